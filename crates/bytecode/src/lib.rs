@@ -1,0 +1,1 @@
+//! The one table of operations, and the code objects made of them.

@@ -1,0 +1,2 @@
+//! The `ouro` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Clock-driven timers, ready queue, futures and tasks: the loop.

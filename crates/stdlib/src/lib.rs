@@ -1,0 +1,1 @@
+//! The importable modules: one table of what exists, and the native ones.

@@ -1,0 +1,1 @@
+//! Renderers of the stream of events that the VM and the loop emit.

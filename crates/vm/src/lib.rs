@@ -1,0 +1,1 @@
+//! Values, heap, types, frames and the dispatch loop.
