@@ -1,0 +1,219 @@
+//! Everything the engine may ask of the outside, as one trait: [`Host`].
+//!
+//! It owns the questions (time, streams, files, environment, entropy, waiting) and never an answer: the real one
+//! lives in the command, [`FakeHost`] answers from memory for tests. It uses nothing of the rest of the machine, so
+//! that a host can be written without knowing what a value is.
+//!
+//! A script's time is not a question for the host: [`Clock`] turns the machine's time into real or virtual
+//! time, and [`Outside`] keeps both together, which is what the engine holds.
+
+mod clock;
+mod fake;
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::task::Waker;
+use std::time::Duration;
+
+pub use clock::{
+    Clock, ClockMode, SPIN_READINGS, SPIN_STEP_NS, VIRTUAL_EPOCH_NS, deadline_after_ns,
+};
+pub use fake::{Captured, FakeHost};
+
+/// Which of the two output streams is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stream {
+    /// Standard output.
+    Out,
+    /// Standard error.
+    Err,
+}
+
+/// Why a wait came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Woken {
+    /// The time that was waited for has come.
+    Deadline,
+    /// The interrupt flag is set (Ctrl-C). Whoever acts on it clears it.
+    Interrupted,
+    /// Something outside reported: a [`Waker`] of this host was woken.
+    External,
+}
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FileKind {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+}
+
+/// What the engine may ask of the outside. Everything is optional for the engine's sake: a host without rights
+/// answers with an error of kind [`io::ErrorKind::Unsupported`] or with nothing.
+///
+/// The machine's times here serve limits and the real clock. The time that a script sees is [`Clock`]'s.
+pub trait Host: Send {
+    /// Nanoseconds of the machine's monotonic time since some fixed moment, at best the host's start.
+    fn machine_now_ns(&mut self) -> u64;
+
+    /// Nanoseconds of the machine's wall time since 1970-01-01T00:00:00Z.
+    fn machine_wall_ns(&mut self) -> i128;
+
+    /// Nanoseconds of processor time that this process has used, if the host can tell.
+    fn process_time_ns(&mut self) -> Option<u64> {
+        None
+    }
+
+    /// Blocks until `timeout` has passed (`None`: without end), a [`Waker`] is woken or the interrupt flag is set.
+    /// What happened before the call counts: a wake is kept until one wait has reported it.
+    fn wait(&mut self, timeout: Option<Duration>) -> Woken;
+
+    /// What other threads wake this host's [`wait`](Host::wait) with.
+    fn waker(&self) -> Waker;
+
+    /// The flag that Ctrl-C sets. The engine looks at it where its counter runs out, and clears it.
+    fn interrupt_flag(&self) -> Arc<AtomicBool>;
+
+    /// Writes all of `bytes`, through the stream's buffer if it has one. [`io::ErrorKind::BrokenPipe`] on
+    /// [`Stream::Out`] says that the reader has gone: the run ends quietly, with [`EXIT_BROKEN_PIPE`].
+    ///
+    /// # Errors
+    /// Whatever keeps the stream from taking the bytes.
+    fn write(&mut self, stream: Stream, bytes: &[u8]) -> io::Result<()>;
+
+    /// Hands on what the stream's buffer holds.
+    ///
+    /// # Errors
+    /// Whatever keeps the stream from taking the bytes.
+    fn flush(&mut self, stream: Stream) -> io::Result<()>;
+
+    /// Whether the stream is a terminal.
+    fn is_terminal(&self, stream: Stream) -> bool;
+
+    /// Whether standard input is a terminal.
+    fn input_is_terminal(&self) -> bool;
+
+    /// Reads one line of standard input, with its line feed where it has one, to the end of `line`. Gives the number
+    /// of bytes read, 0 at the end of input.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::Interrupted`] when the interrupt flag was set meanwhile, else the stream's own error.
+    fn read_line(&mut self, line: &mut Vec<u8>) -> io::Result<usize>;
+
+    /// Reads all that is left of standard input.
+    ///
+    /// # Errors
+    /// As [`read_line`](Host::read_line).
+    fn read_all(&mut self) -> io::Result<Vec<u8>> {
+        let mut all = Vec::new();
+        while self.read_line(&mut all)? > 0 {}
+        Ok(all)
+    }
+
+    /// Reads a whole file. Opening files for a script comes with its own methods later.
+    ///
+    /// # Errors
+    /// The file system's.
+    fn read_file(&mut self, path: &str) -> io::Result<Vec<u8>>;
+
+    /// What stands at `path`, if anything does.
+    fn file_kind(&mut self, path: &str) -> Option<FileKind>;
+
+    /// The present folder, as an absolute path.
+    ///
+    /// # Errors
+    /// When there is none any more, or the host has no files.
+    fn current_folder(&mut self) -> io::Result<String>;
+
+    /// The value of a variable of the environment.
+    fn variable(&mut self, name: &str) -> Option<String>;
+
+    /// All variables of the environment, in the environment's order.
+    fn variables(&mut self) -> Vec<(String, String)>;
+
+    /// The script's arguments: its own name first, as `sys.argv` has them.
+    fn arguments(&mut self) -> Vec<String>;
+
+    /// Fills `bytes` with randomness of the machine.
+    ///
+    /// # Errors
+    /// When the machine has none to give.
+    fn fill_random(&mut self, bytes: &mut [u8]) -> io::Result<()>;
+
+    /// The number of this process.
+    fn process_id(&self) -> u32;
+
+    /// How many processors there are.
+    fn processors(&self) -> usize {
+        1
+    }
+
+    /// The machine's memory in bytes, of which the heap's ceiling is a part.
+    fn memory_bytes(&mut self) -> Option<u64> {
+        None
+    }
+
+    /// Ends the process at once, without flushing anything, as `os._exit` asks. A host that is not a process
+    /// remembers the code and returns; the engine then stops running the script.
+    fn exit_now(&mut self, code: i32);
+}
+
+/// The exit code of a run whose output could not be written to its end.
+pub const EXIT_BROKEN_PIPE: i32 = 120;
+
+/// The host and the clock that a script sees, together: what the engine holds of the outside.
+pub struct Outside {
+    /// Who answers.
+    pub host: Box<dyn Host>,
+    /// The script's time.
+    pub clock: Clock,
+}
+
+impl Outside {
+    /// The outside as `host` shows it, with time as `mode` says.
+    #[must_use]
+    pub fn new(mut host: Box<dyn Host>, mode: ClockMode) -> Self {
+        let clock = Clock::new(mode, host.as_mut());
+        Self { host, clock }
+    }
+
+    /// The present time for the engine's own purposes: setting a timer, looking which are due. Not counted as a
+    /// reading of the script.
+    pub fn now_ns(&mut self) -> u64 {
+        self.clock.now_ns(self.host.as_mut())
+    }
+
+    /// The script reads its monotonic time (`perf_counter`, `monotonic`, `loop.time`).
+    pub fn read_ns(&mut self) -> u64 {
+        self.clock.read_ns(self.host.as_mut())
+    }
+
+    /// The script reads its wall time, in nanoseconds since 1970.
+    pub fn read_wall_ns(&mut self) -> i128 {
+        self.clock.read_wall_ns(self.host.as_mut())
+    }
+
+    /// The loop begins one more iteration: see [`Clock::count_iteration`].
+    pub fn count_iteration(&mut self) {
+        self.clock.count_iteration();
+    }
+
+    /// Blocks until the script's time is `deadline_ns`, or until Ctrl-C or a wake.
+    pub fn sleep_until(&mut self, deadline_ns: u64) -> Woken {
+        self.clock.wait_until(self.host.as_mut(), Some(deadline_ns), false)
+    }
+
+    /// Blocks until the script's time is `deadline_ns` (`None`: without end), until Ctrl-C or a wake.
+    /// `outside_work` says that something outside is awaited, so that virtual time may not simply jump.
+    pub fn wait_until(&mut self, deadline_ns: Option<u64>, outside_work: bool) -> Woken {
+        self.clock.wait_until(self.host.as_mut(), deadline_ns, outside_work)
+    }
+}
+
+impl std::fmt::Debug for Outside {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Outside").field("clock", &self.clock).finish_non_exhaustive()
+    }
+}
