@@ -63,6 +63,15 @@ impl Captured {
         self.lock().exit_code
     }
 
+    /// Adds what a script writes: for other hosts that keep output in memory.
+    pub fn push(&self, stream: Stream, bytes: &[u8]) {
+        let mut written = self.lock();
+        match written.pieces.last_mut() {
+            Some((last, piece)) if *last == stream => piece.extend_from_slice(bytes),
+            _ => written.pieces.push((stream, bytes.to_vec())),
+        }
+    }
+
     fn joined(&self, wanted: impl Fn(Stream) -> bool) -> String {
         let written = self.lock();
         let bytes: Vec<u8> = written
@@ -185,11 +194,7 @@ impl Host for FakeHost {
     }
 
     fn write(&mut self, stream: Stream, bytes: &[u8]) -> io::Result<()> {
-        let mut written = self.captured.lock();
-        match written.pieces.last_mut() {
-            Some((last, piece)) if *last == stream => piece.extend_from_slice(bytes),
-            _ => written.pieces.push((stream, bytes.to_vec())),
-        }
+        self.captured.push(stream, bytes);
         Ok(())
     }
 
