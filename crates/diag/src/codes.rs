@@ -102,9 +102,16 @@ codes! {
     E0304 LOOP_CONTROL_OUTSIDE "'break' or 'continue' outside a loop";
     E0305 GLOBAL_CONFLICT "'global' or 'nonlocal' contradicts another use of the name";
     E0306 DUPLICATE_PARAMETER "two parameters with one name";
+    E0307 COMPREHENSION "a comprehension that holds what it must not";
+    E0308 ASYNC_GENERATOR "something that an async generator or function cannot do";
+    E0309 FUTURE_IMPORT "a 'from __future__ import' that is late or unknown";
+    E0310 ASSIGNMENT_TARGET "something that cannot be assigned to or deleted";
+    E0311 IMPORT_STAR "'import *' outside the module level";
+    E0312 EXCEPT_ORDER "an 'except:' that is not the last one";
     E0401 NOT_COMPILED_YET "a statement or expression that Ouro does not compile yet";
     E0402 NO_MODULE "a module that Ouro does not have";
     E0403 NO_NAME_IN_MODULE "a name that Ouro's module does not have";
+    E0404 TOO_LARGE "a program that is too large or too deeply nested for one code object";
     R0501 NEVER_AWAITED "a coroutine that nobody awaited";
     C0901 USAGE "the command line is not understood";
 }
