@@ -72,6 +72,11 @@ impl Captured {
         }
     }
 
+    /// Notes that the script asked to leave with `code` at once: for other hosts that keep output in memory.
+    pub fn set_exit_code(&self, code: i32) {
+        self.lock().exit_code = Some(code);
+    }
+
     fn joined(&self, wanted: impl Fn(Stream) -> bool) -> String {
         let written = self.lock();
         let bytes: Vec<u8> = written
@@ -264,7 +269,7 @@ impl Host for FakeHost {
     }
 
     fn exit_now(&mut self, code: i32) {
-        self.captured.lock().exit_code = Some(code);
+        self.captured.set_exit_code(code);
     }
 }
 
