@@ -1,1 +1,3 @@
 //! Values, heap, types, frames and the dispatch loop.
+
+pub mod host;
