@@ -1,0 +1,72 @@
+//! Text in and out, as plain data: numbers from and to text, the three formatting languages, and `repr`
+//! of strings. Nothing here knows a value of the VM; what is asked for comes in as numbers and code
+//! points, what goes out are strings, layouts and [`TextError`]s that carry CPython's messages.
+//!
+//! Tests compare with what CPython 3.13 does, recorded in `recorded/` by `recorded/record.py`.
+
+pub mod error;
+pub mod float_hex;
+pub mod float_repr;
+pub mod format_number;
+pub mod format_spec;
+pub mod int_text;
+pub mod percent;
+pub mod quote;
+pub mod str_format;
+pub mod unicode;
+
+pub use error::{ErrorClass, TextError};
+
+/// Text whose code points are reached by index. Strings of the language may hold lone surrogates, so
+/// that code points are numbers here and not `char`s.
+pub trait CodePoints {
+    /// How many code points there are.
+    fn length(&self) -> usize;
+
+    /// The code point at an index, `None` behind the end.
+    fn point(&self, index: usize) -> Option<u32>;
+
+    /// The character at an index; `None` behind the end or where a lone surrogate stands.
+    fn char_at(&self, index: usize) -> Option<char> {
+        self.point(index).and_then(char::from_u32)
+    }
+
+    /// The code points of a range.
+    fn slice(&self, range: std::ops::Range<usize>) -> Vec<u32> {
+        range.filter_map(|index| self.point(index)).collect()
+    }
+}
+
+impl CodePoints for [u32] {
+    fn length(&self) -> usize {
+        self.len()
+    }
+
+    fn point(&self, index: usize) -> Option<u32> {
+        self.get(index).copied()
+    }
+}
+
+/// Bytes as Latin-1, which serves the `%` operator of `bytes` and ASCII strings.
+impl CodePoints for [u8] {
+    fn length(&self) -> usize {
+        self.len()
+    }
+
+    fn point(&self, index: usize) -> Option<u32> {
+        self.get(index).map(|byte| u32::from(*byte))
+    }
+}
+
+/// Code points as a string. Lone surrogates, which no `String` can hold, become U+FFFD: only for text in
+/// which they make no difference, such as numbers that are refused because of them.
+#[must_use]
+pub fn lossy_string(points: impl IntoIterator<Item = u32>) -> String {
+    points
+        .into_iter()
+        .map(|point| char::from_u32(point).unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
+}
+
+#[cfg(test)]
+pub(crate) mod recorded;
