@@ -1,1 +1,36 @@
-//! The engine as a library: Engine, Session, Options, Host.
+//! The engine as a library: [`Engine`], [`Session`], [`Options`], and the [`Host`] through which it sees the world.
+//!
+//! An engine is a function of its source and its host. It has no global state: a process holds as many as it likes.
+//!
+//! ```
+//! use ouro::{ClockMode, Engine, Exit, FakeHost, Options, Source};
+//!
+//! // A host that keeps everything in memory: the script can touch nothing.
+//! let host = FakeHost::new().with_arguments(&["lesson.py"]);
+//! let output = host.output();
+//!
+//! // On the virtual clock a script that sleeps for an hour is over at once, with the same output.
+//! let options = Options { clock: ClockMode::Virtual, ..Options::default() };
+//! let mut engine = Engine::new(options, Box::new(host));
+//!
+//! let script = Source::new("lesson.py", "print('hello')\n");
+//! let outcome = engine.session().run(&script);
+//! # if outcome.exit == Exit::Code(0) {
+//! assert_eq!(outcome.exit, Exit::Code(0));
+//! assert_eq!(output.stdout(), "hello\n");
+//! # }
+//! ```
+//!
+//! What is wrong with a text can be asked without an engine: [`check`]; each stage of its way can be looked at:
+//! [`dump`].
+
+mod analysis;
+mod engine;
+mod machine;
+mod options;
+
+pub use analysis::{Completeness, Stage, check, completeness, decode, dump, render};
+pub use engine::{Engine, Exit, Outcome, Session};
+pub use options::Options;
+pub use ouro_diag::{Code, Diagnostic, Severity, Source};
+pub use ouro_vm::host::{self, ClockMode, FakeHost, Host};

@@ -1,0 +1,163 @@
+//! The real host: the process's streams, clock, files, environment and signals.
+//!
+//! Together with the command line this is the only place that touches the process; everything below asks
+//! [`Host`]. What the streams do with bytes is in `streams`, what Ctrl-C and other threads do in `wake`.
+
+mod streams;
+mod wake;
+
+use std::io::{self, Cursor};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::task::Waker;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use ouro::host::{Captured, FileKind, Host, Stream, Woken};
+
+pub(crate) use streams::Buffering;
+use streams::{Input, Output};
+pub(crate) use wake::Bell;
+
+/// The process as a host, or (for tests of scripts) the machine with its streams kept in memory.
+pub(crate) struct RealHost {
+    started: Instant,
+    bell: Arc<Bell>,
+    output: Output,
+    input: Input,
+    arguments: Vec<String>,
+}
+
+impl RealHost {
+    /// The process's own streams and signals.
+    pub(crate) fn of_process(arguments: Vec<String>, buffering: Buffering) -> Self {
+        let bell = Arc::new(Bell::default());
+        bell.ring_on_interrupt();
+        let output = Output::of_process(buffering);
+        Self { started: now(), input: Input::of_process(&bell), bell, output, arguments }
+    }
+
+    /// With `input` to read and output that is kept in memory; signals stay as they are.
+    pub(crate) fn captured(arguments: Vec<String>, input: Vec<u8>) -> (Self, Captured) {
+        let captured = Captured::default();
+        let output = Output::Memory(captured.clone());
+        let bell = Arc::default();
+        (Self { started: now(), bell, output, input: Input::Memory(Cursor::new(input)), arguments }, captured)
+    }
+
+    /// What wakes and interrupts this host, for whoever watches over the run.
+    pub(crate) fn bell(&self) -> Arc<Bell> {
+        Arc::clone(&self.bell)
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the real host is the machine's clock")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+impl Host for RealHost {
+    fn machine_now_ns(&mut self) -> u64 {
+        u64::try_from(now().duration_since(self.started).as_nanos()).unwrap_or(u64::MAX)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the real host is the machine's clock")]
+    fn machine_wall_ns(&mut self) -> i128 {
+        let nanoseconds = |time: Duration| i128::try_from(time.as_nanos()).unwrap_or(i128::MAX);
+        match SystemTime::now().duration_since(UNIX_EPOCH) {
+            Ok(since) => nanoseconds(since),
+            Err(before) => -nanoseconds(before.duration()),
+        }
+    }
+
+    #[cfg(unix)]
+    fn process_time_ns(&mut self) -> Option<u64> {
+        use nix::time::{ClockId, clock_gettime};
+        let time = clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID).ok()?;
+        u64::try_from(Duration::from(time).as_nanos()).ok()
+    }
+
+    fn wait(&mut self, timeout: Option<Duration>) -> Woken {
+        self.bell.wait(timeout)
+    }
+
+    fn waker(&self) -> Waker {
+        Waker::from(Arc::clone(&self.bell))
+    }
+
+    fn interrupt_flag(&self) -> Arc<AtomicBool> {
+        self.bell.interrupt_flag()
+    }
+
+    fn write(&mut self, stream: Stream, bytes: &[u8]) -> io::Result<()> {
+        self.output.write(stream, bytes)
+    }
+
+    fn flush(&mut self, stream: Stream) -> io::Result<()> {
+        self.output.flush(stream)
+    }
+
+    fn is_terminal(&self, stream: Stream) -> bool {
+        self.output.is_terminal(stream)
+    }
+
+    fn input_is_terminal(&self) -> bool {
+        self.input.is_terminal()
+    }
+
+    fn read_line(&mut self, line: &mut Vec<u8>) -> io::Result<usize> {
+        self.input.read_line(line)
+    }
+
+    fn read_file(&mut self, path: &str) -> io::Result<Vec<u8>> {
+        std::fs::read(path)
+    }
+
+    fn file_kind(&mut self, path: &str) -> Option<FileKind> {
+        let metadata = std::fs::metadata(path).ok()?;
+        Some(if metadata.is_dir() { FileKind::Folder } else { FileKind::File })
+    }
+
+    fn current_folder(&mut self) -> io::Result<String> {
+        Ok(std::env::current_dir()?.to_string_lossy().into_owned())
+    }
+
+    fn variable(&mut self, name: &str) -> Option<String> {
+        Some(std::env::var_os(name)?.to_string_lossy().into_owned())
+    }
+
+    fn variables(&mut self) -> Vec<(String, String)> {
+        let text = |word: std::ffi::OsString| word.to_string_lossy().into_owned();
+        std::env::vars_os().map(|(name, value)| (text(name), text(value))).collect()
+    }
+
+    fn arguments(&mut self) -> Vec<String> {
+        self.arguments.clone()
+    }
+
+    fn fill_random(&mut self, bytes: &mut [u8]) -> io::Result<()> {
+        getrandom::fill(bytes).map_err(io::Error::other)
+    }
+
+    fn process_id(&self) -> u32 {
+        std::process::id()
+    }
+
+    fn processors(&self) -> usize {
+        std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+    }
+
+    fn memory_bytes(&mut self) -> Option<u64> {
+        let table = std::fs::read_to_string("/proc/meminfo").ok()?;
+        let line = table.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
+        let kibibytes: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
+        Some(kibibytes * 1024)
+    }
+
+    fn exit_now(&mut self, code: i32) {
+        match &self.output {
+            // A script under test shares its process with others.
+            Output::Memory(captured) => captured.set_exit_code(code),
+            Output::Process { .. } => std::process::exit(code),
+        }
+    }
+}

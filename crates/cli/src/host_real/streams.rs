@@ -1,0 +1,241 @@
+//! The process's standard streams, buffered as scripts of the reference's language expect it: output in lines on a
+//! terminal and in blocks elsewhere, errors in lines always.
+
+use std::io::{self, BufRead, Cursor, IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+
+use ouro::host::{Captured, Stream};
+
+use super::wake::Bell;
+
+/// Output is handed on in blocks of so many bytes where nobody watches.
+const BLOCK_BYTES: usize = 8 * 1024;
+
+/// How standard output is buffered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Buffering {
+    /// In lines on a terminal, in blocks elsewhere.
+    Usual,
+    /// Not at all: `-u`.
+    Off,
+}
+
+/// Where output goes.
+pub(crate) enum Output {
+    /// To the process's streams.
+    Process {
+        /// Standard output.
+        out: Buffered,
+        /// Standard error.
+        err: Buffered,
+    },
+    /// To memory.
+    Memory(Captured),
+}
+
+impl Output {
+    pub(super) fn of_process(buffering: Buffering) -> Self {
+        let out_is_terminal = io::stdout().is_terminal();
+        let err_is_terminal = io::stderr().is_terminal();
+        let out_flush = match buffering {
+            Buffering::Off => FlushAt::EveryWrite,
+            Buffering::Usual if out_is_terminal => FlushAt::EveryLine,
+            Buffering::Usual => FlushAt::EveryBlock,
+        };
+        let err_flush = match buffering {
+            Buffering::Off => FlushAt::EveryWrite,
+            Buffering::Usual => FlushAt::EveryLine,
+        };
+        let err: Box<dyn Write + Send> = Box::new(io::stderr());
+        Self::Process {
+            out: Buffered::new(raw_stdout(), out_flush, out_is_terminal),
+            err: Buffered::new(err, err_flush, err_is_terminal),
+        }
+    }
+
+    pub(super) fn write(&mut self, stream: Stream, bytes: &[u8]) -> io::Result<()> {
+        match (self, stream) {
+            (Self::Process { out, .. }, Stream::Out) => out.write(bytes),
+            (Self::Process { err, .. }, Stream::Err) => err.write(bytes),
+            (Self::Memory(captured), stream) => {
+                captured.push(stream, bytes);
+                Ok(())
+            }
+        }
+    }
+
+    pub(super) fn flush(&mut self, stream: Stream) -> io::Result<()> {
+        match (self, stream) {
+            (Self::Process { out, .. }, Stream::Out) => out.flush(),
+            (Self::Process { err, .. }, Stream::Err) => err.flush(),
+            (Self::Memory(_), _) => Ok(()),
+        }
+    }
+
+    pub(super) fn is_terminal(&self, stream: Stream) -> bool {
+        match (self, stream) {
+            (Self::Process { out, .. }, Stream::Out) => out.is_terminal,
+            (Self::Process { err, .. }, Stream::Err) => err.is_terminal,
+            (Self::Memory(_), _) => false,
+        }
+    }
+}
+
+/// Standard output without the library's own buffer, which would hold lines back a second time.
+#[cfg(unix)]
+fn raw_stdout() -> Box<dyn Write + Send> {
+    use std::os::fd::AsFd;
+    match io::stdout().as_fd().try_clone_to_owned() {
+        Ok(descriptor) => Box::new(std::fs::File::from(descriptor)),
+        Err(_) => Box::new(io::stdout()),
+    }
+}
+
+#[cfg(not(unix))]
+fn raw_stdout() -> Box<dyn Write + Send> {
+    Box::new(io::stdout())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FlushAt {
+    EveryWrite,
+    EveryLine,
+    EveryBlock,
+}
+
+/// A stream and what it has not been given yet.
+pub(crate) struct Buffered {
+    sink: Box<dyn Write + Send>,
+    pending: Vec<u8>,
+    flush_at: FlushAt,
+    is_terminal: bool,
+    /// The reader has gone: what comes now is refused without trying.
+    is_closed: bool,
+}
+
+impl Buffered {
+    fn new(sink: Box<dyn Write + Send>, flush_at: FlushAt, is_terminal: bool) -> Self {
+        Self { sink, pending: Vec::new(), flush_at, is_terminal, is_closed: false }
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.is_closed {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        self.pending.extend_from_slice(bytes);
+        let is_due = match self.flush_at {
+            FlushAt::EveryWrite => true,
+            FlushAt::EveryLine => bytes.contains(&b'\n') || self.pending.len() >= BLOCK_BYTES,
+            FlushAt::EveryBlock => self.pending.len() >= BLOCK_BYTES,
+        };
+        if is_due { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.is_closed {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        let result = self.sink.write_all(&self.pending).and_then(|()| self.sink.flush());
+        self.pending.clear();
+        if let Err(error) = &result {
+            self.is_closed = error.kind() == io::ErrorKind::BrokenPipe;
+        }
+        result
+    }
+}
+
+/// Where input comes from.
+pub(crate) enum Input {
+    /// From standard input, through a thread of its own: a read can then be given up for Ctrl-C.
+    Process(Reader),
+    /// From memory.
+    Memory(Cursor<Vec<u8>>),
+}
+
+/// Pieces of standard input, asked for one by one so that nothing is read before it is wanted.
+pub(crate) struct Reader {
+    bell: Arc<Bell>,
+    thread: Option<(Sender<()>, Receiver<io::Result<Vec<u8>>>)>,
+    /// A piece is on its way: an interrupted read asked for it.
+    is_asked: bool,
+    piece: Vec<u8>,
+    used: usize,
+}
+
+impl Input {
+    pub(super) fn of_process(bell: &Arc<Bell>) -> Self {
+        let bell = Arc::clone(bell);
+        Self::Process(Reader { bell, thread: None, is_asked: false, piece: Vec::new(), used: 0 })
+    }
+
+    pub(super) fn is_terminal(&self) -> bool {
+        matches!(self, Self::Process(_)) && io::stdin().is_terminal()
+    }
+
+    pub(super) fn read_line(&mut self, line: &mut Vec<u8>) -> io::Result<usize> {
+        match self {
+            Self::Process(reader) => reader.read_line(line),
+            Self::Memory(text) => text.read_until(b'\n', line),
+        }
+    }
+}
+
+impl Reader {
+    fn read_line(&mut self, line: &mut Vec<u8>) -> io::Result<usize> {
+        let before = line.len();
+        loop {
+            if self.used == self.piece.len() {
+                self.piece = self.next_piece()?;
+                self.used = 0;
+                if self.piece.is_empty() {
+                    return Ok(line.len() - before);
+                }
+            }
+            let rest = &self.piece[self.used..];
+            let end = rest.iter().position(|&byte| byte == b'\n');
+            let count = end.map_or(rest.len(), |index| index + 1);
+            line.extend_from_slice(&rest[..count]);
+            self.used += count;
+            if end.is_some() {
+                return Ok(line.len() - before);
+            }
+        }
+    }
+
+    fn next_piece(&mut self) -> io::Result<Vec<u8>> {
+        let (ask, pieces) = self.thread.get_or_insert_with(|| start_reading(Arc::clone(&self.bell)));
+        if !self.is_asked {
+            ask.send(()).map_err(io::Error::other)?;
+            self.is_asked = true;
+        }
+        let piece = self.bell.wait_for(|| match pieces.try_recv() {
+            Ok(piece) => Some(piece),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => Some(Ok(Vec::new())),
+        });
+        let Some(piece) = piece else { return Err(io::ErrorKind::Interrupted.into()) };
+        self.is_asked = false;
+        piece
+    }
+}
+
+fn start_reading(bell: Arc<Bell>) -> (Sender<()>, Receiver<io::Result<Vec<u8>>>) {
+    let (ask, asked) = channel::<()>();
+    let (answer, pieces) = channel();
+    let read = move || {
+        while asked.recv().is_ok() {
+            let mut stdin = io::stdin().lock();
+            let piece = stdin.fill_buf().map(<[u8]>::to_vec);
+            stdin.consume(piece.as_ref().map_or(0, Vec::len));
+            drop(stdin);
+            if answer.send(piece).is_err() {
+                break;
+            }
+            bell.look_again();
+        }
+    };
+    // Without the thread both channels are closed, and input is at its end.
+    let _ = std::thread::Builder::new().name("input".to_owned()).spawn(read);
+    (ask, pieces)
+}

@@ -1,0 +1,83 @@
+//! Reading what a command is given: a file, or standard input.
+
+use std::io::{self, Read};
+use std::path::Path;
+
+use ouro::Source;
+
+/// Why there is no source.
+#[derive(Debug)]
+pub(crate) enum Unreadable {
+    /// The file system said no: the message as the reference prints it, and its exit code.
+    File(String, u8),
+    /// The bytes are no text: the exception's line.
+    Text(String),
+}
+
+/// The script named on the command line, named in messages as the reference names it: by its absolute path.
+pub(crate) fn script(path: &Path) -> Result<Source, Unreadable> {
+    if path == Path::new("-") {
+        return standard_input();
+    }
+    let shown = absolute(path);
+    if path.is_dir() {
+        let message = format!("ouro: can't find '__main__' module in '{shown}'\n");
+        return Err(Unreadable::File(message, 1));
+    }
+    let bytes = std::fs::read(path).map_err(|error| {
+        let message = format!("ouro: can't open file '{shown}': {}\n", in_words(&error));
+        Unreadable::File(message, crate::EXIT_MISUSE)
+    })?;
+    ouro::decode(&shown, &bytes).map_err(Unreadable::Text)
+}
+
+/// All of standard input, named `<stdin>`.
+fn standard_input() -> Result<Source, Unreadable> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| {
+        let message = format!("ouro: can't read standard input: {}\n", in_words(&error));
+        Unreadable::File(message, crate::EXIT_MISUSE)
+    })?;
+    ouro::decode("<stdin>", &bytes).map_err(Unreadable::Text)
+}
+
+/// The path after the present folder's, dots and all, as the reference shows it.
+fn absolute(path: &Path) -> String {
+    let whole = std::env::current_dir().map_or_else(|_| path.to_owned(), |folder| folder.join(path));
+    whole.to_string_lossy().into_owned()
+}
+
+/// `[Errno 2] No such file or directory`
+fn in_words(error: &io::Error) -> String {
+    let text = error.to_string();
+    match error.raw_os_error() {
+        // The library adds the number at the end, where the reference has it in front.
+        Some(number) => {
+            let words = text.strip_suffix(&format!(" (os error {number})")).unwrap_or(&text);
+            format!("[Errno {number}] {words}")
+        }
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_worded_as_the_reference_does() {
+        assert_eq!(in_words(&io::Error::from_raw_os_error(2)), "[Errno 2] No such file or directory");
+    }
+
+    #[test]
+    fn a_missing_script_is_named_by_its_whole_path() {
+        let Err(Unreadable::File(message, 2)) = script(Path::new("nope/x.py")) else {
+            panic!("it was read")
+        };
+        let folder = std::env::current_dir().unwrap();
+        let path = folder.join("nope/x.py");
+        let expected =
+            format!("ouro: can't open file '{}': [Errno 2] No such file or directory\n", path.display());
+        assert_eq!(message, expected);
+    }
+}

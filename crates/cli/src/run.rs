@@ -1,0 +1,117 @@
+//! `ouro run`: a script from its file to the process's exit.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use ouro::{Engine, Exit, Options, Source};
+
+use crate::command_line::{EngineArgs, RunArgs};
+use crate::host_real::{Buffering, RealHost};
+use crate::input::{self, Unreadable};
+
+/// The stack of a thread that runs scripts. The system gives its pages as they are touched, so a script that does
+/// not recurse pays for none of it.
+pub(crate) const INTERPRETER_STACK_BYTES: usize = 256 * 1024 * 1024;
+
+/// Runs a script and gives the process's exit code.
+pub(crate) fn run(arguments: RunArgs) -> ExitCode {
+    let script_arguments = arguments.script.iter().map(|word| word.to_string_lossy().into_owned());
+    let (source, names) = match arguments.code {
+        Some(code) => {
+            let names = ["-c".to_owned()].into_iter().chain(script_arguments).collect();
+            (Ok(Source::new("<string>", code)), names)
+        }
+        None => {
+            let path = arguments.script.first().map_or(Path::new("-"), Path::new);
+            (input::script(path), script_arguments.collect())
+        }
+    };
+    match source {
+        Ok(source) => on_large_stack(move || run_source(&source, names, &arguments.engine)),
+        Err(unreadable) => refuse(&unreadable),
+    }
+}
+
+/// Says why a script cannot be read.
+pub(crate) fn refuse(unreadable: &Unreadable) -> ExitCode {
+    match unreadable {
+        Unreadable::File(message, code) => {
+            crate::complain(message);
+            ExitCode::from(*code)
+        }
+        Unreadable::Text(error) => {
+            crate::complain(&format!("{error}\n"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run_source(source: &Source, names: Vec<String>, arguments: &EngineArgs) -> ExitCode {
+    let host = RealHost::of_process(names, buffering(arguments));
+    let mut engine = Engine::new(options(arguments), Box::new(host));
+    let outcome = engine.session().run(source);
+    if let Some(path) = &arguments.trace {
+        write_trace(path, &engine.take_trace());
+    }
+    leave(outcome.exit)
+}
+
+/// What the engine is told by the command line.
+pub(crate) fn options(arguments: &EngineArgs) -> Options {
+    Options {
+        clock: arguments.clock.into(),
+        seed: arguments.seed,
+        color: arguments.color.wanted(std::io::stderr().is_terminal()),
+        trace: arguments.trace.is_some(),
+    }
+}
+
+/// How standard output is buffered: by `-u`, or by the variable that the reference reads.
+pub(crate) fn buffering(arguments: &EngineArgs) -> Buffering {
+    let variable = std::env::var_os("PYTHONUNBUFFERED").is_some_and(|value| !value.is_empty());
+    if arguments.unbuffered || variable { Buffering::Off } else { Buffering::Usual }
+}
+
+/// Ends the process as a run ended.
+pub(crate) fn leave(exit: Exit) -> ExitCode {
+    match exit {
+        // Not `ExitCode`: that ends when `main` returns, and threads of the script may still be running.
+        Exit::Code(code) => std::process::exit(code),
+        Exit::Interrupted => {
+            // A shell must see that a signal ended the process, or its own loop would go on.
+            let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGINT);
+            std::process::exit(EXIT_INTERRUPTED)
+        }
+    }
+}
+
+/// What shells show for an end by SIGINT.
+const EXIT_INTERRUPTED: i32 = 130;
+
+/// Writes a recorded trace to its file.
+pub(crate) fn write_trace(path: &PathBuf, trace: &str) {
+    if let Err(error) = std::fs::write(path, trace) {
+        crate::complain(&format!("ouro: can't write the trace to '{}': {error}\n", path.display()));
+    }
+}
+
+/// Runs the interpreter on a thread whose stack is large enough for deep recursion in scripts.
+pub(crate) fn on_large_stack(work: impl FnOnce() -> ExitCode + Send + 'static) -> ExitCode {
+    let thread = std::thread::Builder::new()
+        .name("main".to_owned())
+        .stack_size(INTERPRETER_STACK_BYTES)
+        .spawn(work);
+    match thread.map(std::thread::JoinHandle::join) {
+        Ok(Ok(code)) => code,
+        // The panic's message has been printed where it happened.
+        Ok(Err(_)) => ExitCode::from(EXIT_INTERNAL),
+        Err(error) => {
+            crate::complain(&format!("ouro: can't start the interpreter's thread: {error}\n"));
+            ExitCode::from(EXIT_INTERNAL)
+        }
+    }
+}
+
+/// The exit code of a fault of Ouro itself (`EX_SOFTWARE`).
+const EXIT_INTERNAL: u8 = 70;

@@ -1,0 +1,164 @@
+//! Runs one script: in an engine of its own within this process, or by another interpreter.
+
+use std::io::Read;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+use ouro::{ClockMode, Engine, Exit, Options};
+
+use super::expected::Printed;
+use super::level::level;
+use crate::command_line::TestArgs;
+use crate::host_real::RealHost;
+use crate::input::{self, Unreadable};
+use crate::run::INTERPRETER_STACK_BYTES;
+
+/// How scripts are run.
+pub(super) struct Executor<'arguments> {
+    arguments: &'arguments TestArgs,
+    timeout: Duration,
+}
+
+/// How long a script that was interrupted for its timeout may still clean up.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// What shells show for an end by SIGINT.
+const EXIT_INTERRUPTED: i32 = 130;
+
+impl<'arguments> Executor<'arguments> {
+    pub(super) fn new(arguments: &'arguments TestArgs) -> Self {
+        Self { arguments, timeout: Duration::from_secs(arguments.timeout) }
+    }
+
+    /// What the script prints, levelled.
+    ///
+    /// # Errors
+    /// Why it could not be run to its end.
+    pub(super) fn execute(&self, script: &Path) -> Result<Printed, String> {
+        let printed = match &self.arguments.with {
+            Some(command) => self.by_command(command, script)?,
+            None => self.in_engine(script)?,
+        };
+        let Printed { out, err, exit } = printed;
+        Ok(Printed { out: level(&out, script), err: level(&err, script), exit })
+    }
+
+    fn in_engine(&self, script: &Path) -> Result<Printed, String> {
+        let source = match input::script(script) {
+            Ok(source) => source,
+            Err(Unreadable::File(message, _)) => return Err(message.trim_end().to_owned()),
+            Err(Unreadable::Text(error)) => {
+                return Ok(Printed { out: String::new(), err: error + "\n", exit: 1 });
+            }
+        };
+        let name = script.to_string_lossy().into_owned();
+        let (host, captured) = RealHost::captured(vec![name], given_input(script));
+        let bell = host.bell();
+        let options = Options {
+            clock: ClockMode::from(self.arguments.clock),
+            seed: self.arguments.seed,
+            ..Options::default()
+        };
+        let (done, ended) = channel();
+        let run = move || {
+            let mut engine = Engine::new(options, Box::new(host));
+            let outcome = engine.session().run(&source);
+            drop(engine);
+            // The receiver has gone only when it has given up on this run.
+            let _ = done.send(outcome);
+        };
+        std::thread::Builder::new()
+            .name(script.display().to_string())
+            .stack_size(INTERPRETER_STACK_BYTES)
+            .spawn(run)
+            .map_err(|error| format!("no thread to run it on: {error}"))?;
+        match ended.recv_timeout(self.timeout) {
+            Ok(outcome) => {
+                let exit = match outcome.exit {
+                    Exit::Code(code) => code & 0xFF,
+                    Exit::Interrupted => EXIT_INTERRUPTED,
+                };
+                let exit = captured.exit_code().unwrap_or(exit);
+                Ok(Printed { out: captured.stdout(), err: captured.stderr(), exit })
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                bell.interrupt();
+                // Its thread is left to itself when it does not listen.
+                let _ = ended.recv_timeout(GRACE);
+                Err(self.too_long(&captured.stdout()))
+            }
+            Err(RecvTimeoutError::Disconnected) => Err("the interpreter panicked".to_owned()),
+        }
+    }
+
+    fn by_command(&self, command: &str, script: &Path) -> Result<Printed, String> {
+        let mut words = command.split_whitespace();
+        let program = words.next().unwrap_or_default();
+        let mut child = Command::new(program)
+            .args(words)
+            .arg(script)
+            .envs([("NO_COLOR", "1"), ("PYTHONUTF8", "1"), ("PYTHONHASHSEED", "0"), ("TZ", "UTC")])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(|error| format!("{program}: {error}"))?;
+        let (out, err) = (drain(child.stdout.take()), drain(child.stderr.take()));
+        feed(&mut child, given_input(script));
+        let out = match out.recv_timeout(self.timeout) {
+            Ok(out) => out,
+            Err(_) => {
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(self.too_long(&out.recv().unwrap_or_default()));
+            }
+        };
+        let status = child.wait().map_err(|error| error.to_string())?;
+        Ok(Printed { out, err: err.recv().unwrap_or_default(), exit: exit_code(status) })
+    }
+
+    fn too_long(&self, out: &str) -> String {
+        let last = out.lines().last().unwrap_or_default();
+        format!("no end within {} s; its last line: {last:?}", self.timeout.as_secs())
+    }
+}
+
+/// What the script is given to read: the file `x.in`.
+fn given_input(script: &Path) -> Vec<u8> {
+    std::fs::read(script.with_extension("in")).unwrap_or_default()
+}
+
+fn feed(child: &mut Child, bytes: Vec<u8>) {
+    if let Some(mut stdin) = child.stdin.take() {
+        // A script that does not read its input to the end is none of ours to judge.
+        std::thread::spawn(move || std::io::Write::write_all(&mut stdin, &bytes));
+    }
+}
+
+/// Reads a stream to its end beside the other one, so that neither blocks the child.
+fn drain(stream: Option<impl Read + Send + 'static>) -> std::sync::mpsc::Receiver<String> {
+    let (done, text) = channel();
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(mut stream) = stream {
+            // What came before an error is still worth comparing.
+            let _ = stream.read_to_end(&mut bytes);
+        }
+        let _ = done.send(String::from_utf8_lossy(&bytes).into_owned());
+    });
+    text
+}
+
+/// The exit code as a shell shows it.
+fn exit_code(status: std::process::ExitStatus) -> i32 {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::ExitStatusExt;
+        if let Some(signal) = status.signal() {
+            return 128 + signal;
+        }
+    }
+    status.code().unwrap_or(1)
+}

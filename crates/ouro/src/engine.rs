@@ -1,0 +1,109 @@
+//! Engines and their sessions.
+//!
+//! It owns the way from a source to an outcome: parse, compile, run, finish. What running means is the virtual
+//! machine's; what an outcome does to a process is the command's.
+
+use ouro_diag::Source;
+use ouro_vm::host::{Host, Stream};
+
+use crate::analysis;
+use crate::machine::{Entry, Machine};
+use crate::options::Options;
+
+/// One interpreter: its modules, its objects and its view of the outside.
+pub struct Engine {
+    machine: Machine,
+    color: bool,
+}
+
+/// How a run ended, as the process that runs nothing else would tell its parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Exit {
+    /// With this exit code: 0 at the end of the script, 1 after an uncaught exception, else as `sys.exit` asked.
+    Code(i32),
+    /// By an uncaught `KeyboardInterrupt`: the process ends by SIGINT.
+    Interrupted,
+}
+
+/// What came of a run. All that it wrote has gone through the host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// How it ended.
+    pub exit: Exit,
+    /// The uncaught exception's last line (`ValueError: no such task`), where there was one.
+    pub error: Option<String>,
+}
+
+impl Outcome {
+    pub(crate) fn code(code: i32) -> Self {
+        Self { exit: Exit::Code(code), error: None }
+    }
+
+    pub(crate) fn failed(error: String) -> Self {
+        Self { exit: Exit::Code(1), error: Some(error) }
+    }
+}
+
+impl Engine {
+    /// An engine that sees the outside through `host`.
+    #[must_use]
+    pub fn new(options: Options, host: Box<dyn Host>) -> Self {
+        Self { color: options.color, machine: Machine::new(&options, host) }
+    }
+
+    /// A session with a fresh `__main__`.
+    pub fn session(&mut self) -> Session<'_> {
+        self.machine.start_main();
+        Session { engine: self }
+    }
+
+    /// The host, between runs.
+    pub fn host(&mut self) -> &mut dyn Host {
+        self.machine.host()
+    }
+
+    /// What was recorded since the last call, a JSON object a line; empty unless [`Options::trace`] asked for it.
+    pub fn take_trace(&mut self) -> String {
+        self.machine.take_trace()
+    }
+}
+
+/// A namespace `__main__` and what runs in it.
+pub struct Session<'engine> {
+    engine: &'engine mut Engine,
+}
+
+impl Session<'_> {
+    /// Runs a whole script, then finishes as the end of a process does: what is still alive is finalised and
+    /// output is flushed. A script that is refused prints why and ends with 1, before anything of it ran.
+    pub fn run(&mut self, source: &Source) -> Outcome {
+        let outcome = self.execute(source, Entry::Script);
+        self.finish(outcome)
+    }
+
+    /// Runs one entry of a prompt: an expression's value is shown and kept as `_`, `await` is allowed at the top,
+    /// and the prompt's loop and names live on.
+    pub fn enter(&mut self, source: &Source) -> Outcome {
+        self.execute(source, Entry::Prompt)
+    }
+
+    /// What the end of the process does after the last [`enter`](Self::enter): finalises and flushes.
+    pub fn finish(&mut self, outcome: Outcome) -> Outcome {
+        self.engine.machine.finish(outcome)
+    }
+
+    fn execute(&mut self, source: &Source, entry: Entry) -> Outcome {
+        match analysis::compile(source, entry) {
+            Ok(code) => self.engine.machine.execute(code, source, entry),
+            Err(diagnostics) => {
+                let text = analysis::render(source, &diagnostics, self.engine.color);
+                // Where even standard error is closed there is no one left to tell.
+                let _ = self.engine.host().write(Stream::Err, text.as_bytes());
+                let first = diagnostics.first();
+                Outcome::failed(first.map_or_else(String::new, |diagnostic| {
+                    format!("{}: {}", diagnostic.exception, diagnostic.message)
+                }))
+            }
+        }
+    }
+}

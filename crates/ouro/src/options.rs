@@ -1,0 +1,16 @@
+//! What an engine can be told before it runs anything.
+
+use ouro_vm::host::ClockMode;
+
+/// What an engine can be told. The default is what `ouro run` does without options, uncoloured.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// How the script's time passes.
+    pub clock: ClockMode,
+    /// Where chance starts: unseeded `random`, and the hashes of strings.
+    pub seed: u64,
+    /// Whether messages carry the escape sequences that colour them.
+    pub color: bool,
+    /// Whether to record what the loop does, for [`Engine::take_trace`](crate::Engine::take_trace).
+    pub trace: bool,
+}
