@@ -1,16 +1,31 @@
 //! From text to tree: tokens, layout, f-strings, the syntax tree and its parser.
+//!
+//! `lexer` splits the text, `layout` finds lines and blocks, `grammar` holds the rules for one logical
+//! line, `parser` puts lines together, `hints` explains what no rule accepts. Parsing never fails: it
+//! always gives a tree and what was wrong. Nothing here knows about scopes or execution.
 
 pub mod ast;
+mod grammar;
+mod hints;
+mod layout;
+mod lexer;
+mod literal;
+mod parser;
+mod token;
 
-use ouro_diag::{Diagnostic, Severity, Source};
+pub use token::Kind as TokenKind;
+
+use ouro_diag::{Diagnostic, Severity, Source, Span, codes};
 
 /// What a parse gives: always a tree, and what was wrong with the text.
 #[derive(Clone, Debug, Default)]
 pub struct Parsed {
     /// The tree; where diagnostics hold errors, the faulty statements are missing from it.
     pub module: ast::Module,
-    /// The first error is the one that the reference reports.
+    /// The first error is the one that the reference reports; warnings stand after the errors.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many tokens the rules looked at: the measure of the tests for linear time.
+    pub steps: u64,
 }
 
 impl Parsed {
@@ -24,6 +39,55 @@ impl Parsed {
 /// Parses a whole file.
 #[must_use]
 pub fn parse_module(source: &Source) -> Parsed {
-    let _ = source;
-    Parsed::default()
+    let lexed = lexer::lex(&source.text);
+    let mut layout = layout::arrange(source, &lexed.tokens, &[]);
+    let open = layout.open.clone();
+    if !open.is_empty() {
+        layout = layout::arrange(source, &lexed.tokens, &open);
+    }
+    let outcome = parser::parse(source, &layout.tokens);
+    let mut lexical = lexed.errors;
+    lexical.extend(layout.errors);
+    lexical.sort_by_key(|diagnostic| diagnostic.span.start);
+    if lexical.is_empty() {
+        lexical.extend(open.last().map(|bracket| never_closed(source, *bracket)));
+    }
+    let mut diagnostics = ordered(lexical, outcome.errors, outcome.first_reach);
+    diagnostics.extend(lexed.warnings);
+    diagnostics.extend(outcome.warnings);
+    Parsed { module: outcome.module, diagnostics, steps: outcome.steps }
+}
+
+fn never_closed(source: &Source, bracket: Span) -> Diagnostic {
+    let message = format!("'{}' was never closed", source.slice(bracket));
+    Diagnostic::error(codes::UNCLOSED_BRACKET, bracket, message)
+}
+
+/// Puts the error first that the reference reports: it reads on to the end of the text after a grammar
+/// error, and prefers what its tokeniser complains about, save where that concerns indentation.
+fn ordered(
+    lexical: Vec<Diagnostic>,
+    grammatical: Vec<Diagnostic>,
+    reach: Option<u32>,
+) -> Vec<Diagnostic> {
+    let lexical_first = match (lexical.first(), reach) {
+        (Some(first), Some(reach)) => {
+            first.exception == "SyntaxError" || first.span.start < reach
+        }
+        _ => true,
+    };
+    let first = if lexical_first && !lexical.is_empty() {
+        lexical.first().cloned()
+    } else {
+        grammatical.first().cloned()
+    };
+    let mut all: Vec<Diagnostic> = lexical.into_iter().chain(grammatical).collect();
+    all.sort_by_key(|diagnostic| diagnostic.span.start);
+    if let Some(first) = first
+        && let Some(index) = all.iter().position(|diagnostic| *diagnostic == first)
+    {
+        let first = all.remove(index);
+        all.insert(0, first);
+    }
+    all
 }

@@ -1,0 +1,126 @@
+//! The grammar of one logical line, as parsers of the chumsky library.
+//!
+//! A line is either simple statements or the head of a compound one; `parser` puts lines together to
+//! blocks. Every rule is left-factored: the library does not remember what it tried. Rules accept a little
+//! more than the language does and report what is too much as a fault, which is how messages that name the
+//! cause come about; what no rule accepts is explained by `hints`.
+
+mod arguments;
+mod atoms;
+mod compound;
+mod expressions;
+mod fault;
+mod fstrings;
+mod parameters;
+mod patterns;
+mod simple;
+mod strings;
+mod targets;
+
+use crate::ast::{Expr, ExprKind, Ident};
+use crate::token::{Kind, Range, Spanned, span};
+use chumsky::input::{Checkpoint, Cursor, Input, MappedInput};
+use chumsky::inspector::Inspector;
+use chumsky::prelude::*;
+
+pub(crate) use compound::{Head, Line};
+pub(crate) use fault::Fault;
+
+/// How deeply rules may call themselves; brackets alone stay far below (see `layout::MAX_BRACKETS`).
+pub(crate) const MAX_NESTING: u32 = 1_000;
+/// The height that an expression's tree may have: everything after the parser walks it by recursion.
+pub(crate) const MAX_EXPRESSION_HEIGHT: u32 = 2_000;
+
+pub(crate) type Tokens<'s> = MappedInput<'s, Kind, Range, &'s [Spanned]>;
+pub(crate) type Extra = extra::Full<Fault, State, ()>;
+/// A finished rule.
+pub(crate) type Rule<'s, O> = Boxed<'s, 's, Tokens<'s>, O, Extra>;
+
+/// What rules share while a line is parsed.
+#[derive(Default)]
+pub(crate) struct State {
+    depth: u32,
+    /// How many tokens were looked at, again and again where rules go back: the measure of the tests that
+    /// hold the parser to linear time.
+    pub(crate) steps: u64,
+}
+
+impl<'s> Inspector<'s, Tokens<'s>> for State {
+    type Checkpoint = ();
+    fn on_token(&mut self, _: &Kind) {
+        self.steps += 1;
+    }
+    fn on_save<'p>(&self, _: &Cursor<'s, 'p, Tokens<'s>>) {}
+    fn on_rewind<'p>(&mut self, _: &Checkpoint<'s, 'p, Tokens<'s>, ()>) {}
+}
+
+/// The rules that the parser starts from.
+pub(crate) struct Grammar<'s> {
+    pub(crate) line: Rule<'s, Line>,
+    pub(crate) expression: Rule<'s, Expr>,
+}
+
+impl<'s> Grammar<'s> {
+    /// Builds the rules for tokens of `text`.
+    pub(crate) fn new(text: &'s str) -> Self {
+        let rules = expressions::Expressions::build(text);
+        let line = compound::line(text, &rules);
+        Self { line, expression: rules.star_expressions.clone() }
+    }
+
+    /// Runs a rule over tokens that end before `end`.
+    pub(crate) fn run<O>(
+        rule: &Rule<'s, O>,
+        tokens: &'s [Spanned],
+        end: Range,
+        state: &mut State,
+    ) -> (Option<O>, Vec<Fault>) {
+        state.depth = 0;
+        rule.parse_with_state(tokens.split_token_span(end), state).into_output_errors()
+    }
+}
+
+/// A token of exactly this kind.
+fn token<'s>(kind: Kind) -> impl Parser<'s, Tokens<'s>, Kind, Extra> + Clone {
+    just(kind)
+}
+
+/// A name in its normal form.
+fn identifier(text: &str, at: Range) -> Ident {
+    let written = text.get(span(at).range()).unwrap_or_default();
+    Ident { name: normal_form(written), span: span(at) }
+}
+
+/// Names are compared in the compatibility form NFKC.
+fn normal_form(written: &str) -> Box<str> {
+    use unicode_normalization::UnicodeNormalization;
+    if written.is_ascii() { written.into() } else { written.nfkc().collect::<String>().into() }
+}
+
+/// Any name, the soft keywords among them.
+fn name<'s>(text: &'s str) -> impl Parser<'s, Tokens<'s>, Ident, Extra> + Clone {
+    any()
+        .filter(|kind: &Kind| kind.is_name())
+        .map_with(move |_, extra| identifier(text, extra.span()))
+}
+
+/// A rule that counts how deeply it is nested within itself, and refuses to go too deep.
+fn nested<'s, O: 's>(
+    rule: impl Parser<'s, Tokens<'s>, O, Extra> + Clone + 's,
+) -> impl Parser<'s, Tokens<'s>, O, Extra> + Clone {
+    custom(move |input: &mut chumsky::input::InputRef<'s, '_, Tokens<'s>, Extra>| {
+        let before = input.cursor();
+        if input.state().depth >= MAX_NESTING {
+            let here = input.span_since(&before);
+            return Err(Fault::too_deep(here));
+        }
+        input.state().depth += 1;
+        let result = input.parse(&rule);
+        input.state().depth -= 1;
+        result
+    })
+}
+
+fn expr(kind: ExprKind, at: Range) -> Expr {
+    Expr::new(span(at), kind)
+}

@@ -1,0 +1,220 @@
+//! The heads of compound statements, up to their colon, and what a whole line can be.
+
+use super::expressions::{Expressions, check_target};
+use super::{Rule, arguments, name, parameters, patterns, simple, token};
+use crate::ast::{
+    Expr, ExprKind, Ident, Keyword, P, Parameters, Pattern, Stmt, TypeParam, WithItem,
+};
+use crate::token::{Kind, span};
+use chumsky::prelude::*;
+use ouro_diag::Span;
+
+/// A logical line.
+pub(crate) enum Line {
+    Simple(Vec<Stmt>),
+    Decorator(Expr),
+    /// A head, and the statements after its colon where they stand on the same line.
+    Compound(Head, Span, Option<Vec<Stmt>>),
+}
+
+/// The head of a compound statement or of one of its clauses.
+pub(crate) enum Head {
+    If(Expr),
+    Elif(Expr),
+    Else,
+    While(Expr),
+    For { is_async: bool, target: Expr, iter: Expr },
+    With { is_async: bool, items: Vec<WithItem> },
+    Try,
+    Except { star: bool, exception: Option<Expr>, name: Option<Ident> },
+    Finally,
+    Function(Box<FunctionHead>),
+    Class(Box<ClassHead>),
+    Match(Expr),
+    Case { pattern: Pattern, guard: Option<Expr> },
+}
+
+pub(crate) struct FunctionHead {
+    pub(crate) is_async: bool,
+    pub(crate) name: Ident,
+    pub(crate) type_params: Vec<TypeParam>,
+    pub(crate) parameters: Parameters,
+    pub(crate) returns: Option<Expr>,
+}
+
+pub(crate) struct ClassHead {
+    pub(crate) name: Ident,
+    pub(crate) type_params: Vec<TypeParam>,
+    pub(crate) bases: Vec<Expr>,
+    pub(crate) keywords: Vec<Keyword>,
+}
+
+/// Any line, to its end.
+pub(super) fn line<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Line> {
+    let statements = simple::statements(text, rules);
+    let head = head(text, rules).map_with(|head, extra| (head, span(extra.span())));
+    let compound = head
+        .then_ignore(token(Kind::Colon))
+        .then(statements.clone().or_not())
+        .map(|((head, at), body)| Line::Compound(head, at, body));
+    let decorator = token(Kind::At).ignore_then(rules.named.clone()).map(Line::Decorator);
+    // `match` and `case` are ordinary names too; only the whole line tells, so these two may be read
+    // twice, which nothing can nest.
+    let soft = soft_head(text, rules).map_with(|head, extra| (head, span(extra.span())));
+    let soft = soft
+        .then_ignore(token(Kind::Colon))
+        .then(statements.clone().or_not())
+        .then_ignore(end().rewind())
+        .map(|((head, at), body)| Line::Compound(head, at, body));
+    choice((compound, decorator, soft, statements.map(Line::Simple))).then_ignore(end()).boxed()
+}
+
+fn head<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Head> {
+    let named = || rules.named.clone();
+    let word = select! {
+        Kind::Else => Head::Else,
+        Kind::Try => Head::Try,
+        Kind::Finally => Head::Finally,
+    };
+    let function = function(text, rules);
+    let follows_async = choice((function.clone(), for_head(rules), with_head(rules)));
+    let is_async = token(Kind::Async).ignore_then(follows_async).map(|head| match head {
+        Head::Function(mut head) => {
+            head.is_async = true;
+            Head::Function(head)
+        }
+        Head::For { target, iter, .. } => Head::For { is_async: true, target, iter },
+        Head::With { items, .. } => Head::With { is_async: true, items },
+        other => other,
+    });
+    choice((
+        token(Kind::If).ignore_then(named()).map(Head::If),
+        token(Kind::Elif).ignore_then(named()).map(Head::Elif),
+        token(Kind::While).ignore_then(named()).map(Head::While),
+        word,
+        function,
+        class(text, rules),
+        for_head(rules),
+        with_head(rules),
+        except(text, rules),
+        is_async,
+    ))
+    .boxed()
+}
+
+fn for_head<'s>(rules: &Expressions<'s>) -> Rule<'s, Head> {
+    token(Kind::For)
+        .ignore_then(rules.targets.clone())
+        .then_ignore(token(Kind::In))
+        .then(rules.star_expressions.clone())
+        .validate(|(target, iter), _, emitter| {
+            check_target(&target, emitter);
+            Head::For { is_async: false, target, iter }
+        })
+        .boxed()
+}
+
+/// `*value` or a plain expression.
+pub(super) fn star_or_expression<'s>(rules: &Expressions<'s>) -> Rule<'s, Expr> {
+    token(Kind::Star)
+        .ignore_then(rules.bitor.clone())
+        .map_with(|value, extra| super::expr(ExprKind::Starred(P::new(value)), extra.span()))
+        .or(rules.expression.clone())
+        .boxed()
+}
+
+fn with_head<'s>(rules: &Expressions<'s>) -> Rule<'s, Head> {
+    let target = token(Kind::As).ignore_then(rules.bitor.clone());
+    let item = rules
+        .expression
+        .clone()
+        .then(target.or_not())
+        .validate(|(context, target), extra, emitter| {
+            if let Some(target) = &target {
+                check_target(target, emitter);
+            }
+            WithItem { span: span(extra.span()), context, target }
+        })
+        .boxed();
+    // Parentheses may hold the items, or be part of the first one; the colon tells. This is the one
+    // place that reads twice, and nothing can nest it.
+    let bracketed = item
+        .clone()
+        .separated_by(token(Kind::Comma))
+        .at_least(1)
+        .allow_trailing()
+        .collect::<Vec<_>>()
+        .delimited_by(token(Kind::LParen), token(Kind::RParen))
+        .then_ignore(token(Kind::Colon).rewind());
+    let bare = item.separated_by(token(Kind::Comma)).at_least(1).collect::<Vec<_>>();
+    token(Kind::With)
+        .ignore_then(bracketed.or(bare))
+        .map(|items| Head::With { is_async: false, items })
+        .boxed()
+}
+
+fn except<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Head> {
+    let name = token(Kind::As).ignore_then(name(text));
+    let caught = rules.expression.clone().then(name.or_not());
+    token(Kind::Except)
+        .ignore_then(token(Kind::Star).or_not())
+        .then(caught.or_not())
+        .map(|(star, caught)| {
+            let (exception, name) =
+                caught.map_or((None, None), |(exception, name)| (Some(exception), name));
+            Head::Except { star: star.is_some(), exception, name }
+        })
+        .boxed()
+}
+
+fn function<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Head> {
+    let annotations = (rules.expression.clone(), star_or_expression(rules));
+    let parameters = parameters::parameters(text, &rules.expression, Some(annotations))
+        .delimited_by(token(Kind::LParen), token(Kind::RParen));
+    let returns = token(Kind::Arrow).ignore_then(rules.expression.clone());
+    token(Kind::Def)
+        .ignore_then(name(text))
+        .then(simple::type_params(text, rules).or_not())
+        .then(parameters)
+        .then(returns.or_not())
+        .map(|(((name, type_params), parameters), returns)| {
+            Head::Function(Box::new(FunctionHead {
+                is_async: false,
+                name,
+                type_params: type_params.unwrap_or_default(),
+                parameters,
+                returns,
+            }))
+        })
+        .boxed()
+}
+
+fn class<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Head> {
+    token(Kind::Class)
+        .ignore_then(name(text))
+        .then(simple::type_params(text, rules).or_not())
+        .then(arguments::arguments(rules).or_not())
+        .map(|((name, type_params), arguments)| {
+            let (bases, keywords) = arguments.unwrap_or_default();
+            let type_params = type_params.unwrap_or_default();
+            Head::Class(Box::new(ClassHead { name, type_params, bases, keywords }))
+        })
+        .boxed()
+}
+
+/// `match subject` and `case pattern if guard`.
+fn soft_head<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Head> {
+    let subject = super::expressions::listed(rules.star_named.clone()).try_map(|subject, at| {
+        // A lone starred subject is no subject.
+        if matches!(subject.kind, ExprKind::Starred(_)) {
+            return Err(super::Fault { at, diagnostic: None });
+        }
+        Ok(Head::Match(subject))
+    });
+    let guard = token(Kind::If).ignore_then(rules.named.clone());
+    let case = patterns::patterns(text, rules)
+        .then(guard.or_not())
+        .map(|(pattern, guard)| Head::Case { pattern, guard });
+    let matched = token(Kind::Match).ignore_then(subject);
+    matched.or(token(Kind::Case).ignore_then(case)).boxed()
+}

@@ -1,0 +1,178 @@
+//! F-strings: text and replacement fields, whose specifications may hold fields again.
+
+use super::expressions::Expressions;
+use super::strings::{Piece, merged, warn_escape};
+use super::{Fault, Rule, token};
+use crate::ast::{Conversion, Expr, FStringPart, FormatSpec, Replacement, Text};
+use crate::literal;
+use crate::token::{Kind, Range, span};
+use chumsky::input::Emitter;
+use chumsky::prelude::*;
+use ouro_diag::{Span, codes};
+
+/// A part before it is known whether the f-string is raw.
+enum Part {
+    Middle(Range),
+    Field(Box<Field>),
+}
+
+struct Field {
+    span: Span,
+    value: Expr,
+    /// Where `=` ends, for `{value=}`.
+    debug: bool,
+    conversion: Option<Conversion>,
+    /// Where the text that `{value=}` shows ends.
+    debug_end: u32,
+    spec: Option<(Span, Vec<Part>)>,
+}
+
+pub(super) fn fstring<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Piece> {
+    let field = field(text, rules);
+    let part = middle().or(field);
+    token(Kind::FStringStart)
+        .map_with(|_, extra| extra.span())
+        .then(part.repeated().collect::<Vec<_>>())
+        .then_ignore(token(Kind::FStringEnd))
+        .validate(move |(start, parts), extra, emitter| {
+            let start: Range = start;
+            let opening = text.get(span(start).range()).unwrap_or_default();
+            let raw = opening.contains(['r', 'R']);
+            let parts = finish(text, raw, false, parts, emitter);
+            Piece::FString(parts, span(extra.span()))
+        })
+        .boxed()
+}
+
+fn middle<'s>() -> Rule<'s, Part> {
+    token(Kind::FStringMiddle).map_with(|_, extra| Part::Middle(extra.span())).boxed()
+}
+
+fn field<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Part> {
+    let value = rules.yield_or_star.clone();
+    recursive(|field| {
+        let end = any().rewind().map_with(|_, extra| {
+            let at: Range = extra.span();
+            at.start
+        });
+        let debug = token(Kind::Equal).ignore_then(end);
+        let conversion = token(Kind::Bang)
+            .ignore_then(super::name(text))
+            .validate(|name, _, emitter| conversion(&name.name, name.span, emitter));
+        let spec = token(Kind::Colon).ignore_then(
+            middle()
+                .or(field)
+                .repeated()
+                .collect::<Vec<_>>()
+                .map_with(|parts, extra| (span(extra.span()), parts)),
+        );
+        value
+            .then(debug.or_not())
+            .then(conversion.or_not())
+            .then(spec.or_not())
+            .delimited_by(token(Kind::LBrace), token(Kind::RBrace))
+            .map_with(|(((value, debug), conversion), spec), extra| {
+                Part::Field(Box::new(Field {
+                    span: span(extra.span()),
+                    value,
+                    debug: debug.is_some(),
+                    debug_end: debug.unwrap_or(0),
+                    conversion: conversion.flatten(),
+                    spec,
+                }))
+            })
+    })
+    .boxed()
+}
+
+fn conversion(name: &str, at: Span, emitter: &mut Emitter<Fault>) -> Option<Conversion> {
+    match name {
+        "s" => Some(Conversion::Str),
+        "r" => Some(Conversion::Repr),
+        "a" => Some(Conversion::Ascii),
+        _ => {
+            let message = format!(
+                "f-string: invalid conversion character '{name}': expected 's', 'r', or 'a'"
+            );
+            emitter.emit(Fault::new(codes::FSTRING, crate::token::range(at), message));
+            None
+        }
+    }
+}
+
+/// Decodes text and writes out what `{value=}` shows. Fields nest no deeper than brackets do.
+fn finish(
+    source: &str,
+    raw: bool,
+    in_spec: bool,
+    parts: Vec<Part>,
+    emitter: &mut Emitter<Fault>,
+) -> Vec<FStringPart> {
+    let mut out = Vec::with_capacity(parts.len());
+    for part in parts {
+        match part {
+            Part::Middle(at) => out.push(decoded(source, raw, in_spec, at, emitter)),
+            Part::Field(field) => {
+                let mut conversion = field.conversion;
+                if field.debug {
+                    let shown = Span::new(field.span.start + 1, field.debug_end);
+                    let text = source.get(shown.range()).unwrap_or_default();
+                    let text = Text::from(text);
+                    out.push(FStringPart::Literal { text, span: shown, u_prefix: false });
+                    if conversion.is_none() && field.spec.is_none() {
+                        conversion = Some(Conversion::Repr);
+                    }
+                }
+                let spec = field.spec.map(|(at, parts)| {
+                    let parts = finish(source, raw, true, parts, emitter);
+                    FormatSpec { span: at, parts }
+                });
+                let (span, value) = (field.span, field.value);
+                let replacement = Replacement { span, value, conversion, spec };
+                out.push(FStringPart::Replacement(Box::new(replacement)));
+            }
+        }
+    }
+    merged(out)
+}
+
+fn decoded(
+    source: &str,
+    raw: bool,
+    in_spec: bool,
+    at: Range,
+    emitter: &mut Emitter<Fault>,
+) -> FStringPart {
+    let place = span(at);
+    let written = source.get(place.range()).unwrap_or_default();
+    // Doubled braces stand for one; within a specification there are none.
+    let body = if in_spec { written.to_owned() } else { single_braces(written, raw) };
+    let text = match literal::text(&body, raw) {
+        Ok(decoded) => {
+            warn_escape(decoded.bad_escape, place.start, emitter);
+            decoded.value
+        }
+        Err(message) => {
+            emitter.emit(Fault::new(codes::ESCAPE, at, message));
+            Text::from("")
+        }
+    };
+    FStringPart::Literal { text, span: place, u_prefix: false }
+}
+
+/// `{{` and `}}` become one brace, save those of `\N{...}`, which the lexer never doubles.
+fn single_braces(written: &str, raw: bool) -> String {
+    if raw || !written.contains("\\N{") {
+        return written.replace("{{", "{").replace("}}", "}");
+    }
+    let mut out = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some(start) = rest.find("\\N{") {
+        let end = rest[start..].find('}').map_or(rest.len(), |length| start + length + 1);
+        out.push_str(&rest[..start].replace("{{", "{").replace("}}", "}"));
+        out.push_str(&rest[start..end]);
+        rest = &rest[end..];
+    }
+    out.push_str(&rest.replace("{{", "{").replace("}}", "}"));
+    out
+}

@@ -1,0 +1,337 @@
+//! Simple statements: those that fit on one line.
+
+use super::expressions::Expressions;
+use super::targets::{cannot, cannot_assign, invalid_part};
+use super::{Fault, Rule, Tokens, name, token};
+use crate::ast::{Alias, BinaryOp, Constant, Expr, ExprKind, Ident, Stmt, StmtKind, TypeParam, TypeParamKind};
+use crate::token::{Kind, Range, range, span};
+use chumsky::input::Emitter;
+use chumsky::prelude::*;
+use ouro_diag::{Span, codes};
+
+/// One or more simple statements with semicolons between them, up to the end of the line.
+pub(super) fn statements<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Vec<Stmt>> {
+    statement(text, rules)
+        .separated_by(token(Kind::Semicolon))
+        .at_least(1)
+        .allow_trailing()
+        .collect()
+        .boxed()
+}
+
+fn statement<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Stmt> {
+    let word = select! {
+        Kind::Pass => StmtKind::Pass,
+        Kind::Break => StmtKind::Break,
+        Kind::Continue => StmtKind::Continue,
+    };
+    let value = rules.star_expressions.clone().or_not();
+    let returned = token(Kind::Return).ignore_then(value).map(StmtKind::Return);
+    choice((
+        word,
+        returned,
+        raise(rules),
+        assert(rules),
+        delete(rules),
+        scope(text),
+        import(text),
+        import_from(text),
+        type_alias(text, rules),
+        assignment(rules),
+    ))
+    .map_with(|kind, extra| Stmt { span: span(extra.span()), kind })
+    .boxed()
+}
+
+fn raise<'s>(rules: &Expressions<'s>) -> Rule<'s, StmtKind> {
+    let cause = token(Kind::From).ignore_then(rules.expression.clone());
+    token(Kind::Raise)
+        .ignore_then(rules.expression.clone().then(cause.or_not()).or_not())
+        .map(|parts| match parts {
+            None => StmtKind::Raise { exc: None, cause: None },
+            Some((exc, cause)) => StmtKind::Raise { exc: Some(exc), cause },
+        })
+        .boxed()
+}
+
+fn assert<'s>(rules: &Expressions<'s>) -> Rule<'s, StmtKind> {
+    let message = token(Kind::Comma).ignore_then(rules.expression.clone());
+    token(Kind::Assert)
+        .ignore_then(rules.expression.clone().then(message.or_not()))
+        .map(|(test, message)| StmtKind::Assert { test, message })
+        .boxed()
+}
+
+fn delete<'s>(rules: &Expressions<'s>) -> Rule<'s, StmtKind> {
+    token(Kind::Del)
+        .ignore_then(rules.star_expressions.clone())
+        .validate(|value, _, emitter| {
+            if let Some(part) = undeletable(&value) {
+                let message = format!("cannot delete {}", cannot(part));
+                emitter.emit(Fault::new(codes::CANNOT_DELETE, range(part.span), message));
+            }
+            // `del a, b` has two targets, `del (a, b)` has one.
+            StmtKind::Delete(match value.kind {
+                ExprKind::Tuple(items) if is_bare(value.span, &items) => items,
+                kind => vec![Expr::new(value.span, kind)],
+            })
+        })
+        .boxed()
+}
+
+/// Whether a tuple has no parentheses of its own.
+fn is_bare(tuple: Span, items: &[Expr]) -> bool {
+    // An item in parentheses of its own starts later than the tuple, but is followed by a bracket.
+    items.first().is_some_and(|first| tuple.start == first.span.start)
+}
+
+fn undeletable(target: &Expr) -> Option<&Expr> {
+    match &target.kind {
+        ExprKind::Starred(_) => Some(target),
+        ExprKind::Tuple(items) | ExprKind::List(items) => items.iter().find_map(undeletable),
+        _ => invalid_part(target),
+    }
+}
+
+fn scope<'s>(text: &'s str) -> Rule<'s, StmtKind> {
+    let names = || {
+        name(text).separated_by(token(Kind::Comma)).at_least(1).collect::<Vec<Ident>>()
+    };
+    let global = token(Kind::Global).ignore_then(names()).map(StmtKind::Global);
+    let nonlocal = token(Kind::Nonlocal).ignore_then(names()).map(StmtKind::Nonlocal);
+    global.or(nonlocal).boxed()
+}
+
+/// `a.b.c` as one name.
+fn dotted<'s>(text: &'s str) -> Rule<'s, Ident> {
+    name(text)
+        .separated_by(token(Kind::Dot))
+        .at_least(1)
+        .collect::<Vec<Ident>>()
+        .map_with(|parts, extra| {
+            let names: Vec<&str> = parts.iter().map(|part| &*part.name).collect();
+            Ident { name: names.join(".").into(), span: span(extra.span()) }
+        })
+        .boxed()
+}
+
+fn import<'s>(text: &'s str) -> Rule<'s, StmtKind> {
+    let asname = token(Kind::As).ignore_then(name(text));
+    let alias = dotted(text).then(asname.or_not()).map_with(|(name, asname), extra| Alias {
+        span: span(extra.span()),
+        name,
+        asname,
+    });
+    token(Kind::Import)
+        .ignore_then(alias.separated_by(token(Kind::Comma)).at_least(1).collect())
+        .map(StmtKind::Import)
+        .boxed()
+}
+
+fn import_from<'s>(text: &'s str) -> Rule<'s, StmtKind> {
+    let dots = select! { Kind::Dot => 1, Kind::Ellipsis => 3 }
+        .repeated()
+        .fold(0u32, |all, dots: u32| all + dots)
+        .boxed();
+    let asname = token(Kind::As).ignore_then(name(text));
+    let alias = name(text)
+        .then(asname.or_not())
+        .map_with(|(name, asname), extra| Alias { span: span(extra.span()), name, asname })
+        .boxed();
+    let star = token(Kind::Star).map_with(|_, extra| {
+        let span = span(extra.span());
+        vec![Alias { span, name: Ident { name: "*".into(), span }, asname: None }]
+    });
+    let bracketed = alias
+        .clone()
+        .separated_by(token(Kind::Comma))
+        .at_least(1)
+        .allow_trailing()
+        .collect::<Vec<_>>()
+        .delimited_by(token(Kind::LParen), token(Kind::RParen));
+    let bare = alias.separated_by(token(Kind::Comma)).at_least(1).collect::<Vec<_>>();
+    token(Kind::From)
+        .ignore_then(dots.then(dotted(text).or_not()))
+        .filter(|(level, module): &(u32, Option<Ident>)| *level > 0 || module.is_some())
+        .then_ignore(token(Kind::Import))
+        .then(choice((star, bracketed, bare)))
+        .map(|((level, module), names)| StmtKind::ImportFrom { module, names, level })
+        .boxed()
+}
+
+/// `type Name[...] = value`; where `type` is an ordinary name, no name follows it.
+fn type_alias<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, StmtKind> {
+    token(Kind::Type)
+        .ignore_then(name(text))
+        .then(type_params(text, rules).or_not())
+        .then_ignore(token(Kind::Equal))
+        .then(rules.expression.clone())
+        .map(|((name, type_params), value)| StmtKind::TypeAlias {
+            name,
+            type_params: type_params.unwrap_or_default(),
+            value,
+        })
+        .boxed()
+}
+
+/// `[T: bound = default, *Ts, **P]`
+pub(super) fn type_params<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Vec<TypeParam>> {
+    let value = |rule: Rule<'s, Expr>| token(Kind::Equal).ignore_then(rule).or_not();
+    let bound = token(Kind::Colon).ignore_then(rules.expression.clone()).or_not();
+    let plain = name(text)
+        .then(bound)
+        .then(value(rules.expression.clone()))
+        .map(|((name, bound), default)| (name, TypeParamKind::TypeVar { bound }, default));
+    let starred_default = super::compound::star_or_expression(rules);
+    let tuple = token(Kind::Star)
+        .ignore_then(name(text))
+        .then(value(starred_default))
+        .map(|(name, default)| (name, TypeParamKind::TypeVarTuple, default));
+    let spec = token(Kind::DoubleStar)
+        .ignore_then(name(text))
+        .then(value(rules.expression.clone()))
+        .map(|(name, default)| (name, TypeParamKind::ParamSpec, default));
+    choice((plain, tuple, spec))
+        .map_with(|(name, kind, default), extra| TypeParam {
+            span: span(extra.span()),
+            name,
+            kind,
+            default,
+        })
+        .separated_by(token(Kind::Comma))
+        .at_least(1)
+        .allow_trailing()
+        .collect()
+        .delimited_by(token(Kind::LBracket), token(Kind::RBracket))
+        .boxed()
+}
+
+/// What follows the first expression of a statement.
+enum Tail {
+    Assign(Vec<Expr>),
+    Augmented(BinaryOp, Range, Expr),
+    Annotated(Expr, Option<Expr>),
+}
+
+fn assignment<'s>(rules: &Expressions<'s>) -> Rule<'s, StmtKind> {
+    let value = rules.yield_or_star.clone();
+    let equals = token(Kind::Equal).ignore_then(value.clone());
+    let assign = equals.clone().repeated().at_least(1).collect::<Vec<_>>().map(Tail::Assign);
+    let augmented = augmented_operator()
+        .then(value.clone())
+        .map(|((op, at), value)| Tail::Augmented(op, at, value));
+    let annotated = token(Kind::Colon)
+        .ignore_then(rules.expression.clone())
+        .then(equals.or_not())
+        .map(|(annotation, value)| Tail::Annotated(annotation, value));
+    value
+        .then(choice((assign, augmented, annotated)).or_not())
+        .validate(|(first, tail), extra, emitter| finish(first, tail, extra.span(), emitter))
+        .boxed()
+}
+
+fn augmented_operator<'s>() -> impl Parser<'s, Tokens<'s>, (BinaryOp, Range), super::Extra> + Clone
+{
+    select! {
+        Kind::PlusEqual => BinaryOp::Add,
+        Kind::MinusEqual => BinaryOp::Sub,
+        Kind::StarEqual => BinaryOp::Mult,
+        Kind::DoubleStarEqual => BinaryOp::Pow,
+        Kind::SlashEqual => BinaryOp::Div,
+        Kind::DoubleSlashEqual => BinaryOp::FloorDiv,
+        Kind::PercentEqual => BinaryOp::Mod,
+        Kind::AtEqual => BinaryOp::MatMult,
+        Kind::AmpersandEqual => BinaryOp::BitAnd,
+        Kind::BarEqual => BinaryOp::BitOr,
+        Kind::CaretEqual => BinaryOp::BitXor,
+        Kind::LeftShiftEqual => BinaryOp::LShift,
+        Kind::RightShiftEqual => BinaryOp::RShift,
+    }
+    .map_with(|op, extra| (op, extra.span()))
+}
+
+fn finish(first: Expr, tail: Option<Tail>, at: Range, emitter: &mut Emitter<Fault>) -> StmtKind {
+    match tail {
+        None => StmtKind::Expr(first),
+        Some(Tail::Assign(mut rest)) => {
+            let Some(value) = rest.pop() else { return StmtKind::Expr(first) };
+            let mut targets = Vec::with_capacity(rest.len() + 1);
+            targets.push(first);
+            targets.extend(rest);
+            check_targets(&targets, emitter);
+            StmtKind::Assign { targets, value }
+        }
+        Some(Tail::Augmented(op, op_at, value)) => {
+            check_augmented(&first, emitter);
+            StmtKind::AugAssign { target: first, op, op_span: span(op_at), value }
+        }
+        Some(Tail::Annotated(annotation, value)) => {
+            let is_name = matches!(first.kind, ExprKind::Name(_));
+            let simple = is_name && first.span.start == at.start;
+            check_annotated(&first, emitter);
+            StmtKind::AnnAssign { target: first, annotation, value, simple }
+        }
+    }
+}
+
+fn check_targets(targets: &[Expr], emitter: &mut Emitter<Fault>) {
+    for target in targets {
+        let Some(part) = invalid_part(target) else { continue };
+        let fault = match &part.kind {
+            ExprKind::Yield(_) | ExprKind::YieldFrom(_) if std::ptr::eq(part, target) => {
+                let message = "assignment to yield expression not possible";
+                Fault::new(codes::CANNOT_ASSIGN, range(part.span), message)
+            }
+            kind if std::ptr::eq(part, target) && maybe_comparison(kind) => {
+                let what = cannot(part);
+                let message = format!(
+                    "cannot assign to {what} here. Maybe you meant '==' instead of '='?"
+                );
+                Fault::new(codes::CANNOT_ASSIGN, range(part.span), message)
+            }
+            _ => cannot_assign(part),
+        };
+        emitter.emit(fault);
+        return;
+    }
+}
+
+/// Whether `kind = value` looks like a comparison with one sign too few.
+fn maybe_comparison(kind: &ExprKind) -> bool {
+    !matches!(
+        kind,
+        ExprKind::Generator { .. }
+            | ExprKind::Constant(Constant::None | Constant::Bool(_))
+            | ExprKind::IfExp { .. }
+            | ExprKind::Lambda(_)
+            | ExprKind::BoolOp { .. }
+            | ExprKind::Compare { .. }
+            | ExprKind::Unary { op: crate::ast::UnaryOp::Not, .. }
+            | ExprKind::Named { .. }
+    )
+}
+
+fn check_augmented(target: &Expr, emitter: &mut Emitter<Fault>) {
+    let fits = matches!(
+        target.kind,
+        ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } | ExprKind::Error
+    );
+    if !fits {
+        let what = cannot(target);
+        let message = format!("'{what}' is an illegal expression for augmented assignment");
+        emitter.emit(Fault::new(codes::CANNOT_ASSIGN, range(target.span), message));
+    }
+}
+
+fn check_annotated(target: &Expr, emitter: &mut Emitter<Fault>) {
+    let message = match &target.kind {
+        ExprKind::Name(_)
+        | ExprKind::Attribute { .. }
+        | ExprKind::Subscript { .. }
+        | ExprKind::Error => return,
+        ExprKind::List(_) => "only single target (not list) can be annotated",
+        ExprKind::Tuple(_) => "only single target (not tuple) can be annotated",
+        _ => "illegal target for annotation",
+    };
+    emitter.emit(Fault::new(codes::ANNOTATION_TARGET, range(target.span), message));
+}

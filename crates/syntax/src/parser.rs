@@ -1,0 +1,149 @@
+//! From logical lines to a module: blocks, clauses that belong together, recovery line by line.
+//!
+//! Blocks are kept on a stack of our own, so nesting costs no native stack, and a faulty line is left
+//! out without harm to its neighbours.
+
+mod blocks;
+
+use crate::ast::Module;
+use crate::grammar::{Fault, Grammar, State};
+use crate::token::{Kind, Spanned, span};
+use blocks::Blocks;
+use ouro_diag::{Diagnostic, Severity, Source, Span, codes};
+
+/// What the parser found, before it is decided which error comes first.
+#[derive(Default)]
+pub(crate) struct Outcome {
+    pub(crate) module: Module,
+    /// Errors of the grammar, in the order of the text.
+    pub(crate) errors: Vec<Diagnostic>,
+    pub(crate) warnings: Vec<Diagnostic>,
+    /// Up to where the parser had looked when it met its first error.
+    pub(crate) first_reach: Option<u32>,
+    pub(crate) steps: u64,
+}
+
+/// Parses the lines of a file.
+pub(crate) fn parse(source: &Source, tokens: &[Spanned]) -> Outcome {
+    let grammar = Grammar::new(&source.text);
+    let mut parser = Parser {
+        source,
+        tokens,
+        at: 0,
+        state: State::default(),
+        blocks: Blocks::default(),
+        out: Outcome::default(),
+    };
+    parser.run(&grammar);
+    let mut out = parser.out;
+    out.steps = parser.state.steps;
+    let end = u32::try_from(source.text.len()).unwrap_or(u32::MAX);
+    out.module = Module { body: parser.blocks.finish(), span: Span::new(0, end) };
+    out
+}
+
+struct Parser<'s> {
+    source: &'s Source,
+    tokens: &'s [Spanned],
+    at: usize,
+    state: State,
+    blocks: Blocks,
+    out: Outcome,
+}
+
+impl<'s> Parser<'s> {
+    fn run(&mut self, grammar: &Grammar<'s>) {
+        while let Some((kind, at)) = self.tokens.get(self.at).copied() {
+            match kind {
+                Kind::Eof => {
+                    self.at += 1;
+                    self.complain(|blocks| blocks.end(span(at)), at.start);
+                }
+                Kind::Indent => {
+                    self.at += 1;
+                    let next = self.tokens.get(self.at).map_or(span(at), |(_, at)| span(*at));
+                    self.complain(|blocks| blocks.indent(span(at), next), at.end);
+                }
+                Kind::Dedent => {
+                    self.at += 1;
+                    self.complain(|blocks| blocks.dedent(span(at)), at.start);
+                }
+                Kind::Newline => self.at += 1,
+                _ => self.line(grammar),
+            }
+        }
+    }
+
+    fn complain(&mut self, step: impl FnOnce(&mut Blocks) -> Option<Diagnostic>, reach: u32) {
+        if let Some(diagnostic) = step(&mut self.blocks) {
+            self.error(diagnostic, reach);
+        }
+    }
+
+    fn error(&mut self, mut diagnostic: Diagnostic, reach: u32) {
+        if diagnostic.code == codes::MISSING_BLOCK
+            && let Some(head) = diagnostic.labels.first()
+        {
+            let line = self.source.line(head.span.start);
+            diagnostic.message.push_str(&format!(" on line {line}"));
+        }
+        if self.out.errors.is_empty() {
+            self.out.first_reach = Some(reach);
+        }
+        self.out.errors.push(diagnostic);
+    }
+
+    fn line(&mut self, grammar: &Grammar<'s>) {
+        let rest = &self.tokens[self.at..];
+        let length = rest
+            .iter()
+            .position(|(kind, _)| matches!(kind, Kind::Newline | Kind::Eof))
+            .unwrap_or(rest.len());
+        let (line, end) = (&rest[..length], rest.get(length).map(|(_, at)| *at));
+        self.at += length;
+        let Some((_, first)) = line.first() else {
+            self.at += 1;
+            return;
+        };
+        let whole = span(*first).to(line.last().map_or(span(*first), |(_, at)| span(*at)));
+        let end = end.unwrap_or_else(|| crate::token::range(Span::at(whole.end)));
+        self.complain(|blocks| blocks.before_line(line[0].0, span(*first)), first.end);
+        let (parsed, faults) = Grammar::run(&grammar.line, line, end, &mut self.state);
+        if self.faults(line, span(end), faults) {
+            self.blocks.faulty(line, whole);
+            return;
+        }
+        let Some(parsed) = parsed else { return };
+        let reach = end.start;
+        self.complain(|blocks| blocks.line(parsed, whole, span(end)), reach);
+    }
+
+    /// Reports what a line is refused for; whether it was.
+    fn faults(&mut self, line: &[Spanned], end: Span, faults: Vec<Fault>) -> bool {
+        let mut refused = false;
+        let has_bad_token = line.iter().any(|(kind, _)| *kind == Kind::Bad);
+        for fault in faults {
+            match fault.diagnostic {
+                Some(diagnostic) if diagnostic.severity != Severity::Error => {
+                    self.out.warnings.push(*diagnostic);
+                }
+                _ if refused => {}
+                diagnostic => {
+                    refused = true;
+                    let reach = fault.at.end;
+                    // The lexer has said what is wrong with this line.
+                    if has_bad_token {
+                        continue;
+                    }
+                    let diagnostic = diagnostic.map_or_else(
+                        || crate::hints::explain(self.source, line, end, span(fault.at)),
+                        |diagnostic| *diagnostic,
+                    );
+                    self.error(diagnostic, reach);
+                }
+            }
+        }
+        refused
+    }
+}
+
