@@ -63,7 +63,9 @@ pub(crate) enum Command {
     #[command(after_help = TEST_EXAMPLES)]
     Test(TestArgs),
     /// Write a shell's completions to standard output.
-    #[command(after_help = "Example:\n  ouro completions bash > ~/.local/share/bash-completion/completions/ouro")]
+    #[command(
+        after_help = "Example:\n  ouro completions bash > ~/.local/share/bash-completion/completions/ouro"
+    )]
     Completions(CompletionsArgs),
 }
 
@@ -279,7 +281,10 @@ pub(crate) struct CompletionsArgs {
 }
 
 /// Understands the command line, or leaves with a message (2) or the help (0).
-pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>, input_is_terminal: bool) -> CommandLine {
+pub(crate) fn parse(
+    arguments: impl IntoIterator<Item = OsString>,
+    input_is_terminal: bool,
+) -> CommandLine {
     let arguments = with_command(arguments.into_iter().collect(), input_is_terminal);
     CommandLine::parse_from(arguments)
 }

@@ -41,7 +41,16 @@ impl RealHost {
         let captured = Captured::default();
         let output = Output::Memory(captured.clone());
         let bell = Arc::default();
-        (Self { started: now(), bell, output, input: Input::Memory(Cursor::new(input)), arguments }, captured)
+        (
+            Self {
+                started: now(),
+                bell,
+                output,
+                input: Input::Memory(Cursor::new(input)),
+                arguments,
+            },
+            captured,
+        )
     }
 
     /// What wakes and interrupts this host, for whoever watches over the run.

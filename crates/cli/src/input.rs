@@ -43,7 +43,8 @@ fn standard_input() -> Result<Source, Unreadable> {
 
 /// The path after the present folder's, dots and all, as the reference shows it.
 fn absolute(path: &Path) -> String {
-    let whole = std::env::current_dir().map_or_else(|_| path.to_owned(), |folder| folder.join(path));
+    let whole =
+        std::env::current_dir().map_or_else(|_| path.to_owned(), |folder| folder.join(path));
     whole.to_string_lossy().into_owned()
 }
 
@@ -66,7 +67,10 @@ mod tests {
 
     #[test]
     fn errors_are_worded_as_the_reference_does() {
-        assert_eq!(in_words(&io::Error::from_raw_os_error(2)), "[Errno 2] No such file or directory");
+        assert_eq!(
+            in_words(&io::Error::from_raw_os_error(2)),
+            "[Errno 2] No such file or directory"
+        );
     }
 
     #[test]
@@ -76,8 +80,10 @@ mod tests {
         };
         let folder = std::env::current_dir().unwrap();
         let path = folder.join("nope/x.py");
-        let expected =
-            format!("ouro: can't open file '{}': [Errno 2] No such file or directory\n", path.display());
+        let expected = format!(
+            "ouro: can't open file '{}': [Errno 2] No such file or directory\n",
+            path.display()
+        );
         assert_eq!(message, expected);
     }
 }

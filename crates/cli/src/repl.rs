@@ -1,4 +1,136 @@
-//! `ouro repl`
-use crate::command_line::ReplArgs;
+//! `ouro repl`: entries from a terminal or a pipe, run one after another in one session.
+//!
+//! The editor stays on the process's first thread and the interpreter on its own, so that tasks of the prompt's
+//! loop go on while somebody types.
+
+mod lines;
+
 use std::process::ExitCode;
-pub(crate) fn repl(_: &ReplArgs) -> ExitCode { ExitCode::SUCCESS }
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::task::Waker;
+
+use ouro::{Engine, Exit, Outcome, Session, Source};
+
+use crate::command_line::{EngineArgs, ReplArgs};
+use crate::host_real::RealHost;
+use crate::run::{self, INTERPRETER_STACK_BYTES};
+use lines::{Lines, Read};
+
+/// What the interpreter's thread is told.
+enum Request {
+    /// Run this.
+    Entry(Source),
+    /// There is nothing more to run.
+    Leave,
+}
+
+/// Reads and runs entries until input ends or an entry leaves.
+pub(crate) fn repl(arguments: &ReplArgs) -> ExitCode {
+    let mut lines = match Lines::new() {
+        Ok(lines) => lines,
+        Err(error) => {
+            crate::complain(&format!("ouro: the terminal cannot be used: {error}\n"));
+            return ExitCode::FAILURE;
+        }
+    };
+    let (ask, requests) = channel();
+    let (answer, outcomes) = channel();
+    let (hand_over, wakers) = channel();
+    let engine_arguments = arguments.engine.clone();
+    let thread = std::thread::Builder::new()
+        .name("main".to_owned())
+        .stack_size(INTERPRETER_STACK_BYTES)
+        .spawn(move || interpret(&engine_arguments, &requests, &answer, &hand_over));
+    let (Ok(thread), Ok(waker)) = (thread, wakers.recv()) else {
+        crate::complain("ouro: can't start the interpreter's thread\n");
+        return ExitCode::FAILURE;
+    };
+    let interpreter = Interpreter { ask, outcomes, waker };
+    lines.greet();
+    converse(&mut lines, &interpreter);
+    interpreter.tell(Request::Leave);
+    lines.save_history();
+    match thread.join() {
+        Ok(exit) => run::leave(exit),
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+/// The interpreter's thread, as the editor's thread sees it.
+struct Interpreter {
+    ask: Sender<Request>,
+    outcomes: Receiver<Outcome>,
+    waker: Waker,
+}
+
+impl Interpreter {
+    fn tell(&self, request: Request) {
+        // A thread that has ended shows in the missing answer.
+        let _ = self.ask.send(request);
+        self.waker.wake_by_ref();
+    }
+
+    /// Whether there is more to come after this entry.
+    fn run(&self, source: Source) -> bool {
+        self.tell(Request::Entry(source));
+        self.outcomes.recv().is_ok_and(|outcome| !outcome.leaves)
+    }
+}
+
+fn converse(lines: &mut Lines, interpreter: &Interpreter) {
+    let mut number = 0;
+    loop {
+        match lines.read_entry() {
+            Read::Entry(text) if text.trim().is_empty() => {}
+            Read::Entry(text) => {
+                let name = format!("<python-input-{number}>");
+                number += 1;
+                if !interpreter.run(Source::new(name, text)) {
+                    return;
+                }
+            }
+            Read::Cancelled => crate::complain("KeyboardInterrupt\n"),
+            Read::End => return,
+        }
+    }
+}
+
+/// The interpreter's thread: runs what it is told, and its loop in between.
+fn interpret(
+    arguments: &EngineArgs,
+    requests: &Receiver<Request>,
+    answer: &Sender<Outcome>,
+    hand_over: &Sender<Waker>,
+) -> Exit {
+    let host = RealHost::of_process(vec![String::new()], run::buffering(arguments));
+    let _ = hand_over.send(ouro::Host::waker(&host));
+    let mut engine = Engine::new(run::options(arguments), Box::new(host));
+    let mut session = engine.session();
+    let last = answer_requests(&mut session, requests, answer);
+    let exit = session.finish(last).exit;
+    if let Some(path) = &arguments.trace {
+        run::write_trace(path, &engine.take_trace());
+    }
+    exit
+}
+
+fn answer_requests(
+    session: &mut Session<'_>,
+    requests: &Receiver<Request>,
+    answer: &Sender<Outcome>,
+) -> Outcome {
+    loop {
+        match requests.try_recv() {
+            Ok(Request::Entry(source)) => {
+                let outcome = session.enter(&source);
+                let leaves = outcome.leaves;
+                let _ = answer.send(outcome.clone());
+                if leaves {
+                    return outcome;
+                }
+            }
+            Ok(Request::Leave) | Err(TryRecvError::Disconnected) => return Outcome::default(),
+            Err(TryRecvError::Empty) => session.rest(),
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! What can be said about a text without running it: its faults, its stages, whether it is finished.
 
 use ouro_diag::{Diagnostic, Source};
+use ouro_syntax::ast;
 
 use crate::machine::Entry;
 
@@ -102,9 +103,43 @@ pub fn dump(source: &Source, stage: Stage) -> Result<String, Vec<Diagnostic>> {
     }
 }
 
-/// Whether a text typed at a prompt is finished.
+/// Whether a text typed at a prompt is finished. As in the reference, a block is finished by an empty line.
 #[must_use]
 pub fn completeness(text: &str) -> Completeness {
-    let _ = text;
-    Completeness::Complete
+    let parsed = ouro_syntax::parse_module(&Source::new("<prompt>", text));
+    let is_open = match parsed.first_error() {
+        Some(error) => wants_more(error, text),
+        None => parsed.module.body.last().is_some_and(is_block) && !ends_with_empty_line(text),
+    };
+    if is_open { Completeness::Incomplete } else { Completeness::Complete }
+}
+
+/// Whether an error could go away if the text went on: it stands at the end, or something was never closed.
+fn wants_more(error: &Diagnostic, text: &str) -> bool {
+    let at_end = error.span.start as usize >= text.trim_end().len();
+    let never_ended =
+        ["was never closed", "unterminated triple-quoted", "expected an indented block"];
+    let could_go_on = at_end || never_ended.iter().any(|words| error.message.contains(words));
+    // Two empty lines end what cannot be finished, so that nobody is caught in it.
+    could_go_on && !text.ends_with("\n\n\n")
+}
+
+fn ends_with_empty_line(text: &str) -> bool {
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    text.rsplit_once('\n').is_some_and(|(_, last)| last.trim().is_empty())
+}
+
+fn is_block(statement: &ast::Stmt) -> bool {
+    use ast::StmtKind;
+    matches!(
+        statement.kind,
+        StmtKind::FunctionDef(_)
+            | StmtKind::ClassDef(_)
+            | StmtKind::For { .. }
+            | StmtKind::While { .. }
+            | StmtKind::If { .. }
+            | StmtKind::With { .. }
+            | StmtKind::Match { .. }
+            | StmtKind::Try(_)
+    )
 }

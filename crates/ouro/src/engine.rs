@@ -32,15 +32,24 @@ pub struct Outcome {
     pub exit: Exit,
     /// The uncaught exception's last line (`ValueError: no such task`), where there was one.
     pub error: Option<String>,
+    /// Whether the script asked to leave (`SystemExit`): a prompt closes then, and only then.
+    pub leaves: bool,
+}
+
+impl Default for Outcome {
+    /// The end of a script that went well.
+    fn default() -> Self {
+        Self::code(0)
+    }
 }
 
 impl Outcome {
     pub(crate) fn code(code: i32) -> Self {
-        Self { exit: Exit::Code(code), error: None }
+        Self { exit: Exit::Code(code), error: None, leaves: false }
     }
 
     pub(crate) fn failed(error: String) -> Self {
-        Self { exit: Exit::Code(1), error: Some(error) }
+        Self { exit: Exit::Code(1), error: Some(error), leaves: false }
     }
 }
 
@@ -85,6 +94,11 @@ impl Session<'_> {
     /// and the prompt's loop and names live on.
     pub fn enter(&mut self, source: &Source) -> Outcome {
         self.execute(source, Entry::Prompt)
+    }
+
+    /// Lets the prompt's loop run until the host's waker wakes: what a prompt does while somebody types.
+    pub fn rest(&mut self) {
+        self.engine.machine.rest();
     }
 
     /// What the end of the process does after the last [`enter`](Self::enter): finalises and flushes.

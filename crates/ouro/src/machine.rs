@@ -38,6 +38,10 @@ impl Machine {
         Outcome::failed(error)
     }
 
+    pub(crate) fn rest(&mut self) {
+        self.outside.host.wait(None);
+    }
+
     pub(crate) fn finish(&mut self, outcome: Outcome) -> Outcome {
         let flushed = self.host().flush(Stream::Out);
         let _ = self.host().flush(Stream::Err);

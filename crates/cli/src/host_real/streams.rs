@@ -39,13 +39,13 @@ impl Output {
         let out_is_terminal = io::stdout().is_terminal();
         let err_is_terminal = io::stderr().is_terminal();
         let out_flush = match buffering {
-            Buffering::Off => FlushAt::EveryWrite,
-            Buffering::Usual if out_is_terminal => FlushAt::EveryLine,
-            Buffering::Usual => FlushAt::EveryBlock,
+            Buffering::Off => FlushAt::Write,
+            Buffering::Usual if out_is_terminal => FlushAt::Line,
+            Buffering::Usual => FlushAt::Block,
         };
         let err_flush = match buffering {
-            Buffering::Off => FlushAt::EveryWrite,
-            Buffering::Usual => FlushAt::EveryLine,
+            Buffering::Off => FlushAt::Write,
+            Buffering::Usual => FlushAt::Line,
         };
         let err: Box<dyn Write + Send> = Box::new(io::stderr());
         Self::Process {
@@ -97,11 +97,12 @@ fn raw_stdout() -> Box<dyn Write + Send> {
     Box::new(io::stdout())
 }
 
+/// What makes a buffer be handed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum FlushAt {
-    EveryWrite,
-    EveryLine,
-    EveryBlock,
+    Write,
+    Line,
+    Block,
 }
 
 /// A stream and what it has not been given yet.
@@ -125,9 +126,9 @@ impl Buffered {
         }
         self.pending.extend_from_slice(bytes);
         let is_due = match self.flush_at {
-            FlushAt::EveryWrite => true,
-            FlushAt::EveryLine => bytes.contains(&b'\n') || self.pending.len() >= BLOCK_BYTES,
-            FlushAt::EveryBlock => self.pending.len() >= BLOCK_BYTES,
+            FlushAt::Write => true,
+            FlushAt::Line => bytes.contains(&b'\n') || self.pending.len() >= BLOCK_BYTES,
+            FlushAt::Block => self.pending.len() >= BLOCK_BYTES,
         };
         if is_due { self.flush() } else { Ok(()) }
     }
@@ -153,10 +154,13 @@ pub(crate) enum Input {
     Memory(Cursor<Vec<u8>>),
 }
 
+/// What comes of standard input, an empty piece at its end.
+type Pieces = Receiver<io::Result<Vec<u8>>>;
+
 /// Pieces of standard input, asked for one by one so that nothing is read before it is wanted.
 pub(crate) struct Reader {
     bell: Arc<Bell>,
-    thread: Option<(Sender<()>, Receiver<io::Result<Vec<u8>>>)>,
+    thread: Option<(Sender<()>, Pieces)>,
     /// A piece is on its way: an interrupted read asked for it.
     is_asked: bool,
     piece: Vec<u8>,
@@ -204,7 +208,8 @@ impl Reader {
     }
 
     fn next_piece(&mut self) -> io::Result<Vec<u8>> {
-        let (ask, pieces) = self.thread.get_or_insert_with(|| start_reading(Arc::clone(&self.bell)));
+        let (ask, pieces) =
+            self.thread.get_or_insert_with(|| start_reading(Arc::clone(&self.bell)));
         if !self.is_asked {
             ask.send(()).map_err(io::Error::other)?;
             self.is_asked = true;
@@ -220,7 +225,7 @@ impl Reader {
     }
 }
 
-fn start_reading(bell: Arc<Bell>) -> (Sender<()>, Receiver<io::Result<Vec<u8>>>) {
+fn start_reading(bell: Arc<Bell>) -> (Sender<()>, Pieces) {
     let (ask, asked) = channel::<()>();
     let (answer, pieces) = channel();
     let read = move || {

@@ -107,13 +107,10 @@ impl<'arguments> Executor<'arguments> {
             .map_err(|error| format!("{program}: {error}"))?;
         let (out, err) = (drain(child.stdout.take()), drain(child.stderr.take()));
         feed(&mut child, given_input(script));
-        let out = match out.recv_timeout(self.timeout) {
-            Ok(out) => out,
-            Err(_) => {
-                let _ = child.kill();
-                let _ = child.wait();
-                return Err(self.too_long(&out.recv().unwrap_or_default()));
-            }
+        let Ok(out) = out.recv_timeout(self.timeout) else {
+            let _ = child.kill();
+            let _ = child.wait();
+            return Err(self.too_long(&out.recv().unwrap_or_default()));
         };
         let status = child.wait().map_err(|error| error.to_string())?;
         Ok(Printed { out, err: err.recv().unwrap_or_default(), exit: exit_code(status) })

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use similar::{ChangeTag, TextDiff};
 
-/// The endings of the files beside a script: `.in` is what it is given to read.
-pub(super) const BESIDE: [&str; 4] = ["out", "err", "exit", "in"];
+/// The endings of the files beside a script that hold what is expected. (`.in` holds what it is given to read.)
+pub(super) const BESIDE: [&str; 3] = ["out", "err", "exit"];
 
 /// What a script printed on both streams, and how it left.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -21,7 +21,8 @@ pub(super) fn level(text: &str, script: &Path) -> String {
 fn folders(script: &Path) -> Vec<String> {
     let given = script.parent().unwrap_or(Path::new(""));
     let joined = std::env::current_dir().map(|folder| folder.join(given));
-    let real = std::fs::canonicalize(if given.as_os_str().is_empty() { Path::new(".") } else { given });
+    let real =
+        std::fs::canonicalize(if given.as_os_str().is_empty() { Path::new(".") } else { given });
     let mut names: Vec<String> = [joined, real]
         .into_iter()
         .flatten()
@@ -43,7 +44,11 @@ fn with_level_addresses(text: &str) -> String {
         let digits = number[2..].bytes().take_while(u8::is_ascii_hexdigit).count();
         levelled.push_str(before);
         // Shorter ones are numbers that a script printed.
-        levelled.push_str(if digits >= MIN_ADDRESS_DIGITS { ADDRESS } else { &number[..2 + digits] });
+        levelled.push_str(if digits >= MIN_ADDRESS_DIGITS {
+            ADDRESS
+        } else {
+            &number[..2 + digits]
+        });
         rest = &number[2 + digits..];
     }
     levelled + rest
