@@ -5,6 +5,7 @@
 //! always gives a tree and what was wrong. Nothing here knows about scopes or execution.
 
 pub mod ast;
+mod dump;
 mod grammar;
 mod hints;
 mod layout;
@@ -13,6 +14,7 @@ mod literal;
 mod parser;
 mod token;
 
+pub use dump::dump_ast;
 pub use token::Kind as TokenKind;
 
 use ouro_diag::{Diagnostic, Severity, Source, Span, codes};
