@@ -136,6 +136,7 @@ codes! {
     E0225 PASTED_PROMPT "a prompt pasted along with the code";
     E0226 MISSING_EXPRESSION "an expression is missing";
     E0227 MISPLACED_CLAUSE "a clause without its statement";
+    E0228 DECORATED_NOTHING "a decorator without a function or class below it";
     E0301 AWAIT_OUTSIDE "'await' outside an async function";
     E0302 RETURN_OUTSIDE "'return' outside a function";
     E0303 YIELD_OUTSIDE "'yield' outside a function";

@@ -57,15 +57,13 @@ impl<'s> Inspector<'s, Tokens<'s>> for State {
 /// The rules that the parser starts from.
 pub(crate) struct Grammar<'s> {
     pub(crate) line: Rule<'s, Line>,
-    pub(crate) expression: Rule<'s, Expr>,
 }
 
 impl<'s> Grammar<'s> {
     /// Builds the rules for tokens of `text`.
     pub(crate) fn new(text: &'s str) -> Self {
         let rules = expressions::Expressions::build(text);
-        let line = compound::line(text, &rules);
-        Self { line, expression: rules.star_expressions.clone() }
+        Self { line: compound::line(text, &rules) }
     }
 
     /// Runs a rule over tokens that end before `end`.

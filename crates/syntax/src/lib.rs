@@ -6,8 +6,10 @@
 
 pub mod ast;
 mod dump;
+mod encoding;
 mod grammar;
 mod hints;
+mod interactive;
 mod layout;
 mod lexer;
 mod literal;
@@ -15,6 +17,7 @@ mod parser;
 mod token;
 
 pub use dump::dump_ast;
+pub use interactive::{InputStatus, Token, parse_interactive, tokens};
 pub use token::Kind as TokenKind;
 
 use ouro_diag::{Diagnostic, Severity, Source, Span, codes};
@@ -38,9 +41,57 @@ impl Parsed {
     }
 }
 
+/// Decodes and parses the bytes of a file, whatever they are.
+#[must_use]
+pub fn parse_bytes(name: &str, bytes: &[u8]) -> (Source, Parsed) {
+    if bytes.len() > ouro_diag::MAX_SOURCE_BYTES {
+        let message = "source is too large";
+        let error = Diagnostic::error(codes::TOO_DEEP, Span::at(0), message);
+        let error = error.with_exception("MemoryError");
+        return (Source::new(name, ""), Parsed { diagnostics: vec![error], ..Parsed::default() });
+    }
+    let decoded = encoding::decode(name, bytes);
+    match decoded.error {
+        Some(error) => {
+            let parsed = Parsed { diagnostics: vec![error], ..Parsed::default() };
+            (decoded.source, parsed)
+        }
+        None => {
+            let parsed = parse_module(&decoded.source);
+            (decoded.source, parsed)
+        }
+    }
+}
+
+/// Parses one expression, as `eval` takes it: blanks before it are skipped.
+///
+/// # Errors
+/// The first error, where the text is no single expression.
+pub fn parse_expression(source: &Source) -> Result<ast::Expr, Diagnostic> {
+    // Spans count from the first character that is no blank, as the reference's `eval` does.
+    let text = source.text.trim_start_matches([' ', '\t']);
+    let trimmed = Source::with_id(source.id, source.name.clone(), text);
+    let parsed = parse_module(&trimmed);
+    if let Some(error) = parsed.first_error() {
+        return Err(error.clone());
+    }
+    let mut body = parsed.module.body.into_iter();
+    match (body.next().map(|statement| (statement.span, statement.kind)), body.next()) {
+        (Some((_, ast::StmtKind::Expr(value))), None) => Ok(value),
+        (found, _) => {
+            let end = Span::at(u32::try_from(trimmed.text.len()).unwrap_or(u32::MAX));
+            let at = found.map_or(end, |(span, _)| span);
+            Err(Diagnostic::error(codes::INVALID_SYNTAX, at, "invalid syntax"))
+        }
+    }
+}
+
 /// Parses a whole file.
 #[must_use]
 pub fn parse_module(source: &Source) -> Parsed {
+    if let Some(error) = encoding::null_byte(source) {
+        return Parsed { diagnostics: vec![error], ..Parsed::default() };
+    }
     let lexed = lexer::lex(&source.text);
     let mut layout = layout::arrange(source, &lexed.tokens, &[]);
     let open = layout.open.clone();

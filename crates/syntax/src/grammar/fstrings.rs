@@ -19,7 +19,7 @@ enum Part {
 struct Field {
     span: Span,
     value: Expr,
-    /// Where `=` ends, for `{value=}`.
+    /// `{value=}`
     debug: bool,
     conversion: Option<Conversion>,
     /// Where the text that `{value=}` shows ends.
@@ -34,12 +34,11 @@ pub(super) fn fstring<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Pi
         .map_with(|_, extra| extra.span())
         .then(part.repeated().collect::<Vec<_>>())
         .then_ignore(token(Kind::FStringEnd))
-        .validate(move |(start, parts), extra, emitter| {
-            let start: Range = start;
+        .validate(move |(start, parts): (Range, Vec<Part>), _, emitter| {
             let opening = text.get(span(start).range()).unwrap_or_default();
             let raw = opening.contains(['r', 'R']);
             let parts = finish(text, raw, false, parts, emitter);
-            Piece::FString(parts, span(extra.span()))
+            Piece::FString(parts)
         })
         .boxed()
 }
@@ -117,7 +116,7 @@ fn finish(
                 if field.debug {
                     let shown = Span::new(field.span.start + 1, field.debug_end);
                     let text = source.get(shown.range()).unwrap_or_default();
-                    let text = Text::from(text);
+                    let text = Text::from(without_comments(text).as_str());
                     out.push(FStringPart::Literal { text, span: shown, u_prefix: false });
                     if conversion.is_none() && field.spec.is_none() {
                         conversion = Some(Conversion::Repr);
@@ -134,6 +133,24 @@ fn finish(
         }
     }
     merged(out)
+}
+
+/// What `{value=}` shows leaves comments out; a `#` within a literal is none.
+fn without_comments(text: &str) -> String {
+    if !text.contains('#') {
+        return text.to_owned();
+    }
+    let tokens = crate::lexer::lex(text).tokens;
+    let mut out = String::with_capacity(text.len());
+    let mut last = 0;
+    let ends = tokens.iter().map(|(_, at)| (at.start as usize, at.end as usize));
+    for (start, end) in ends.chain([(text.len(), text.len())]) {
+        let gap = text.get(last..start).unwrap_or_default();
+        out.push_str(gap.find('#').map_or(gap, |comment| &gap[..comment]));
+        out.push_str(text.get(start..end).unwrap_or_default());
+        last = end.max(last);
+    }
+    out
 }
 
 fn decoded(

@@ -13,8 +13,8 @@ use ouro_diag::{Diagnostic, Span, codes};
 #[derive(Clone)]
 pub(super) enum Piece {
     Text { text: Text, span: Span, u_prefix: bool },
-    Bytes(Vec<u8>, Span),
-    FString(Vec<FStringPart>, Span),
+    Bytes(Vec<u8>),
+    FString(Vec<FStringPart>),
 }
 
 /// Plain literals only, as patterns have them.
@@ -59,7 +59,7 @@ fn piece(source: &str, at: Range, emitter: &mut Emitter<Fault>) -> Piece {
                 Vec::new()
             }
         };
-        return Piece::Bytes(bytes, at_span);
+        return Piece::Bytes(bytes);
     }
     let text = match literal::text(body, prefix.raw) {
         Ok(decoded) => {
@@ -102,7 +102,7 @@ fn joined(pieces: Vec<Piece>, at: Range, emitter: &mut Emitter<Fault>) -> Expr {
     if bytes_count > 0 {
         let mut all = Vec::new();
         for piece in pieces {
-            if let Piece::Bytes(bytes, _) = piece {
+            if let Piece::Bytes(bytes) = piece {
                 all.extend(bytes);
             }
         }
@@ -142,7 +142,7 @@ fn fstring_parts(pieces: Vec<Piece>) -> Vec<FStringPart> {
             Piece::Text { text, span, u_prefix } => {
                 parts.push(FStringPart::Literal { text, span, u_prefix });
             }
-            Piece::FString(inner, _) => parts.extend(inner),
+            Piece::FString(inner) => parts.extend(inner),
             Piece::Bytes(..) => {}
         }
     }

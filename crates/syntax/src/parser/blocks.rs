@@ -137,7 +137,7 @@ impl Blocks {
             let block = self.top();
             block.decorators.clear();
             block.decorator_span = None;
-            return Some(Diagnostic::error(codes::INVALID_SYNTAX, at, "invalid syntax"));
+            return Some(Diagnostic::error(codes::DECORATED_NOTHING, at, "invalid syntax"));
         }
         None
     }
@@ -154,7 +154,7 @@ impl Blocks {
         }
         if self.top().decorator_span.take().is_some() {
             self.top().decorators.clear();
-            return Some(Diagnostic::error(codes::INVALID_SYNTAX, at, "invalid syntax"));
+            return Some(Diagnostic::error(codes::DECORATED_NOTHING, at, "invalid syntax"));
         }
         None
     }

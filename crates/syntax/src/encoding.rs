@@ -1,0 +1,146 @@
+//! From the bytes of a file to text: byte order marks, `coding:` lines, bad bytes, NUL.
+
+use ouro_diag::{Diagnostic, Source, Span, codes};
+use std::borrow::Cow;
+
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// A file's text, and why it may not be parsed.
+pub(crate) struct Decoded {
+    pub(crate) source: Source,
+    pub(crate) error: Option<Diagnostic>,
+}
+
+/// Decodes a file. Where it cannot be, the text is what can be shown of it.
+pub(crate) fn decode(name: &str, bytes: &[u8]) -> Decoded {
+    let has_bom = bytes.starts_with(BOM);
+    let body = if has_bom { &bytes[BOM.len()..] } else { bytes };
+    let declared = declared(body);
+    let (text, error) = match declared.as_deref() {
+        None | Some("utf-8") => utf8(name, body, declared.is_some()),
+        Some(other) if has_bom => {
+            let message = format!("encoding problem: {other} with BOM");
+            (String::from_utf8_lossy(body), Some(problem(0, message)))
+        }
+        Some(other) => by_name(other, body),
+    };
+    let source = Source::new(name, text.as_ref());
+    let error = error.or_else(|| null_byte(&source));
+    Decoded { source, error }
+}
+
+fn problem(offset: usize, message: String) -> Diagnostic {
+    Diagnostic::error(codes::ENCODING, Span::from(offset..offset + 1), message)
+}
+
+/// Finds a NUL, which no source may hold; it also cuts the quoted line off.
+pub(crate) fn null_byte(source: &Source) -> Option<Diagnostic> {
+    let at = source.text.find('\0')?;
+    let message = "source code cannot contain null bytes";
+    Some(Diagnostic::error(codes::NULL_BYTE, Span::from(at..at + 1), message))
+}
+
+fn utf8<'b>(
+    name: &str,
+    body: &'b [u8],
+    declared: bool,
+) -> (Cow<'b, str>, Option<Diagnostic>) {
+    let error = match std::str::from_utf8(body) {
+        Ok(text) => return (text.into(), None),
+        Err(error) => error,
+    };
+    let at = error.valid_up_to();
+    let line = body[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let byte = body.get(at).copied().unwrap_or(0);
+    let message = if declared {
+        let reason = if error.error_len().is_none() {
+            "unexpected end of data"
+        } else if byte & 0xC0 == 0x80 || byte >= 0xF8 || matches!(byte, 0xC0 | 0xC1) {
+            "invalid start byte"
+        } else {
+            "invalid continuation byte"
+        };
+        format!("(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position 0: {reason}")
+    } else {
+        format!(
+            "Non-UTF-8 code starting with '\\x{byte:02x}' in file {name} on line {line}, but no \
+             encoding declared; see https://peps.python.org/pep-0263/ for details"
+        )
+    };
+    (String::from_utf8_lossy(body), Some(problem(at, message)))
+}
+
+fn by_name<'b>(encoding: &str, body: &'b [u8]) -> (Cow<'b, str>, Option<Diagnostic>) {
+    let fail = |at| {
+        let text = String::from_utf8_lossy(body);
+        (text, Some(problem(at, format!("encoding problem: {encoding}"))))
+    };
+    if encoding == "iso-8859-1" {
+        return (body.iter().map(|byte| char::from(*byte)).collect::<String>().into(), None);
+    }
+    if matches!(encoding, "ascii" | "us-ascii" | "646") {
+        return match body.iter().position(|byte| !byte.is_ascii()) {
+            None => (String::from_utf8_lossy(body), None),
+            Some(at) => fail(at),
+        };
+    }
+    let label = encoding.replace('_', "-");
+    let label = label.strip_prefix("cp125").map_or(label.clone(), |n| format!("windows-125{n}"));
+    let Some(known) = encoding_rs::Encoding::for_label(label.as_bytes()) else { return fail(0) };
+    if known == encoding_rs::UTF_16LE || known == encoding_rs::UTF_16BE {
+        return fail(0);
+    }
+    match known.decode_without_bom_handling_and_without_replacement(body) {
+        Some(text) => (text, None),
+        None => fail(0),
+    }
+}
+
+/// The encoding that one of the first two lines declares, in its usual spelling.
+fn declared(body: &[u8]) -> Option<String> {
+    for line in body.split(|byte| *byte == b'\n').take(2) {
+        let text = line.trim_ascii_start();
+        let text = text.strip_prefix(b"\x0C").unwrap_or(text);
+        let Some(comment) = text.strip_prefix(b"#") else {
+            if text.trim_ascii().is_empty() {
+                continue;
+            }
+            return None;
+        };
+        if let Some(name) = coding_name(comment) {
+            return Some(usual_spelling(&name));
+        }
+    }
+    None
+}
+
+/// What stands after `coding:` or `coding=`.
+fn coding_name(comment: &[u8]) -> Option<String> {
+    let word = b"coding";
+    let mut from = 0;
+    while let Some(found) = comment[from..].windows(word.len()).position(|window| window == word) {
+        let after = from + found + word.len();
+        if matches!(comment.get(after), Some(b':' | b'=')) {
+            let rest = comment[after + 1..].trim_ascii_start();
+            let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
+            let length = rest.iter().take_while(|byte| is_part(byte)).count();
+            if length > 0 {
+                return Some(String::from_utf8_lossy(&rest[..length]).into_owned());
+            }
+        }
+        from = after;
+    }
+    None
+}
+
+fn usual_spelling(name: &str) -> String {
+    let lower = name.to_ascii_lowercase().replace('_', "-");
+    if lower == "utf-8" || lower == "utf8" || lower.starts_with("utf-8-") {
+        return "utf-8".into();
+    }
+    let latin = ["latin-1", "iso-8859-1", "iso-latin-1", "latin1"];
+    if latin.iter().any(|known| lower == *known || lower.starts_with(&format!("{known}-"))) {
+        return "iso-8859-1".into();
+    }
+    lower
+}
