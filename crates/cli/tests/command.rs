@@ -1,0 +1,165 @@
+//! The command as a process: exit codes, streams, signals, the prompt through a pipe.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+fn ouro() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ouro"));
+    command.stdin(Stdio::null()).env_remove("PYTHONUNBUFFERED").env("NO_COLOR", "1");
+    command
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn with_input(command: &mut Command, input: &str) -> Output {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+/// A file of its own for each test.
+fn script(name: &str, text: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("script.py");
+    std::fs::write(&file, text).unwrap();
+    file
+}
+
+#[test]
+fn a_script_that_is_not_there_is_misuse() {
+    let output = ouro().arg("no/such.py").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let text = err(&output);
+    assert!(text.starts_with("ouro: can't open file '/"), "{text}");
+    assert!(text.ends_with("no/such.py': [Errno 2] No such file or directory\n"), "{text}");
+}
+
+#[test]
+fn an_unknown_option_is_misuse() {
+    for arguments in [&["--bogus", "x.py"][..], &["run"], &["dump", "x.py"], &["explain", "E9999"]]
+    {
+        let output = ouro().args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn help_teaches_with_examples() {
+    let output = ouro().arg("--help").output().unwrap();
+    assert!(output.status.success());
+    assert!(out(&output).contains("ouro --clock virtual hello.py"));
+}
+
+#[test]
+fn every_code_is_explained() {
+    let list = out(&ouro().arg("explain").output().unwrap());
+    for code in list.lines().filter_map(|line| line.split("  ").next()) {
+        let output = ouro().args(["explain", code]).output().unwrap();
+        assert!(output.status.success() && out(&output).starts_with(code), "{code}");
+    }
+}
+
+#[test]
+fn arguments_after_the_script_are_the_scripts() {
+    let file = script("arguments", "import sys\nprint(sys.argv[1:])\n");
+    for head in [&[][..], &["run"], &["run", "--seed", "3"], &["--clock", "virtual"]] {
+        let output = ouro().args(head).arg(&file).args(["--seed", "-c", "--"]).output().unwrap();
+        assert_eq!(out(&output), "['--seed', '-c', '--']\n", "{head:?} {}", err(&output));
+    }
+}
+
+#[test]
+fn code_and_standard_input_run_too() {
+    let output = ouro().args(["-c", "print(6 * 7)"]).output().unwrap();
+    assert_eq!(out(&output), "42\n", "{}", err(&output));
+    let output = with_input(ouro().arg("-"), "print(6 * 7)\n");
+    assert_eq!(out(&output), "42\n", "{}", err(&output));
+    let output = with_input(&mut ouro(), "print(6 * 7)\n");
+    assert_eq!(out(&output), "42\n", "{}", err(&output));
+}
+
+#[test]
+fn exit_codes_are_the_reference_s() {
+    let code = |text: &str| ouro().args(["-c", text]).output().unwrap().status.code();
+    assert_eq!(code("pass"), Some(0));
+    assert_eq!(code("1 / 0"), Some(1));
+    assert_eq!(code("def f(:"), Some(1));
+    assert_eq!(code("import sys\nsys.exit(3)"), Some(3));
+    assert_eq!(code("raise SystemExit('no')"), Some(1));
+}
+
+#[test]
+fn an_unwatched_output_comes_in_blocks_and_at_once_when_asked() {
+    let text = "import time\nprint('first')\ntime.sleep(30)\n";
+    let file = script("unbuffered", text);
+    let mut child = ouro().arg("-u").arg(&file).stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(line, "first\n");
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_the_run_quietly() {
+    let text = "while True:\n    print('again and again')\n";
+    let mut child =
+        ouro().args(["-c", text]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(err(&output), "");
+    assert_eq!(output.status.code(), Some(120));
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_the_process_by_its_signal() {
+    use std::os::unix::process::ExitStatusExt;
+    let file = script("interrupted", "import time\nprint('here')\ntime.sleep(30)\n");
+    let mut child =
+        ouro().arg("-u").arg(&file).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(
+        Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success()
+    );
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.signal(), Some(2), "{}", err(&output));
+    assert!(err(&output).ends_with("KeyboardInterrupt\n"), "{}", err(&output));
+}
+
+#[test]
+fn the_prompt_shows_values_and_survives_errors() {
+    let entries = "1 + 1\n_ * 21\nif True:\n    print('block')\n\n1 / 0\nx = 5\nx\nNone\n'last'\n";
+    let output = with_input(ouro().arg("repl"), entries);
+    assert_eq!(out(&output), "2\n42\nblock\n5\n'last'\n", "{}", err(&output));
+    assert!(err(&output).ends_with("ZeroDivisionError: division by zero\n"), "{}", err(&output));
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn the_prompt_awaits_and_keeps_its_loop() {
+    let entries = "import asyncio\nasync def work():\n    await asyncio.sleep(0)\n    return 'done'\n\n\
+                   task = asyncio.create_task(work())\nawait task\n";
+    let output = with_input(ouro().args(["repl", "--clock", "virtual"]), entries);
+    assert_eq!(out(&output), "'done'\n", "{}", err(&output));
+}
+
+#[test]
+fn the_prompt_leaves_with_the_code_asked_for() {
+    let output = with_input(ouro().arg("repl"), "import sys\nsys.exit(4)\nprint('not reached')\n");
+    assert_eq!((out(&output).as_str(), output.status.code()), ("", Some(4)), "{}", err(&output));
+}

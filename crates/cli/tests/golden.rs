@@ -1,0 +1,26 @@
+//! The goldens and the examples, through `ouro test` itself.
+
+use std::path::Path;
+use std::process::Command;
+
+fn passes(folder: &str) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let run = Command::new(env!("CARGO_BIN_EXE_ouro"))
+        .args(["test", folder])
+        .current_dir(root)
+        .output()
+        .unwrap();
+    let report = String::from_utf8_lossy(&run.stdout);
+    let errors = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{report}{errors}");
+}
+
+#[test]
+fn goldens() {
+    passes("tests/golden");
+}
+
+#[test]
+fn examples() {
+    passes("examples");
+}

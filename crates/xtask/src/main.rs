@@ -1,0 +1,53 @@
+//! Chores of the project, run by `cargo xtask NAME`.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it talks to whoever runs it")]
+
+mod bench;
+mod tidy;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The command line.
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Chores of the project.")]
+struct CommandLine {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Compare Ouro with the Python found, and write docs/performance.md.
+    Bench(bench::BenchArgs),
+    /// Print the ten longest files and functions. It informs and never fails.
+    Tidy,
+    /// Run a command and print its processor time and peak memory: what `bench` calls for each run.
+    #[command(hide = true)]
+    Measure {
+        /// The command.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+        command: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let result = match CommandLine::parse().chore {
+        Chore::Bench(arguments) => bench::bench(&arguments),
+        Chore::Tidy => tidy::tidy(),
+        Chore::Measure { command } => bench::measure_child(&command),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The top of the repository.
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
