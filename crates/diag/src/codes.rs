@@ -161,6 +161,7 @@ codes! {
     E0402 NO_MODULE "a module that Ouro does not have";
     E0403 NO_NAME_IN_MODULE "a name that Ouro's module does not have";
     E0404 NO_FEATURE "something that Ouro does not support";
+    E0405 TOO_LARGE "a function that is too large for one code object";
     R0501 NEVER_AWAITED "a coroutine that nobody awaited";
     R0502 LOOP_RUNNING "'asyncio.run' while a loop is running";
     R0503 EXCEPTION_NEVER_RETRIEVED "a task's exception that nobody looked at";
