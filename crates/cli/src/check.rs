@@ -16,10 +16,10 @@ pub(crate) fn check(arguments: &CheckArgs) -> ExitCode {
         let mut exit = ExitCode::SUCCESS;
         for file in files {
             match input::script(&file) {
-                Ok(source) => {
-                    let diagnostics = ouro::check(&source);
+                Ok(program) => {
+                    let diagnostics = program.check();
                     if !diagnostics.is_empty() {
-                        crate::complain(&ouro::render(&source, &diagnostics, color));
+                        crate::complain(&ouro::render(program.source(), &diagnostics, color));
                     }
                     let is_error = |severity| severity == ouro::Severity::Error;
                     if diagnostics.iter().any(|diagnostic| is_error(diagnostic.severity)) {

@@ -14,10 +14,10 @@ pub(crate) fn dump(arguments: &DumpArgs) -> ExitCode {
     let color = arguments.color.wanted(std::io::stderr().is_terminal());
     let (file, stage) = (arguments.file.clone(), stage(arguments.stage));
     on_large_stack(move || match input::script(&file) {
-        Ok(source) => match ouro::dump(&source, stage) {
+        Ok(program) => match program.dump(stage) {
             Ok(text) => crate::say(&text),
             Err(diagnostics) => {
-                crate::complain(&ouro::render(&source, &diagnostics, color));
+                crate::complain(&ouro::render(program.source(), &diagnostics, color));
                 ExitCode::FAILURE
             }
         },

@@ -3,42 +3,40 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-use ouro::Source;
+use ouro::Program;
 
-/// Why there is no source.
+/// Why there is no script: the message as the reference prints it, and the exit code.
 #[derive(Debug)]
-pub(crate) enum Unreadable {
-    /// The file system said no: the message as the reference prints it, and its exit code.
-    File(String, u8),
-    /// The bytes are no text: the exception's line.
-    Text(String),
+pub(crate) struct Unreadable {
+    pub(crate) message: String,
+    pub(crate) exit: u8,
 }
 
 /// The script named on the command line, named in messages as the reference names it: by its absolute path.
-pub(crate) fn script(path: &Path) -> Result<Source, Unreadable> {
+pub(crate) fn script(path: &Path) -> Result<Program, Unreadable> {
     if path == Path::new("-") {
         return standard_input();
     }
     let shown = absolute(path);
     if path.is_dir() {
         let message = format!("ouro: can't find '__main__' module in '{shown}'\n");
-        return Err(Unreadable::File(message, 1));
+        return Err(Unreadable { message, exit: 1 });
     }
     let bytes = std::fs::read(path).map_err(|error| {
         let message = format!("ouro: can't open file '{shown}': {}\n", in_words(&error));
-        Unreadable::File(message, crate::EXIT_MISUSE)
+        Unreadable { message, exit: crate::EXIT_MISUSE }
     })?;
-    ouro::decode(&shown, &bytes).map_err(Unreadable::Text)
+    Ok(Program::from_bytes(&shown, &bytes))
 }
 
 /// All of standard input, named `<stdin>`.
-fn standard_input() -> Result<Source, Unreadable> {
+fn standard_input() -> Result<Program, Unreadable> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes).map_err(|error| {
         let message = format!("ouro: can't read standard input: {}\n", in_words(&error));
-        Unreadable::File(message, crate::EXIT_MISUSE)
+        Unreadable { message, exit: crate::EXIT_MISUSE }
     })?;
-    ouro::decode("<stdin>", &bytes).map_err(Unreadable::Text)
+    Ok(Program::from_bytes("<stdin>", &bytes))
 }
 
 /// The path after the present folder's, dots and all, as the reference shows it.
@@ -75,7 +73,7 @@ mod tests {
 
     #[test]
     fn a_missing_script_is_named_by_its_whole_path() {
-        let Err(Unreadable::File(message, 2)) = script(Path::new("nope/x.py")) else {
+        let Err(Unreadable { message, exit: 2 }) = script(Path::new("nope/x.py")) else {
             panic!("it was read")
         };
         let folder = std::env::current_dir().unwrap();

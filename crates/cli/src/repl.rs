@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::task::Waker;
 
-use ouro::{Engine, Exit, Outcome, Session, Source};
+use ouro::{Engine, Exit, Outcome, Program, Session};
 
 use crate::command_line::{EngineArgs, ReplArgs};
 use crate::host_real::RealHost;
@@ -19,7 +19,7 @@ use lines::{Lines, Read};
 /// What the interpreter's thread is told.
 enum Request {
     /// Run this.
-    Entry(Source),
+    Entry(Program),
     /// There is nothing more to run.
     Leave,
 }
@@ -71,8 +71,8 @@ impl Interpreter {
     }
 
     /// Whether there is more to come after this entry.
-    fn run(&self, source: Source) -> bool {
-        self.tell(Request::Entry(source));
+    fn run(&self, program: Program) -> bool {
+        self.tell(Request::Entry(program));
         self.outcomes.recv().is_ok_and(|outcome| !outcome.leaves)
     }
 }
@@ -85,7 +85,7 @@ fn converse(lines: &mut Lines, interpreter: &Interpreter) {
             Read::Entry(text) => {
                 let name = format!("<python-input-{number}>");
                 number += 1;
-                if !interpreter.run(Source::new(name, text)) {
+                if !interpreter.run(Program::new(&name, &text)) {
                     return;
                 }
             }
@@ -121,8 +121,8 @@ fn answer_requests(
 ) -> Outcome {
     loop {
         match requests.try_recv() {
-            Ok(Request::Entry(source)) => {
-                let outcome = session.enter(&source);
+            Ok(Request::Entry(program)) => {
+                let outcome = session.enter(&program);
                 let leaves = outcome.leaves;
                 let _ = answer.send(outcome.clone());
                 if leaves {

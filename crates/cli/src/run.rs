@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use ouro::{Engine, Exit, Options, Source};
+use ouro::{Engine, Exit, Options, Program};
 
 use crate::command_line::{EngineArgs, RunArgs};
 use crate::host_real::{Buffering, RealHost};
@@ -16,41 +16,34 @@ pub(crate) const INTERPRETER_STACK_BYTES: usize = 256 * 1024 * 1024;
 
 /// Runs a script and gives the process's exit code.
 pub(crate) fn run(arguments: RunArgs) -> ExitCode {
-    let script_arguments = arguments.script.iter().map(|word| word.to_string_lossy().into_owned());
-    let (source, names) = match arguments.code {
-        Some(code) => {
-            let names = ["-c".to_owned()].into_iter().chain(script_arguments).collect();
-            (Ok(Source::new("<string>", code)), names)
+    // The parser follows a text's nesting, which may be deep: it too needs the large stack.
+    on_large_stack(move || {
+        let mut names: Vec<String> =
+            arguments.script.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+        let program = match arguments.code {
+            Some(code) => {
+                names.insert(0, "-c".to_owned());
+                Ok(Program::new("<string>", &code))
+            }
+            None => input::script(arguments.script.first().map_or(Path::new("-"), Path::new)),
+        };
+        match program {
+            Ok(program) => run_program(&program, names, &arguments.engine),
+            Err(unreadable) => refuse(&unreadable),
         }
-        None => {
-            let path = arguments.script.first().map_or(Path::new("-"), Path::new);
-            (input::script(path), script_arguments.collect())
-        }
-    };
-    match source {
-        Ok(source) => on_large_stack(move || run_source(&source, names, &arguments.engine)),
-        Err(unreadable) => refuse(&unreadable),
-    }
+    })
 }
 
 /// Says why a script cannot be read.
 pub(crate) fn refuse(unreadable: &Unreadable) -> ExitCode {
-    match unreadable {
-        Unreadable::File(message, code) => {
-            crate::complain(message);
-            ExitCode::from(*code)
-        }
-        Unreadable::Text(error) => {
-            crate::complain(&format!("{error}\n"));
-            ExitCode::FAILURE
-        }
-    }
+    crate::complain(&unreadable.message);
+    ExitCode::from(unreadable.exit)
 }
 
-fn run_source(source: &Source, names: Vec<String>, arguments: &EngineArgs) -> ExitCode {
+fn run_program(program: &Program, names: Vec<String>, arguments: &EngineArgs) -> ExitCode {
     let host = RealHost::of_process(names, buffering(arguments));
     let mut engine = Engine::new(options(arguments), Box::new(host));
-    let outcome = engine.session().run(source);
+    let outcome = engine.session().run(program);
     if let Some(path) = &arguments.trace {
         write_trace(path, &engine.take_trace());
     }

@@ -1,4 +1,5 @@
 //! The command as a process: exit codes, streams, signals, the prompt through a pipe.
+#![expect(clippy::unwrap_used, reason = "a test may panic, and so may what it calls")]
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;

@@ -1,4 +1,5 @@
 //! The goldens and the examples, through `ouro test` itself.
+#![expect(clippy::unwrap_used, reason = "a test may panic, and so may what it calls")]
 
 use std::path::Path;
 use std::process::Command;

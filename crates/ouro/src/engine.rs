@@ -3,12 +3,12 @@
 //! It owns the way from a source to an outcome: parse, compile, run, finish. What running means is the virtual
 //! machine's; what an outcome does to a process is the command's.
 
-use ouro_diag::Source;
+use ouro_diag::Diagnostic;
 use ouro_vm::host::{Host, Stream};
 
-use crate::analysis;
 use crate::machine::{Entry, Machine};
 use crate::options::Options;
+use crate::program::{Program, render};
 
 /// One interpreter: its modules, its objects and its view of the outside.
 pub struct Engine {
@@ -85,15 +85,15 @@ pub struct Session<'engine> {
 impl Session<'_> {
     /// Runs a whole script, then finishes as the end of a process does: what is still alive is finalised and
     /// output is flushed. A script that is refused prints why and ends with 1, before anything of it ran.
-    pub fn run(&mut self, source: &Source) -> Outcome {
-        let outcome = self.execute(source, Entry::Script);
+    pub fn run(&mut self, program: &Program) -> Outcome {
+        let outcome = self.execute(program, Entry::Script);
         self.finish(outcome)
     }
 
     /// Runs one entry of a prompt: an expression's value is shown and kept as `_`, `await` is allowed at the top,
     /// and the prompt's loop and names live on.
-    pub fn enter(&mut self, source: &Source) -> Outcome {
-        self.execute(source, Entry::Prompt)
+    pub fn enter(&mut self, program: &Program) -> Outcome {
+        self.execute(program, Entry::Prompt)
     }
 
     /// Lets the prompt's loop run until the host's waker wakes: what a prompt does while somebody types.
@@ -106,18 +106,25 @@ impl Session<'_> {
         self.engine.machine.finish(outcome)
     }
 
-    fn execute(&mut self, source: &Source, entry: Entry) -> Outcome {
-        match analysis::compile(source, entry) {
-            Ok(code) => self.engine.machine.execute(code, source, entry),
+    fn execute(&mut self, program: &Program, entry: Entry) -> Outcome {
+        match program.compile(entry) {
+            Ok(code) => {
+                self.tell(program, &program.warnings().cloned().collect::<Vec<_>>());
+                self.engine.machine.execute(code, program.source(), entry)
+            }
             Err(diagnostics) => {
-                let text = analysis::render(source, &diagnostics, self.engine.color);
-                // Where even standard error is closed there is no one left to tell.
-                let _ = self.engine.host().write(Stream::Err, text.as_bytes());
+                self.tell(program, &diagnostics);
                 let first = diagnostics.first();
                 Outcome::failed(first.map_or_else(String::new, |diagnostic| {
                     format!("{}: {}", diagnostic.exception, diagnostic.message)
                 }))
             }
         }
+    }
+
+    fn tell(&mut self, program: &Program, diagnostics: &[Diagnostic]) {
+        let text = render(program.source(), diagnostics, self.engine.color);
+        // Where even standard error is closed there is no one left to tell.
+        let _ = self.engine.host().write(Stream::Err, text.as_bytes());
     }
 }

@@ -3,7 +3,7 @@
 //! An engine is a function of its source and its host. It has no global state: a process holds as many as it likes.
 //!
 //! ```
-//! use ouro::{ClockMode, Engine, Exit, FakeHost, Options, Source};
+//! use ouro::{ClockMode, Engine, Exit, FakeHost, Options, Program};
 //!
 //! // A host that keeps everything in memory: the script can touch nothing.
 //! let host = FakeHost::new().with_arguments(&["lesson.py"]);
@@ -13,7 +13,7 @@
 //! let options = Options { clock: ClockMode::Virtual, ..Options::default() };
 //! let mut engine = Engine::new(options, Box::new(host));
 //!
-//! let script = Source::new("lesson.py", "print('hello')\n");
+//! let script = Program::new("lesson.py", "print('hello')\n");
 //! let outcome = engine.session().run(&script);
 //! # if outcome.exit == Exit::Code(0) {
 //! assert_eq!(outcome.exit, Exit::Code(0));
@@ -21,16 +21,16 @@
 //! # }
 //! ```
 //!
-//! What is wrong with a text can be asked without an engine: [`check`]; each stage of its way can be looked at:
-//! [`dump`].
+//! What is wrong with a text can be asked without an engine ([`Program::check`]), and each stage of its way can be looked
+//! at ([`Program::dump`]).
 
-mod analysis;
 mod engine;
 mod machine;
 mod options;
+mod program;
 
-pub use analysis::{Completeness, Stage, check, completeness, decode, dump, render};
 pub use engine::{Engine, Exit, Outcome, Session};
 pub use options::Options;
 pub use ouro_diag::{Code, Diagnostic, Severity, Source};
 pub use ouro_vm::host::{self, ClockMode, FakeHost, Host};
+pub use program::{Completeness, Program, Stage, completeness, render};

@@ -3,9 +3,9 @@
 use ouro_diag::Source;
 use ouro_vm::host::{EXIT_BROKEN_PIPE, Host, Outside, Stream};
 
-use crate::analysis::Compiled;
 use crate::engine::{Exit, Outcome};
 use crate::options::Options;
+use crate::program::Compiled;
 
 /// How a text enters the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

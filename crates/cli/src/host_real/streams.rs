@@ -244,3 +244,66 @@ fn start_reading(bell: Arc<Bell>) -> (Sender<()>, Pieces) {
     let _ = std::thread::Builder::new().name("input".to_owned()).spawn(read);
     (ask, pieces)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Mutex, PoisonError};
+
+    use super::*;
+
+    /// A sink that can be looked at, and that breaks when told to.
+    #[derive(Clone, Default)]
+    struct Sink(Arc<Mutex<(Vec<u8>, bool)>>);
+
+    impl Write for Sink {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if state.1 {
+                return Err(io::ErrorKind::BrokenPipe.into());
+            }
+            state.0.extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl Sink {
+        fn length(&self) -> usize {
+            self.0.lock().unwrap().0.len()
+        }
+    }
+
+    #[test]
+    fn a_terminal_gets_lines_and_a_pipe_gets_blocks() {
+        let sink = Sink::default();
+        let mut lines = Buffered::new(Box::new(sink.clone()), FlushAt::Line, true);
+        lines.write(b"half").unwrap();
+        assert_eq!(sink.length(), 0);
+        lines.write(b" a line\n").unwrap();
+        assert_eq!(sink.length(), 12);
+
+        let sink = Sink::default();
+        let mut blocks = Buffered::new(Box::new(sink.clone()), FlushAt::Block, false);
+        blocks.write(b"line\n").unwrap();
+        assert_eq!(sink.length(), 0);
+        blocks.write(&[b'x'; BLOCK_BYTES]).unwrap();
+        assert_eq!(sink.length(), BLOCK_BYTES + 5);
+        blocks.write(b"rest").unwrap();
+        blocks.flush().unwrap();
+        assert_eq!(sink.length(), BLOCK_BYTES + 9);
+    }
+
+    #[test]
+    fn a_closed_pipe_stays_closed_and_its_bytes_are_dropped() {
+        let sink = Sink::default();
+        let mut stream = Buffered::new(Box::new(sink.clone()), FlushAt::Write, false);
+        sink.0.lock().unwrap().1 = true;
+        assert_eq!(stream.write(b"a").unwrap_err().kind(), io::ErrorKind::BrokenPipe);
+        sink.0.lock().unwrap().1 = false;
+        assert_eq!(stream.write(b"b").unwrap_err().kind(), io::ErrorKind::BrokenPipe);
+        assert_eq!(sink.length(), 0);
+    }
+}

@@ -6,13 +6,13 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
-use ouro::{ClockMode, Engine, Exit, Options};
+use ouro::{ClockMode, Engine, Exit, Options, Program};
 
 use super::expected::Printed;
 use super::level::level;
 use crate::command_line::TestArgs;
 use crate::host_real::RealHost;
-use crate::input::{self, Unreadable};
+use crate::input;
 use crate::run::INTERPRETER_STACK_BYTES;
 
 /// How scripts are run.
@@ -46,13 +46,6 @@ impl<'arguments> Executor<'arguments> {
     }
 
     fn in_engine(&self, script: &Path) -> Result<Printed, String> {
-        let source = match input::script(script) {
-            Ok(source) => source,
-            Err(Unreadable::File(message, _)) => return Err(message.trim_end().to_owned()),
-            Err(Unreadable::Text(error)) => {
-                return Ok(Printed { out: String::new(), err: error + "\n", exit: 1 });
-            }
-        };
         let name = script.to_string_lossy().into_owned();
         let (host, captured) = RealHost::captured(vec![name], given_input(script));
         let bell = host.bell();
@@ -62,10 +55,10 @@ impl<'arguments> Executor<'arguments> {
             ..Options::default()
         };
         let (done, ended) = channel();
+        let path = script.to_owned();
+        // The parser follows a text's nesting, which may be deep: it too needs the large stack.
         let run = move || {
-            let mut engine = Engine::new(options, Box::new(host));
-            let outcome = engine.session().run(&source);
-            drop(engine);
+            let outcome = input::script(&path).map(|program| run_program(&program, options, host));
             // The receiver has gone only when it has given up on this run.
             let _ = done.send(outcome);
         };
@@ -75,8 +68,9 @@ impl<'arguments> Executor<'arguments> {
             .spawn(run)
             .map_err(|error| format!("no thread to run it on: {error}"))?;
         match ended.recv_timeout(self.timeout) {
-            Ok(outcome) => {
-                let exit = match outcome.exit {
+            Ok(Err(unreadable)) => Err(unreadable.message.trim_end().to_owned()),
+            Ok(Ok(exit)) => {
+                let exit = match exit {
                     Exit::Code(code) => code & 0xFF,
                     Exit::Interrupted => EXIT_INTERRUPTED,
                 };
@@ -120,6 +114,11 @@ impl<'arguments> Executor<'arguments> {
         let last = out.lines().last().unwrap_or_default();
         format!("no end within {} s; its last line: {last:?}", self.timeout.as_secs())
     }
+}
+
+/// The engine is gone when this returns, with all that it writes at its end.
+fn run_program(program: &Program, options: Options, host: RealHost) -> Exit {
+    Engine::new(options, Box::new(host)).session().run(program).exit
 }
 
 /// What the script is given to read: the file `x.in`.
