@@ -75,6 +75,7 @@ operations! {
     Move           Dst  Src  None   "R[a] := R[b]";
     Copy           Dst  Keep None   "R[a] := R[b], which keeps its value";
     LoadConst      Dst  Const None  "R[a] := K[b]";
+    LoadConstWide  Dst  WideImm High "R[a] := K[bc], for indices above 65,535";
     LoadInt        Dst  WideImm High "R[a] := the integer bc";
     LoadNone       Dst  None None   "R[a] := None";
     LoadTrue       Dst  None None   "R[a] := True";
@@ -132,7 +133,8 @@ operations! {
     Is             Dst  Src  Src    "R[a] := R[b] is R[c], or is not";
     In             Dst  Src  Src    "R[a] := R[b] in R[c], or not in";
 
-    // Control. A conditional jump is taken when the condition is x (0 or 1).
+    // Control. A conditional jump is taken when the condition is x (0 or 1); one that goes back
+    // (negative distance) is a back edge and makes its checks, as Loop does.
     Jump           None WideJump High "go to bc";
     Loop           None WideJump High "go back to bc, after the checks of a back edge";
     JumpIf         Src  Jump None   "if bool(R[a]) is x: go to b";
@@ -186,16 +188,16 @@ operations! {
     // Calls. The callee is R[a], its arguments follow, the result replaces the callee.
     // x = 1: the method form of LoadMethod, in which R[a+1] is self or unbound and arguments start at a+2.
     Call           Dst  Count MaybeConst "R[a] := R[a](b arguments after it, the last ones named by the tuple K[c-1])";
-    CallStar       Dst  None None   "R[a] := R[a](*R[a+1], **R[a+2]); R[a+1] a list or tuple, R[a+2] a dict or unbound";
+    CallStar       Dst  None None   "R[a] := R[a](*R[a+1], **R[a+2]); R[a+1] any iterable, R[a+2] a dict or unbound";
     Super          Dst  Keep Free   "R[a] := super(free variable c, R[b]) if R[a] is the builtin, else R[a]()";
     MakeFunction   Dst  Const Run   "R[a] := function of code K[b]; x: 1 defaults tuple, 2 keyword-only defaults dict, 4 annotations dict, in that order from R[c]";
-    BuildClass     Dst  Count MaybeConst "R[a] := class of body function R[a], name R[a+1], then b bases, the last ones named by K[c-1]";
+    BuildClass     Dst  Count MaybeConst "R[a] := class of body function R[a], name R[a+1], then b bases, the last ones named by K[c-1]; x = 1: R[a+2] is a list of the bases, R[a+3] a dict of keywords or unbound";
     Return         Src  None None   "return R[a]";
     ReturnNone     None None None   "return None";
 
     // Suspension: only these, and only the VM's `suspend` module.
     Yield          Dst  Src  None   "give R[b] to the driver; R[a] := what it sends";
-    Await          Dst  Keep None   "R[a] := await R[b]; R[b] is cleared when it is done";
+    Await          Dst  Keep None   "R[a] := await R[b]; R[b] is cleared when it is done; x: what gave R[b]: 1 __aenter__, 2 __aexit__, 3 __anext__";
     YieldFrom      Dst  Keep None   "R[a] := yield from R[b]; R[b] is cleared when it is done";
     GetAsyncIter   Dst  Src  None   "R[a] := R[b].__aiter__()";
     AsyncNext      Dst  Keep None   "R[a] := R[b].__anext__(), to be awaited";
@@ -221,6 +223,7 @@ operations! {
     ImportFrom     Dst  Keep Name   "R[a] := N[c] of module R[b], else ImportError";
     ImportStar     Src  None None   "all public names of module R[a] into the globals";
 
+    SetupAnnotations None None None "unless it is bound, __annotations__ of the globals or the class body := {}";
     PrintResult    Src  None None   "the prompt's display hook for R[a]";
 }
 
