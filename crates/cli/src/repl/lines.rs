@@ -34,7 +34,9 @@ pub(super) struct Blocks;
 
 impl Validator for Blocks {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
-        Ok(match ouro::completeness(context.input()) {
+        // The editor leaves out the line feed with which the last line was entered.
+        let text = format!("{}\n", context.input());
+        Ok(match ouro::completeness(&text) {
             Completeness::Complete => ValidationResult::Valid(None),
             Completeness::Incomplete => ValidationResult::Incomplete,
         })
@@ -72,7 +74,7 @@ impl Lines {
     pub(super) fn read_entry(&mut self) -> Read {
         match self {
             Self::Editor(editor, _) => match editor.readline(PROMPT) {
-                Ok(text) => Read::Entry(text),
+                Ok(text) => Read::Entry(text + "\n"),
                 Err(ReadlineError::Interrupted) => Read::Cancelled,
                 Err(_) => Read::End,
             },
