@@ -119,8 +119,10 @@ impl<'a> Lowerer<'a> {
                 self.op(at(handler.span), Op::Clear, exception, 0, 0);
                 let block = Block::Handler { regions: [Some(cleanup), None], saved, name: None };
                 self.handler_body(handler, block);
+                self.unit.builder.suspend_region(cleanup);
                 self.op(at(handler.span), Op::PopHandled, saved, 0, 0);
                 self.unit.builder.go(at(handler.span), end);
+                self.unit.builder.resume_region(cleanup);
             }
             Some(name) => self.named_handler(handler, &name.name, exception, saved, cleanup, end),
         }
@@ -154,13 +156,12 @@ impl<'a> Lowerer<'a> {
         let regions = [Some(cleanup), Some(region)];
         self.handler_body(handler, Block::Handler { regions, saved, name: Some(name) });
         self.unit.builder.close_region(region);
+        self.unit.builder.suspend_region(cleanup);
         self.op(place, Op::PopHandled, saved, 0, 0);
         self.forget(place, name);
         self.unit.builder.go(place, end);
         self.unit.builder.bind_handler(region);
         self.forget(place, name);
-        // The enclosing region would do the same, but this is one jump less.
-        self.unit.builder.suspend_region(cleanup);
         self.reraise(place, saved, third);
         self.unit.builder.resume_region(cleanup);
     }
