@@ -1,11 +1,11 @@
 //! The seam to the virtual machine: the few calls that the façade needs of it.
 
+use ouro_bytecode::Code;
 use ouro_diag::Source;
 use ouro_vm::host::{EXIT_BROKEN_PIPE, Host, Outside, Stream};
 
 use crate::engine::{Exit, Outcome};
 use crate::options::Options;
-use crate::program::Compiled;
 
 /// How a text enters the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl Machine {
 
     pub(crate) fn start_main(&mut self) {}
 
-    pub(crate) fn execute(&mut self, code: Compiled, source: &Source, entry: Entry) -> Outcome {
+    pub(crate) fn execute(&mut self, code: Code, source: &Source, entry: Entry) -> Outcome {
         let _ = (code, source, entry);
         let error = "SystemError: the virtual machine is not connected yet".to_owned();
         let _ = self.host().write(Stream::Err, format!("{error}\n").as_bytes());

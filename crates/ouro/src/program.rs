@@ -1,12 +1,11 @@
 //! A parsed text, and what can be said about it without running it: its faults, its stages, whether it is finished.
 
+use ouro_bytecode::{Code, disassemble};
+use ouro_compiler::{compile_interactive, compile_module};
 use ouro_diag::{Diagnostic, Severity, Source, render as drawn};
 use ouro_syntax::{InputStatus, Parsed};
 
 use crate::machine::Entry;
-
-/// A module's code.
-pub(crate) type Compiled = ();
 
 /// A text that has been parsed, rightly or not: what a session runs.
 #[derive(Clone, Debug)]
@@ -78,17 +77,23 @@ impl Program {
                 Err(self.parsed.diagnostics.clone())
             }
             Stage::Tree => Ok(ouro_syntax::dump_ast(&self.parsed.module)),
-            Stage::Bytecode => self.compile(Entry::Script).map(|()| String::new()),
+            Stage::Bytecode => {
+                let code = self.compile(Entry::Script)?;
+                Ok(disassemble(&code, &|offset| self.source.line(offset)))
+            }
         }
     }
 
     /// Its code, or all that is wrong with it.
-    pub(crate) fn compile(&self, entry: Entry) -> Result<Compiled, Vec<Diagnostic>> {
-        let _ = entry;
+    pub(crate) fn compile(&self, entry: Entry) -> Result<Code, Vec<Diagnostic>> {
         if self.parsed.first_error().is_some() {
             return Err(self.parsed.diagnostics.clone());
         }
-        Ok(())
+        let compile = match entry {
+            Entry::Script => compile_module,
+            Entry::Prompt => compile_interactive,
+        };
+        compile(&self.parsed.module, &self.source, &ouro_compiler::Options::default())
     }
 
     /// What was noticed about it though it runs.
