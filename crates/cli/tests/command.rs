@@ -74,6 +74,17 @@ fn every_code_is_explained() {
 }
 
 #[test]
+fn colours_come_only_when_asked_for() {
+    let file = script("colours", "def f():\n    pass\nawait f()\n");
+    let escapes = |when: &str| {
+        let output = ouro().args(["check", "--color", when]).arg(&file).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        err(&output).contains('\u{1b}')
+    };
+    assert_eq!((escapes("never"), escapes("auto"), escapes("always")), (false, false, true));
+}
+
+#[test]
 fn arguments_after_the_script_are_the_scripts() {
     let file = script("arguments", "import sys\nprint(sys.argv[1:])\n");
     for head in [&[][..], &["run"], &["run", "--seed", "3"], &["--clock", "virtual"]] {
