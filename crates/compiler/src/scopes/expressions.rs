@@ -191,7 +191,7 @@ impl Collector<'_> {
         let scope = self.scopes.get(self.current);
         if scope.kind == ScopeKind::Generator {
             self.errors.push(errors::yield_in_comprehension(span, "generator expression"));
-        } else if scope.kind != ScopeKind::Comprehension {
+        } else {
             self.scopes.get_mut(self.current).yields.get_or_insert(span);
         }
     }
