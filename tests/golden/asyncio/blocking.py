@@ -17,7 +17,7 @@ async def ticker():
 
 async def main():
     task = asyncio.create_task(ticker())
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0.02)
     say("blocking")
     time.sleep(0.5)
     say("blocked")

@@ -15,9 +15,9 @@ async def background(name):
 
 
 async def main():
-    tasks = [asyncio.create_task(background(name)) for name in ("one", "two")]
+    task = asyncio.create_task(background("one"))
     await asyncio.sleep(0.3)
-    print("main returns")
+    print("main returns", task.done())
     return "result"
 
 
