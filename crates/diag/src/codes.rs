@@ -137,6 +137,10 @@ codes! {
     E0226 MISSING_EXPRESSION "an expression is missing";
     E0227 MISPLACED_CLAUSE "a clause without its statement";
     E0228 DECORATED_NOTHING "a decorator without a function or class below it";
+    E0229 MISSING_IN "'in' is missing after 'for'";
+    E0230 TYPE_PARAMETERS "type parameters that cannot stand so";
+    E0231 EXCEPTION_TYPES "what an 'except' clause catches";
+    E0232 MISSPELLED_KEYWORD "a word that is nearly a keyword";
     E0301 AWAIT_OUTSIDE "'await' outside an async function";
     E0302 RETURN_OUTSIDE "'return' outside a function";
     E0303 YIELD_OUTSIDE "'yield' outside a function";

@@ -1,34 +1,54 @@
-//! Parses the files that it is given: their trees with `--ast`, else one line for each.
+//! Parses the files that it is given: their trees with `--ast`, the reference's lines with `--errors`
+//! (for a file of cases with lines of `=====` between them), else one line for each.
 
 #![expect(clippy::print_stdout, reason = "a tool for the terminal")]
 
 use ouro_diag::Source;
 
+const SEPARATOR: &str = "\n=====\n";
+
 fn main() {
-    let mut show_tree = false;
+    let mut mode = String::new();
     for argument in std::env::args().skip(1) {
-        if argument == "--ast" {
-            show_tree = true;
+        if argument.starts_with("--") {
+            mode = argument;
             continue;
         }
-        let bytes = match std::fs::read(&argument) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                println!("{argument}: {error}");
-                continue;
-            }
-        };
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let source = Source::new(argument.as_str(), text);
-        let parsed = ouro_syntax::parse_module(&source);
-        match parsed.first_error() {
-            Some(error) => {
-                let at = source.line_column(error.span.start);
-                let (class, message) = (error.exception, &error.message);
-                println!("{argument}:{}:{}: {class}: {message}", at.line, at.column);
-            }
-            None if show_tree => print!("{}", ouro_syntax::dump_ast(&parsed.module)),
-            None => println!("{argument}: ok"),
+        match std::fs::read(&argument) {
+            Ok(bytes) if mode == "--errors" => cases(&String::from_utf8_lossy(&bytes)),
+            Ok(bytes) => file(&argument, &bytes, &mode),
+            Err(error) => println!("{argument}: {error}"),
         }
+    }
+}
+
+fn cases(text: &str) {
+    let outputs: Vec<String> = text
+        .split(SEPARATOR)
+        .map(|case| {
+            let source = Source::new("x", case);
+            let parsed = ouro_syntax::parse_module(&source);
+            let error = parsed.first_error();
+            error.map_or("ok\n".into(), |error| ouro_diag::render::reference_lines(error, &source))
+        })
+        .collect();
+    print!("{}", outputs.join(SEPARATOR));
+}
+
+fn file(name: &str, bytes: &[u8], mode: &str) {
+    let (source, parsed) = ouro_syntax::parse_bytes(name, bytes);
+    match parsed.first_error() {
+        Some(_) if mode == "--full" => {
+            for diagnostic in &parsed.diagnostics {
+                print!("{}", ouro_diag::render::full(diagnostic, &source, false));
+            }
+        }
+        Some(error) => {
+            let at = source.line_column(error.span.start);
+            let (class, message) = (error.exception, &error.message);
+            println!("{name}:{}:{}: {class}: {message}", at.line, at.column);
+        }
+        None if mode == "--ast" => print!("{}", ouro_syntax::dump_ast(&parsed.module)),
+        None => println!("{name}: ok"),
     }
 }

@@ -24,7 +24,9 @@ use chumsky::inspector::Inspector;
 use chumsky::prelude::*;
 
 pub(crate) use compound::{Head, Line};
+pub(crate) use expressions::Expressions;
 pub(crate) use fault::Fault;
+pub(crate) use targets::{assignable, cannot, cannot_assign, invalid_part};
 
 /// How deeply rules may call themselves; brackets alone stay far below (see `layout::MAX_BRACKETS`).
 pub(crate) const MAX_NESTING: u32 = 1_000;
@@ -57,13 +59,17 @@ impl<'s> Inspector<'s, Tokens<'s>> for State {
 /// The rules that the parser starts from.
 pub(crate) struct Grammar<'s> {
     pub(crate) line: Rule<'s, Line>,
+    /// Heads of compound statements without their colon.
+    pub(crate) head: Rule<'s, Head>,
+    pub(crate) expressions: Expressions<'s>,
 }
 
 impl<'s> Grammar<'s> {
     /// Builds the rules for tokens of `text`.
     pub(crate) fn new(text: &'s str) -> Self {
-        let rules = expressions::Expressions::build(text);
-        Self { line: compound::line(text, &rules) }
+        let expressions = Expressions::build(text);
+        let line = compound::line(text, &expressions);
+        Self { line, head: compound::any_head(text, &expressions), expressions }
     }
 
     /// Runs a rule over tokens that end before `end`.
@@ -75,6 +81,28 @@ impl<'s> Grammar<'s> {
     ) -> (Option<O>, Vec<Fault>) {
         state.depth = 0;
         rule.parse_with_state(tokens.split_token_span(end), state).into_output_errors()
+    }
+
+    /// Runs a rule from the first token on, whatever follows: what it gives, and the offset of its end.
+    pub(crate) fn prefix<O: 's>(
+        rule: &Rule<'s, O>,
+        tokens: &'s [Spanned],
+        end: Range,
+    ) -> Option<(O, u32)> {
+        let spanned = rule.clone().map_with(|value, extra| {
+            let at: Range = extra.span();
+            (value, at.end)
+        });
+        let lazy = spanned.then_ignore(any().repeated());
+        let mut state = State::default();
+        lazy.parse_with_state(tokens.split_token_span(end), &mut state).into_output()
+    }
+
+    /// Whether a rule accepts all the tokens.
+    pub(crate) fn accepts<O: 's>(rule: &Rule<'s, O>, tokens: &'s [Spanned], end: Range) -> bool {
+        let mut state = State::default();
+        let result = rule.parse_with_state(tokens.split_token_span(end), &mut state);
+        result.into_output_errors().1.is_empty()
     }
 }
 

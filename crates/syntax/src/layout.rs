@@ -29,6 +29,7 @@ pub(crate) fn arrange(source: &Source, raw: &[Spanned], abandon: &[Span]) -> Lay
         text: source.text.as_bytes(),
         out: Layout::default(),
         brackets: Vec::new(),
+        fstrings: Vec::new(),
         indents: vec![Indent { column: 0, alternative: 0 }],
         line_start: 0,
         fresh: true,
@@ -55,6 +56,8 @@ struct Arranger<'s> {
     text: &'s [u8],
     out: Layout,
     brackets: Vec<Spanned>,
+    /// How many brackets were open where each open f-string began.
+    fstrings: Vec<usize>,
     indents: Vec<Indent>,
     /// Where the current line begins.
     line_start: u32,
@@ -82,6 +85,15 @@ impl Arranger<'_> {
         if self.fresh {
             self.fresh = false;
             self.indent(at.start);
+        }
+        match kind {
+            Kind::FStringStart => self.fstrings.push(self.brackets.len()),
+            // An f-string that ends within a field takes the field's braces along.
+            Kind::FStringEnd => {
+                let depth = self.fstrings.pop().unwrap_or(0);
+                self.brackets.truncate(depth);
+            }
+            _ => {}
         }
         if kind.closing().is_some() {
             self.open((kind, at));
@@ -120,6 +132,12 @@ impl Arranger<'_> {
         if opening.closing() == Some(kind) {
             let deep = self.brackets.len() >= MAX_BRACKETS;
             self.out.tokens.push((if deep { Kind::Bad } else { kind }, at));
+            return;
+        }
+        if opening == Kind::FieldStart {
+            let message = format!("f-string: unmatched '{text}'");
+            self.error(Diagnostic::error(codes::UNMATCHED_BRACKET, span(at), message));
+            self.out.tokens.push((Kind::Bad, at));
             return;
         }
         let line = self.source.line(opened_at.start);

@@ -99,7 +99,8 @@ impl<'s> Lexer<'s> {
     }
 
     fn closing(&mut self, kind: Kind, start: usize, end: usize) {
-        self.push(kind, start, end);
+        let ends_field = kind == Kind::RBrace && self.fields.at_field_level(self.bracket_depth);
+        self.push(if ends_field { Kind::FieldEnd } else { kind }, start, end);
         if self.fields.at_field_level(self.bracket_depth) {
             if kind == Kind::RBrace {
                 self.bracket_depth -= 1;
@@ -208,6 +209,14 @@ impl<'s> Lexer<'s> {
     /// Reports a literal without an end and goes on after it: at the line's end, or the text's.
     fn unterminated(&mut self, start: usize, open: usize, triple: bool, what: &str) {
         let end = if triple { self.text.len() } else { line_end(self.text, open) };
+        let quote = self.text.as_bytes()[open - 1];
+        if what == "string literal" && self.ends_fstring_around(quote, triple) {
+            self.error(codes::FSTRING, start, start + 1, "f-string: expecting '}'");
+            self.push(Kind::Bad, start, end);
+            self.fields.abandon();
+            self.seek(end);
+            return;
+        }
         let line = detected_line(self.text, if triple { self.text.len() } else { end });
         let kind = if triple { "triple-quoted " } else { "" };
         let message = format!("unterminated {kind}{what} (detected at line {line})");

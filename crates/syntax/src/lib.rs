@@ -94,21 +94,45 @@ pub fn parse_module(source: &Source) -> Parsed {
     }
     let lexed = lexer::lex(&source.text);
     let mut layout = layout::arrange(source, &lexed.tokens, &[]);
-    let open = layout.open.clone();
-    if !open.is_empty() {
-        layout = layout::arrange(source, &lexed.tokens, &open);
-    }
-    let outcome = parser::parse(source, &layout.tokens);
+    let mut outcome = parser::parse(source, &layout.tokens);
     let mut lexical = lexed.errors;
+    let mut first = None;
+    let mut steps = outcome.steps;
+    if let Some(bracket) = layout.open.last().copied() {
+        let unclosed = never_closed(source, bracket);
+        if lexical.is_empty() && layout.errors.is_empty() {
+            first = Some(blame(source, bracket, &unclosed, &outcome));
+        }
+        // A second look, with the bracket given up where a statement begins, finds what else is wrong.
+        let open = std::mem::take(&mut layout.open);
+        layout = layout::arrange(source, &lexed.tokens, &open);
+        outcome = parser::parse(source, &layout.tokens);
+        steps += outcome.steps;
+        lexical.push(unclosed);
+    }
     lexical.extend(layout.errors);
     lexical.sort_by_key(|diagnostic| diagnostic.span.start);
-    if lexical.is_empty() {
-        lexical.extend(open.last().map(|bracket| never_closed(source, *bracket)));
-    }
-    let mut diagnostics = ordered(lexical, outcome.errors, outcome.first_reach);
+    let mut diagnostics = ordered(first, lexical, outcome.errors, outcome.first_reach);
     diagnostics.extend(lexed.warnings);
     diagnostics.extend(outcome.warnings);
-    Parsed { module: outcome.module, diagnostics, steps: outcome.steps }
+    Parsed { module: outcome.module, diagnostics, steps }
+}
+
+/// What the reference blames where a bracket is never closed: the bracket, if it read past the bracket's
+/// line before it gave up.
+fn blame(
+    source: &Source,
+    bracket: Span,
+    unclosed: &Diagnostic,
+    outcome: &parser::Outcome,
+) -> Diagnostic {
+    let reach = outcome.first_reach.unwrap_or(u32::MAX);
+    let at_end = reach as usize >= source.text.trim_end().len() + 1;
+    let past = at_end || source.line(reach.saturating_sub(1)) > source.line(bracket.start);
+    match outcome.errors.first() {
+        Some(error) if !past => error.clone(),
+        _ => unclosed.clone(),
+    }
 }
 
 fn never_closed(source: &Source, bracket: Span) -> Diagnostic {
@@ -119,6 +143,7 @@ fn never_closed(source: &Source, bracket: Span) -> Diagnostic {
 /// Puts the error first that the reference reports: it reads on to the end of the text after a grammar
 /// error, and prefers what its tokeniser complains about, save where that concerns indentation.
 fn ordered(
+    first: Option<Diagnostic>,
     lexical: Vec<Diagnostic>,
     grammatical: Vec<Diagnostic>,
     reach: Option<u32>,
@@ -129,17 +154,16 @@ fn ordered(
         }
         _ => true,
     };
-    let first = if lexical_first && !lexical.is_empty() {
+    let chosen = if lexical_first && !lexical.is_empty() {
         lexical.first().cloned()
     } else {
         grammatical.first().cloned()
     };
+    let first = first.or(chosen);
     let mut all: Vec<Diagnostic> = lexical.into_iter().chain(grammatical).collect();
     all.sort_by_key(|diagnostic| diagnostic.span.start);
-    if let Some(first) = first
-        && let Some(index) = all.iter().position(|diagnostic| *diagnostic == first)
-    {
-        let first = all.remove(index);
+    if let Some(first) = first {
+        all.retain(|diagnostic| *diagnostic != first);
         all.insert(0, first);
     }
     all

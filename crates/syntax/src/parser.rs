@@ -7,6 +7,7 @@ mod blocks;
 
 use crate::ast::Module;
 use crate::grammar::{Fault, Grammar, State};
+use crate::hints::{self, Explained, Refused};
 use crate::token::{Kind, Spanned, span};
 use blocks::Blocks;
 use ouro_diag::{Diagnostic, Severity, Source, Span, codes};
@@ -108,8 +109,10 @@ impl<'s> Parser<'s> {
         let whole = span(*first).to(line.last().map_or(span(*first), |(_, at)| span(*at)));
         let end = end.unwrap_or_else(|| crate::token::range(Span::at(whole.end)));
         self.complain(|blocks| blocks.before_line(line[0].0, span(*first)), first.end);
+        let clause_fits = self.blocks.clause_fits(line[0].0);
         let (parsed, faults) = Grammar::run(&grammar.line, line, end, &mut self.state);
-        if self.faults(line, span(end), faults) {
+        let refused = Refused { source: self.source, grammar, tokens: line, end: span(end), fault: 0, clause_fits };
+        if self.faults(refused, faults) {
             self.blocks.faulty(line, whole);
             return;
         }
@@ -119,9 +122,9 @@ impl<'s> Parser<'s> {
     }
 
     /// Reports what a line is refused for; whether it was.
-    fn faults(&mut self, line: &[Spanned], end: Span, faults: Vec<Fault>) -> bool {
+    fn faults(&mut self, mut line: Refused<'s, '_>, faults: Vec<Fault>) -> bool {
         let mut refused = false;
-        let has_bad_token = line.iter().any(|(kind, _)| *kind == Kind::Bad);
+        let has_bad_token = line.tokens.iter().any(|(kind, _)| *kind == Kind::Bad);
         for fault in faults {
             match fault.diagnostic {
                 Some(diagnostic) if diagnostic.severity != Severity::Error => {
@@ -130,20 +133,19 @@ impl<'s> Parser<'s> {
                 _ if refused => {}
                 diagnostic => {
                     refused = true;
-                    let reach = fault.at.end;
                     // The lexer has said what is wrong with this line.
                     if has_bad_token {
                         continue;
                     }
-                    let diagnostic = diagnostic.map_or_else(
-                        || crate::hints::explain(self.source, line, end, span(fault.at)),
-                        |diagnostic| *diagnostic,
+                    line.fault = line.tokens.partition_point(|(_, at)| at.start < fault.at.start);
+                    let explained = diagnostic.map_or_else(
+                        || hints::explain(&line),
+                        |diagnostic| Explained { reach: fault.at.end, diagnostic: *diagnostic },
                     );
-                    self.error(diagnostic, reach);
+                    self.error(explained.diagnostic, explained.reach);
                 }
             }
         }
         refused
     }
 }
-

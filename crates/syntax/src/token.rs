@@ -50,6 +50,10 @@ kinds! {
     #[regex(r#"([fF]|[fF][rR]|[rR][fF])('|"|'''|""")"#)] FStringStart "f-string start",
     FStringMiddle "f-string text",
     FStringEnd "f-string end",
+    /// Opens a replacement field of an f-string.
+    FieldStart "{",
+    /// Closes one.
+    FieldEnd "}",
     #[regex(r"\n|\r\n?")] Newline "newline",
     Indent "indent",
     Dedent "dedent",
@@ -170,6 +174,7 @@ impl Kind {
             Self::LParen => Some(Self::RParen),
             Self::LBracket => Some(Self::RBracket),
             Self::LBrace => Some(Self::RBrace),
+            Self::FieldStart => Some(Self::FieldEnd),
             _ => None,
         }
     }
@@ -177,6 +182,6 @@ impl Kind {
     /// Whether it closes a bracket.
     #[must_use]
     pub fn is_closing(self) -> bool {
-        matches!(self, Self::RParen | Self::RBracket | Self::RBrace)
+        matches!(self, Self::RParen | Self::RBracket | Self::RBrace | Self::FieldEnd)
     }
 }

@@ -1,13 +1,13 @@
 //! The heads of compound statements, up to their colon, and what a whole line can be.
 
 use super::expressions::{Expressions, check_target};
-use super::{Rule, arguments, name, parameters, patterns, simple, token};
+use super::{Fault, Rule, arguments, name, parameters, patterns, simple, token};
 use crate::ast::{
     Expr, ExprKind, Ident, Keyword, P, Parameters, Pattern, Stmt, TypeParam, WithItem,
 };
-use crate::token::{Kind, span};
+use crate::token::{Kind, Range, span};
 use chumsky::prelude::*;
-use ouro_diag::Span;
+use ouro_diag::{Span, codes};
 
 /// A logical line.
 pub(crate) enum Line {
@@ -67,6 +67,11 @@ pub(super) fn line<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Line>
         .then_ignore(end().rewind())
         .map(|((head, at), body)| Line::Compound(head, at, body));
     choice((compound, decorator, soft, statements.map(Line::Simple))).then_ignore(end()).boxed()
+}
+
+/// Any head, `match` and `case` too.
+pub(super) fn any_head<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Head> {
+    head(text, rules).or(soft_head(text, rules)).boxed()
 }
 
 fn head<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Head> {
@@ -159,7 +164,13 @@ fn except<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Head> {
     token(Kind::Except)
         .ignore_then(token(Kind::Star).or_not())
         .then(caught.or_not())
-        .map(|(star, caught)| {
+        .validate(|(star, caught), extra, emitter| {
+            if star.is_some() && caught.is_none() {
+                let at: Range = extra.span();
+                let after = Range::from(at.end..at.end + 1);
+                let message = "expected one or more exception types";
+                emitter.emit(Fault::new(codes::EXCEPTION_TYPES, after, message));
+            }
             let (exception, name) =
                 caught.map_or((None, None), |(exception, name)| (Some(exception), name));
             Head::Except { star: star.is_some(), exception, name }
@@ -207,7 +218,7 @@ fn soft_head<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Head> {
     let subject = super::expressions::listed(rules.star_named.clone()).try_map(|subject, at| {
         // A lone starred subject is no subject.
         if matches!(subject.kind, ExprKind::Starred(_)) {
-            return Err(super::Fault { at, diagnostic: None });
+            return Err(Fault { at, diagnostic: None });
         }
         Ok(Head::Match(subject))
     });

@@ -56,8 +56,18 @@ fn field<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Part> {
         });
         let debug = token(Kind::Equal).ignore_then(end);
         let conversion = token(Kind::Bang)
-            .ignore_then(super::name(text))
-            .validate(|name, _, emitter| conversion(&name.name, name.span, emitter));
+            .map_with(|_, extra| span(extra.span()))
+            .then(super::name(text))
+            .validate(|(bang, name), _, emitter| {
+                if bang.end != name.span.start {
+                    let message = "f-string: conversion type must come right after the \
+                                   exclamanation mark";
+                    let at = crate::token::range(name.span);
+                    emitter.emit(Fault::new(codes::FSTRING, at, message));
+                    return None;
+                }
+                conversion(&name.name, name.span, emitter)
+            });
         let spec = token(Kind::Colon).ignore_then(
             middle()
                 .or(field)
@@ -69,7 +79,7 @@ fn field<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Part> {
             .then(debug.or_not())
             .then(conversion.or_not())
             .then(spec.or_not())
-            .delimited_by(token(Kind::LBrace), token(Kind::RBrace))
+            .delimited_by(token(Kind::FieldStart), token(Kind::FieldEnd))
             .map_with(|(((value, debug), conversion), spec), extra| {
                 Part::Field(Box::new(Field {
                     span: span(extra.span()),

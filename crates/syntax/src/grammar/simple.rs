@@ -208,7 +208,8 @@ pub(super) fn type_params<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s
 
 /// What follows the first expression of a statement.
 enum Tail {
-    Assign(Vec<Expr>),
+    /// The values between and after the signs, each with its range, parentheses included.
+    Assign(Vec<(Expr, Range)>),
     Augmented(BinaryOp, Range, Expr),
     Annotated(Expr, Option<Expr>),
 }
@@ -216,7 +217,8 @@ enum Tail {
 fn assignment<'s>(rules: &Expressions<'s>) -> Rule<'s, StmtKind> {
     let value = rules.yield_or_star.clone();
     let equals = token(Kind::Equal).ignore_then(value.clone());
-    let assign = equals.clone().repeated().at_least(1).collect::<Vec<_>>().map(Tail::Assign);
+    let assigned = equals.clone().map_with(|value, extra| (value, extra.span()));
+    let assign = assigned.repeated().at_least(1).collect::<Vec<_>>().map(Tail::Assign);
     let augmented = augmented_operator()
         .then(value.clone())
         .map(|((op, at), value)| Tail::Augmented(op, at, value));
@@ -253,13 +255,15 @@ fn augmented_operator<'s>() -> impl Parser<'s, Tokens<'s>, (BinaryOp, Range), su
 fn finish(first: Expr, tail: Option<Tail>, at: Range, emitter: &mut Emitter<Fault>) -> StmtKind {
     match tail {
         None => StmtKind::Expr(first),
-        Some(Tail::Assign(mut rest)) => {
-            let Some(value) = rest.pop() else { return StmtKind::Expr(first) };
-            let mut targets = Vec::with_capacity(rest.len() + 1);
-            targets.push(first);
-            targets.extend(rest);
-            check_targets(&targets, emitter);
-            StmtKind::Assign { targets, value }
+        Some(Tail::Assign(rest)) => {
+            check_targets(&first, &rest, at, emitter);
+            let mut values: Vec<Expr> = std::iter::once(first)
+                .chain(rest.into_iter().map(|(value, _)| value))
+                .collect();
+            match values.pop() {
+                Some(value) => StmtKind::Assign { targets: values, value },
+                None => StmtKind::Pass,
+            }
         }
         Some(Tail::Augmented(op, op_at, value)) => {
             check_augmented(&first, emitter);
@@ -274,41 +278,102 @@ fn finish(first: Expr, tail: Option<Tail>, at: Range, emitter: &mut Emitter<Faul
     }
 }
 
-fn check_targets(targets: &[Expr], emitter: &mut Emitter<Fault>) {
-    for target in targets {
-        let Some(part) = invalid_part(target) else { continue };
-        let fault = match &part.kind {
-            ExprKind::Yield(_) | ExprKind::YieldFrom(_) if std::ptr::eq(part, target) => {
-                let message = "assignment to yield expression not possible";
-                Fault::new(codes::CANNOT_ASSIGN, range(part.span), message)
-            }
-            kind if std::ptr::eq(part, target) && maybe_comparison(kind) => {
-                let what = cannot(part);
-                let message = format!(
-                    "cannot assign to {what} here. Maybe you meant '==' instead of '='?"
-                );
-                Fault::new(codes::CANNOT_ASSIGN, range(part.span), message)
-            }
-            _ => cannot_assign(part),
-        };
-        emitter.emit(fault);
+/// Checks the targets; the first fault is reported, as the reference words it.
+fn check_targets(
+    first: &Expr,
+    rest: &[(Expr, Range)],
+    at: Range,
+    emitter: &mut Emitter<Fault>,
+) {
+    let targets = std::iter::once(first).chain(rest.iter().map(|(value, _)| value));
+    let targets = targets.take(rest.len());
+    let Some((index, part)) = targets
+        .enumerate()
+        .find_map(|(index, target)| invalid_part(target).map(|part| (index, part)))
+    else {
         return;
-    }
+    };
+    let fault = comparison_meant(first, rest, at).unwrap_or_else(|| {
+        let start = if index == 0 { at.start } else { rest[index - 1].1.start };
+        // A sign stands before the later values; parentheses make the value start later still.
+        let bare = index == 0 && part.span.start == start;
+        let is_yield = matches!(part.kind, ExprKind::Yield(_) | ExprKind::YieldFrom(_));
+        let bare_later = index > 0 && rest[index - 1].1.end == part.span.end;
+        if is_yield && (bare || bare_later) {
+            let message = "assignment to yield expression not possible";
+            return Fault::new(codes::CANNOT_ASSIGN, range(part.span), message);
+        }
+        cannot_assign(part)
+    });
+    emitter.emit(fault);
 }
 
-/// Whether `kind = value` looks like a comparison with one sign too few.
-fn maybe_comparison(kind: &ExprKind) -> bool {
-    !matches!(
+/// `f() = 1`, where the last value before the only sign looks like half of a comparison.
+fn comparison_meant(first: &Expr, rest: &[(Expr, Range)], at: Range) -> Option<Fault> {
+    let (value, _) = rest.first()?;
+    let bare_tuple = |expr: &Expr| match &expr.kind {
+        ExprKind::Tuple(items) if is_bare(expr.span, items) => items.last().cloned(),
+        _ => None,
+    };
+    let last = bare_tuple(first);
+    let parenthesised = first.span.start > at.start;
+    let left = last.as_ref().unwrap_or(first);
+    let right = leading_operand(value)?;
+    // Another sign after the operand makes it a chain of assignments.
+    if rest.len() > 1 && right.span.end == value.span.end {
+        return None;
+    }
+    if matches!(left.kind, ExprKind::Name(_)) {
+        let message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+        let whole = range(left.span.to(right.span));
+        return Some(Fault::new(codes::EQUALS_FOR_COMPARISON, whole, message));
+    }
+    if !(parenthesised || is_operand(&left.kind)) || never_compared(&left.kind) {
+        return None;
+    }
+    let what = cannot(left);
+    let message = format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?");
+    Some(Fault::new(codes::CANNOT_ASSIGN, range(left.span), message))
+}
+
+fn never_compared(kind: &ExprKind) -> bool {
+    matches!(
         kind,
         ExprKind::Generator { .. }
+            | ExprKind::List(_)
+            | ExprKind::Tuple(_)
+            | ExprKind::Starred(_)
             | ExprKind::Constant(Constant::None | Constant::Bool(_))
-            | ExprKind::IfExp { .. }
+    )
+}
+
+/// Whether an expression without parentheses binds tighter than comparisons.
+fn is_operand(kind: &ExprKind) -> bool {
+    !matches!(
+        kind,
+        ExprKind::IfExp { .. }
             | ExprKind::Lambda(_)
             | ExprKind::BoolOp { .. }
             | ExprKind::Compare { .. }
             | ExprKind::Unary { op: crate::ast::UnaryOp::Not, .. }
             | ExprKind::Named { .. }
+            | ExprKind::Yield(_)
+            | ExprKind::YieldFrom(_)
     )
+}
+
+/// The operand that a value begins with; none for those that begin with a word.
+fn leading_operand(value: &Expr) -> Option<&Expr> {
+    match &value.kind {
+        ExprKind::Tuple(items) if is_bare(value.span, items) => {
+            items.first().and_then(leading_operand)
+        }
+        ExprKind::IfExp { body, .. } => leading_operand(body),
+        ExprKind::BoolOp { values, .. } => values.first().and_then(leading_operand),
+        ExprKind::Compare { left, .. } => Some(left),
+        ExprKind::Starred(_) => None,
+        kind => is_operand(kind).then_some(value),
+    }
 }
 
 fn check_augmented(target: &Expr, emitter: &mut Emitter<Fault>) {

@@ -46,6 +46,11 @@ impl Fields {
         }
     }
 
+    /// Leaves the innermost f-string, which has no end.
+    pub(super) fn abandon(&mut self) {
+        self.open.pop();
+    }
+
     pub(super) fn leave_field(&mut self) {
         if let Some(open) = self.open.last_mut() {
             open.fields.pop();
@@ -126,7 +131,7 @@ impl Lexer<'_> {
 
     fn field_start(&mut self, start: usize, at: usize) {
         self.middle(start, at);
-        self.push(Kind::LBrace, at, at + 1);
+        self.push(Kind::FieldStart, at, at + 1);
         self.bracket_depth += 1;
         let depth = self.bracket_depth;
         if let Some(open) = self.fields.open.last_mut() {
@@ -137,7 +142,7 @@ impl Lexer<'_> {
 
     fn spec_end(&mut self, start: usize, at: usize) {
         self.middle(start, at);
-        self.push(Kind::RBrace, at, at + 1);
+        self.push(Kind::FieldEnd, at, at + 1);
         self.bracket_depth = self.bracket_depth.saturating_sub(1);
         self.fields.leave_field();
         self.seek(at + 1);
@@ -153,6 +158,13 @@ impl Lexer<'_> {
         self.push(Kind::FStringEnd, at, end);
         self.fields.open.pop();
         self.seek(end);
+    }
+
+    /// Whether a literal without an end, opened with the same quotes as the f-string around it, is in
+    /// truth that f-string's end: then a brace is missing.
+    pub(super) fn ends_fstring_around(&self, quote: u8, triple: bool) -> bool {
+        let open = self.fields.open.last();
+        open.is_some_and(|open| open.quote == quote && open.triple == triple)
     }
 
     fn close_fields(&mut self) {

@@ -249,6 +249,19 @@ impl Blocks {
         }
     }
 
+    /// Whether a clause that begins with this word may stand here.
+    pub(super) fn clause_fits(&mut self, first: Kind) -> bool {
+        let tail = self.top().tail;
+        match first {
+            _ if tail == Tail::Anything => true,
+            Kind::Elif => tail == Tail::If,
+            Kind::Else => matches!(tail, Tail::If | Tail::Loop | Tail::Except),
+            Kind::Except => matches!(tail, Tail::BareTry(_) | Tail::Except),
+            Kind::Finally => matches!(tail, Tail::BareTry(_) | Tail::Except | Tail::TryElse),
+            _ => true,
+        }
+    }
+
     /// Whether a clause may stand here.
     fn check_clause(&mut self, head: &Head, at: Span) -> Option<Diagnostic> {
         let tail = self.top().tail;

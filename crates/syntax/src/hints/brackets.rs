@@ -1,0 +1,177 @@
+//! Faults in what brackets hold: dicts, arguments, comprehensions, parameters.
+
+use super::{Explained, Refused};
+use crate::token::Kind;
+use ouro_diag::{Span, codes};
+
+impl Refused<'_, '_> {
+    pub(super) fn brackets(&self) -> Option<Explained> {
+        self.lambda_parentheses().or_else(|| {
+            let open = self.open_bracket(self.fault)?;
+            match self.kind(open) {
+                Kind::LBrace => self.dict(open).or_else(|| self.comprehension(open)),
+                Kind::LParen if self.kind(0) == Kind::Def || self.kind(1) == Kind::Def => {
+                    self.parameters(open)
+                }
+                Kind::LParen if self.is_call(open) => {
+                    self.argument(open).or_else(|| self.comprehension(open))
+                }
+                Kind::LBracket => {
+                    self.type_parameters(open).or_else(|| self.comprehension(open))
+                }
+                _ => self.comprehension(open),
+            }
+        })
+    }
+
+    /// The last token of a kind at the level of a bracket, before the fault.
+    fn last_in(&self, open: usize, wanted: Kind) -> Option<usize> {
+        (open + 1..self.fault.min(self.tokens.len()))
+            .rev()
+            .take(super::MAX_TOKENS_TRIED)
+            .find(|index| self.kind(*index) == wanted && self.level_is(open, *index))
+    }
+
+    fn level_is(&self, open: usize, index: usize) -> bool {
+        self.open_bracket(index) == Some(open)
+    }
+
+    fn dict(&self, open: usize) -> Option<Explained> {
+        let before = self.fault.checked_sub(1)?;
+        let is_dict = self.last_in(open, Kind::Colon).is_some();
+        if self.kind(before) == Kind::Colon && self.level_is(open, before) {
+            let message = match self.kind(self.fault) {
+                Kind::RBrace | Kind::Comma => "expression expected after dictionary key and ':'",
+                Kind::Star => {
+                    let message = "cannot use a starred expression in a dictionary value";
+                    let at = self.place(self.fault);
+                    return Some(self.found(codes::DICT_ENTRY, at, message, self.fault));
+                }
+                _ => return None,
+            };
+            return Some(self.found(codes::DICT_ENTRY, self.place(before), message, self.fault));
+        }
+        let comma = self.last_in(open, Kind::Comma)?;
+        let (_, next) = self.prefix(&self.grammar.expressions.expression, comma + 1)?;
+        if is_dict && self.kind(next) != Kind::Colon && next == self.fault {
+            let colon_before = self.last_in(open, Kind::Colon).is_some_and(|colon| colon < comma);
+            if colon_before {
+                let at = self.place(before);
+                let message = "':' expected after dictionary key";
+                return Some(self.found(codes::DICT_ENTRY, at, message, self.fault));
+            }
+        }
+        None
+    }
+
+    fn argument(&self, open: usize) -> Option<Explained> {
+        let before = self.fault.checked_sub(1)?;
+        let ends = matches!(self.kind(self.fault), Kind::RParen | Kind::Comma);
+        if !ends || !self.level_is(open, before) {
+            return None;
+        }
+        match self.kind(before) {
+            Kind::Equal => {
+                let name = before.checked_sub(1)?;
+                let at = self.place(name).to(self.place(before));
+                let message = "expected argument value expression";
+                Some(self.found(codes::KEYWORD_ARGUMENT, at, message, self.fault))
+            }
+            Kind::Star => {
+                let at = self.place(before);
+                Some(self.found(codes::STARRED, at, "Invalid star expression", self.fault))
+            }
+            _ => None,
+        }
+    }
+
+    fn comprehension(&self, open: usize) -> Option<Explained> {
+        let rules = &self.grammar.expressions;
+        if matches!(self.kind(self.fault), Kind::For | Kind::Async)
+            && matches!(self.kind(open), Kind::LBracket | Kind::LBrace)
+            && self.last_in(open, Kind::Comma).is_some()
+            && self.last_in(open, Kind::For).is_none()
+        {
+            let message = "did you forget parentheses around the comprehension target?";
+            let at = Span::new(self.place(open + 1).start, self.place(self.fault - 1).end);
+            return Some(self.found(codes::MISSING_PARENTHESES, at, message, self.fault));
+        }
+        let clause = self.last_in(open, Kind::For)?;
+        let (_, next) = self.prefix(&rules.targets, clause + 1)?;
+        if self.kind(next) == Kind::In {
+            return None;
+        }
+        let message = "'in' expected after for-loop variables";
+        Some(self.found(codes::MISSING_IN, self.place(next), message, next))
+    }
+
+    fn parameters(&self, open: usize) -> Option<Explained> {
+        let before = self.fault.checked_sub(1)?;
+        match (self.kind(before), self.kind(self.fault)) {
+            (Kind::Equal, Kind::RParen | Kind::Comma) => {
+                let at = self.place(before);
+                let message = "expected default value expression";
+                Some(self.found(codes::PARAMETERS, at, message, self.fault))
+            }
+            (Kind::LParen | Kind::Comma, Kind::LParen) if self.level_is(open, self.fault) => {
+                self.parenthesised("Function parameters cannot be parenthesized")
+            }
+            _ => None,
+        }
+    }
+
+    fn lambda_parentheses(&self) -> Option<Explained> {
+        let before = self.fault.checked_sub(1)?;
+        if self.kind(self.fault) != Kind::LParen {
+            return None;
+        }
+        match self.kind(before) {
+            Kind::Lambda => self.parenthesised("Lambda expression parameters cannot be parenthesized"),
+            _ => None,
+        }
+    }
+
+    /// Marks the parameters in parentheses at the fault, which must be plain names.
+    fn parenthesised(&self, message: &str) -> Option<Explained> {
+        let mut at = self.fault + 1;
+        while self.kind(at).is_name() || self.kind(at) == Kind::Comma {
+            at += 1;
+        }
+        if self.kind(at) != Kind::RParen {
+            return None;
+        }
+        let place = self.place(self.fault).to(self.place(at));
+        Some(self.found(codes::PARAMETERS, place, message, at))
+    }
+
+    fn type_parameters(&self, open: usize) -> Option<Explained> {
+        let name = open.checked_sub(1)?;
+        let definition = name.checked_sub(1).map(|index| self.kind(index));
+        if !matches!(definition, Some(Kind::Def | Kind::Class | Kind::Type)) {
+            return None;
+        }
+        let before = self.fault.checked_sub(1)?;
+        if before == open && self.kind(self.fault) == Kind::RBracket {
+            let at = self.place(self.fault);
+            let message = "Type parameter list cannot be empty";
+            return Some(self.found(codes::TYPE_PARAMETERS, at, message, self.fault));
+        }
+        let sign = before.checked_sub(1).map(|index| self.kind(index));
+        if self.kind(self.fault) != Kind::Colon {
+            return None;
+        }
+        let what = match sign {
+            Some(Kind::Star) => "TypeVarTuple",
+            Some(Kind::DoubleStar) => "ParamSpec",
+            _ => return None,
+        };
+        let (bound, next) = self.prefix(&self.grammar.expressions.expression, self.fault + 1)?;
+        let kind = if matches!(bound.kind, crate::ast::ExprKind::Tuple(_)) {
+            "constraints"
+        } else {
+            "bound"
+        };
+        let message = format!("cannot use {kind} with {what}");
+        Some(self.found(codes::TYPE_PARAMETERS, self.place(self.fault), message, next))
+    }
+}
