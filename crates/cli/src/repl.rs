@@ -105,13 +105,13 @@ fn interpret(
     let host = RealHost::of_process(vec![String::new()], run::buffering(arguments));
     let _ = hand_over.send(ouro::Host::waker(&host));
     let mut engine = Engine::new(run::options(arguments), Box::new(host));
+    if let Err(unreadable) = run::trace(&mut engine, arguments) {
+        crate::complain(&unreadable.message);
+        return Exit::Code(i32::from(unreadable.exit));
+    }
     let mut session = engine.session();
     let last = answer_requests(&mut session, requests, answer);
-    let exit = session.finish(last).exit;
-    if let Some(path) = &arguments.trace {
-        run::write_trace(path, &engine.take_trace());
-    }
-    exit
+    session.finish(last).exit
 }
 
 fn answer_requests(

@@ -1,7 +1,8 @@
 //! `ouro run`: a script from its file to the process's exit.
 
-use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io::{BufWriter, IsTerminal};
+use std::path::Path;
 use std::process::ExitCode;
 
 use ouro::{Engine, Exit, Options, Program};
@@ -43,11 +44,13 @@ pub(crate) fn refuse(unreadable: &Unreadable) -> ExitCode {
 fn run_program(program: &Program, names: Vec<String>, arguments: &EngineArgs) -> ExitCode {
     let host = RealHost::of_process(names, buffering(arguments));
     let mut engine = Engine::new(options(arguments), Box::new(host));
-    let outcome = engine.session().run(program);
-    if let Some(path) = &arguments.trace {
-        write_trace(path, &engine.take_trace());
+    if let Err(unreadable) = trace(&mut engine, arguments) {
+        return refuse(&unreadable);
     }
-    leave(outcome.exit)
+    let exit = engine.session().run(program).exit;
+    // The last events are written where the engine goes.
+    drop(engine);
+    leave(exit)
 }
 
 /// What the engine is told by the command line.
@@ -56,7 +59,6 @@ pub(crate) fn options(arguments: &EngineArgs) -> Options {
         clock: arguments.clock.into(),
         seed: arguments.seed,
         color: arguments.color.wanted(std::io::stderr().is_terminal()),
-        trace: arguments.trace.is_some(),
     }
 }
 
@@ -82,11 +84,15 @@ pub(crate) fn leave(exit: Exit) -> ExitCode {
 /// What shells show for an end by SIGINT.
 const EXIT_INTERRUPTED: i32 = 130;
 
-/// Writes a recorded trace to its file.
-pub(crate) fn write_trace(path: &PathBuf, trace: &str) {
-    if let Err(error) = std::fs::write(path, trace) {
-        crate::complain(&format!("ouro: can't write the trace to '{}': {error}\n", path.display()));
-    }
+/// Lets the engine write down what its loop does, if the command line asks for it.
+pub(crate) fn trace(engine: &mut Engine, arguments: &EngineArgs) -> Result<(), Unreadable> {
+    let Some(path) = &arguments.trace else { return Ok(()) };
+    let file = File::create(path).map_err(|error| {
+        let message = format!("ouro: can't write the trace to '{}': {error}\n", path.display());
+        Unreadable { message, exit: crate::EXIT_MISUSE }
+    })?;
+    engine.trace_to(Box::new(BufWriter::new(file)));
+    Ok(())
 }
 
 /// Runs the interpreter on a thread whose stack is large enough for deep recursion in scripts.

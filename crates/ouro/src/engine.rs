@@ -71,9 +71,9 @@ impl Engine {
         self.machine.host()
     }
 
-    /// What was recorded since the last call, a JSON object a line; empty unless [`Options::trace`] asked for it.
-    pub fn take_trace(&mut self) -> String {
-        self.machine.take_trace()
+    /// Writes what the loop does to `sink`, a JSON object a line, from now on.
+    pub fn trace_to(&mut self, sink: Box<dyn std::io::Write + Send>) {
+        self.machine.trace_to(sink);
     }
 }
 

@@ -11,6 +11,4 @@ pub struct Options {
     pub seed: u64,
     /// Whether messages carry the escape sequences that colour them.
     pub color: bool,
-    /// Whether to record what the loop does, for [`Engine::take_trace`](crate::Engine::take_trace).
-    pub trace: bool,
 }
