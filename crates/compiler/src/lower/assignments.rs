@@ -209,11 +209,10 @@ impl<'a> Lowerer<'a> {
         statement: Span,
         target: &'a Expr,
         op: BinaryOp,
-        op_span: Span,
         value: &'a Expr,
     ) {
         let mark = self.mark();
-        let place = Place { span: statement, anchor: Some(op_span) };
+        let place = at(statement);
         match &target.kind {
             ExprKind::Name(name) => self.aug_name(place, target, name, op, value),
             ExprKind::Attribute { value: object, attr } => {

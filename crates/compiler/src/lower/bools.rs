@@ -1,6 +1,6 @@
 //! Conditions: `and`, `or`, `not`, comparisons, as jumps where a condition is wanted and as values elsewhere.
 
-use ouro_bytecode::{Const, Instr, Op};
+use ouro_bytecode::{Const, Instr, Op, Place};
 use ouro_diag::Span;
 use ouro_syntax::ast::{BoolOp, CompareOp, Constant, Expr, ExprKind, UnaryOp};
 
@@ -40,18 +40,18 @@ impl<'a> Lowerer<'a> {
                     }
                     None => self.in_temp(expr),
                 };
-                self.jump_if(expr.span, register, sense, target);
+                self.jump_if(at(expr.span), register, sense, target);
             }
             _ => {
                 let value = self.operand(expr);
-                self.jump_if(expr.span, value, sense, target);
+                self.jump_if(self.place_of(expr), value, sense, target);
             }
         }
     }
 
-    fn jump_if(&mut self, span: Span, value: Reg, sense: bool, target: Label) {
+    fn jump_if(&mut self, place: Place, value: Reg, sense: bool, target: Label) {
         let instr = Instr::new(Op::JumpIf, value, 0, 0).with_x(u8::from(sense));
-        self.unit.builder.jump(at(span), instr, target);
+        self.unit.builder.jump(place, instr, target);
     }
 
     fn branch_bool(&mut self, op: BoolOp, values: &'a [Expr], sense: bool, target: Label) {
@@ -190,7 +190,7 @@ impl<'a> Lowerer<'a> {
         let result = self.temp();
         let (op, x) = operation(op);
         self.op_x(at(span), x, op, [result, left, right]);
-        self.jump_if(span, result, sense, target);
+        self.jump_if(at(span), result, sense, target);
         self.release(mark);
     }
 
@@ -287,12 +287,12 @@ impl<'a> Lowerer<'a> {
 
     /// A value of `and` or `or` before the last: it ends the whole in `result`, or dies at once.
     fn deciding_value(&mut self, value: &'a Expr, decides: bool, result: Reg, end: Label) {
-        let place = at(value.span);
+        let place = self.place_of(value);
         if let ExprKind::Name(name) = &value.kind
             && let Some(local) = self.steady_local(name)
         {
             let next = self.unit.builder.label();
-            self.jump_if(value.span, local, !decides, next);
+            self.jump_if(place, local, !decides, next);
             self.op(place, Op::Copy, result, local, 0);
             self.unit.builder.go(place, end);
             self.unit.builder.bind(next);

@@ -111,13 +111,13 @@ impl<'a> Lowerer<'a> {
         let list = self.temp();
         match args {
             [Expr { kind: ExprKind::Starred(only), .. }] => self.expr_to(only, list),
-            _ => self.list_of(place.span, args, list),
+            _ => self.list_of(place, args, list),
         }
         let dict = self.temp();
         if keywords.is_empty() {
             self.op(place, Op::Clear, dict, 0, 0);
         } else {
-            self.keyword_dict(place.span, keywords, dict, base);
+            self.keyword_dict(place, keywords, dict, base);
         }
         self.op(place, Op::CallStar, base, 0, 0);
     }
@@ -125,26 +125,26 @@ impl<'a> Lowerer<'a> {
     /// Keyword arguments as a dict in `dict`, for a call of what is in `callee`.
     pub(super) fn keyword_dict(
         &mut self,
-        span: Span,
+        place: Place,
         keywords: &'a [Keyword],
         dict: Reg,
         callee: Reg,
     ) {
-        self.op(at(span), Op::BuildDict, dict, 0, 0);
+        self.op(place, Op::BuildDict, dict, 0, 0);
         let merged = keywords.iter().any(|keyword| keyword.name.is_none());
         for (index, keyword) in keywords.iter().enumerate() {
             let mark = self.mark();
             match &keyword.name {
                 None => {
                     let mapping = self.operand(&keyword.value);
-                    self.op(at(span), Op::DictMerge, dict, mapping, callee);
+                    self.op(place, Op::DictMerge, dict, mapping, callee);
                 }
                 // A name after `**` may have been given by it: merged, it is checked.
                 Some(name) if merged && index > 0 => {
                     let one = self.temp();
-                    self.op(at(span), Op::BuildDict, one, 0, 0);
+                    self.op(place, Op::BuildDict, one, 0, 0);
                     self.keyword_entry(keyword.span, &name.name, &keyword.value, one);
-                    self.op(at(span), Op::DictMerge, dict, one, callee);
+                    self.op(place, Op::DictMerge, dict, one, callee);
                 }
                 Some(name) => self.keyword_entry(keyword.span, &name.name, &keyword.value, dict),
             }

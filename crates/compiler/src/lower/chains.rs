@@ -158,6 +158,19 @@ impl<'a> Lowerer<'a> {
         self.release(mark);
     }
 
+    /// Where an expression stands, with what carets single out in it.
+    pub(super) fn place_of(&self, expr: &Expr) -> Place {
+        match &expr.kind {
+            ExprKind::Binary { op_span, .. } => Place { span: expr.span, anchor: Some(*op_span) },
+            ExprKind::Subscript { value, .. } => self.subscript_place(expr, value),
+            ExprKind::Call { function, .. } => {
+                let anchor = self.after_operand(function.span.end, expr.span.end);
+                Place { span: expr.span, anchor: Some(anchor) }
+            }
+            _ => at(expr.span),
+        }
+    }
+
     /// An attribute's span: only its name where the whole stands on several lines.
     pub(super) fn attribute_span(&self, expr: &Expr) -> Span {
         let ExprKind::Attribute { attr, .. } = &expr.kind else { return expr.span };

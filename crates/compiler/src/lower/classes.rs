@@ -31,12 +31,12 @@ impl<'a> Lowerer<'a> {
         self.load_const(at(span), name, Const::Str(text));
         if gathers(&def.bases, &def.keywords) {
             let list = self.temp();
-            self.list_of(span, &def.bases, list);
+            self.list_of(at(span), &def.bases, list);
             let dict = self.temp();
             if def.keywords.is_empty() {
                 self.op(at(span), Op::Clear, dict, 0, 0);
             } else {
-                self.keyword_dict(span, &def.keywords, dict, base);
+                self.keyword_dict(at(span), &def.keywords, dict, base);
             }
             self.op_x(at(span), 1, Op::BuildClass, [base, 0, 0]);
         } else {

@@ -1,6 +1,6 @@
 //! Comprehensions, inlined with variables of their own, and generator expressions, which are functions.
 
-use ouro_bytecode::{Const, Instr, Op};
+use ouro_bytecode::{Const, Instr, Op, Place};
 use ouro_diag::Span;
 use ouro_syntax::ast::{Comprehension, Expr, ExprKind};
 
@@ -111,7 +111,7 @@ impl<'a> Lowerer<'a> {
     fn iterator(&mut self, clause: &'a Comprehension, dst: Reg) {
         let walked = self.operand_into(&clause.iter, dst);
         let op = if clause.is_async { Op::GetAsyncIter } else { Op::GetIter };
-        self.op(at(clause.iter.span), op, dst, walked, 0);
+        self.op(self.place_of(&clause.iter), op, dst, walked, 0);
     }
 
     fn clauses(&mut self, clauses: &'a [Comprehension], iterator: Reg, gather: Gather<'a>) {
@@ -121,14 +121,14 @@ impl<'a> Lowerer<'a> {
             return;
         }
         let mark = self.mark();
+        let place = self.place_of(&clause.iter);
         let builder = &mut self.unit.builder;
         let (top, done) = (builder.label(), builder.label());
-        let place = at(clause.iter.span);
         builder.bind_loop(top);
         if clause.is_async {
-            self.async_step(clause.iter.span, &clause.target, iterator, done);
+            self.async_step(place, &clause.target, iterator, done);
         } else {
-            self.for_step(clause.iter.span, &clause.target, iterator, done);
+            self.for_step(place, &clause.target, iterator, done);
         }
         for condition in &clause.ifs {
             self.branch(condition, false, top);
@@ -149,11 +149,11 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The next element of an iterator in the target, or on to `done`.
-    pub(super) fn for_step(&mut self, span: Span, target: &'a Expr, iterator: Reg, done: Label) {
+    pub(super) fn for_step(&mut self, place: Place, target: &'a Expr, iterator: Reg, done: Label) {
         let mark = self.mark();
         let local = self.plain_target(target);
         let element = local.unwrap_or_else(|| self.temp());
-        self.unit.builder.jump(at(span), Instr::new(Op::ForIter, element, iterator, 0), done);
+        self.unit.builder.jump(place, Instr::new(Op::ForIter, element, iterator, 0), done);
         self.bound_destination(element);
         if local.is_none() {
             self.assign(target, element);
@@ -162,21 +162,27 @@ impl<'a> Lowerer<'a> {
     }
 
     /// As `for_step`, for an asynchronous iterator.
-    pub(super) fn async_step(&mut self, span: Span, target: &'a Expr, iterator: Reg, done: Label) {
+    pub(super) fn async_step(
+        &mut self,
+        place: Place,
+        target: &'a Expr,
+        iterator: Reg,
+        done: Label,
+    ) {
         let mark = self.mark();
         let exception = self.temp();
         let awaited = self.temp();
         let local = self.plain_target(target);
         let region = self.unit.builder.open_region(exception);
-        self.op(at(span), Op::AsyncNext, awaited, iterator, 0);
+        self.op(place, Op::AsyncNext, awaited, iterator, 0);
         let element = local.unwrap_or_else(|| self.temp());
-        self.await_register(span, awaited, source::NEXT, element);
+        self.await_register(place.span, awaited, source::NEXT, element);
         self.unit.builder.close_region(region);
         let before = self.unit.builder.open_section();
         self.unit.builder.bind_handler(region);
-        self.op(at(span), Op::EndAsyncFor, exception, 0, 0);
-        self.op(at(span), Op::Clear, exception, 0, 0);
-        self.unit.builder.go(at(span), done);
+        self.op(place, Op::EndAsyncFor, exception, 0, 0);
+        self.op(place, Op::Clear, exception, 0, 0);
+        self.unit.builder.go(place, done);
         self.unit.builder.close_section(before);
         self.bound_destination(element);
         if local.is_none() {

@@ -1,7 +1,7 @@
 //! Tuples, lists, sets and dicts. Small ones are built from a row of temporaries, large ones and those with
 //! stars are filled one by one, so that a display of a million elements needs a handful of registers.
 
-use ouro_bytecode::{Const, Op};
+use ouro_bytecode::{Const, Op, Place};
 use ouro_diag::Span;
 use ouro_syntax::ast::{DictItem, Expr, ExprKind};
 
@@ -16,7 +16,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn display(&mut self, expr: &'a Expr, dst: Reg) {
         match &expr.kind {
             ExprKind::Tuple(items) => self.tuple_of(expr.span, items, dst),
-            ExprKind::List(items) => self.list_of(expr.span, items, dst),
+            ExprKind::List(items) => self.list_of(at(expr.span), items, dst),
             ExprKind::Set(items) => self.set_of(expr.span, items, dst),
             ExprKind::Dict(items) => self.dict_of(expr.span, items, dst),
             _ => {}
@@ -44,36 +44,36 @@ impl<'a> Lowerer<'a> {
             self.op(at(span), Op::BuildTuple, dst, first, count);
         } else {
             let list = self.temp();
-            self.list_of(span, items, list);
+            self.list_of(at(span), items, list);
             self.op(at(span), Op::ListToTuple, dst, list, 0);
         }
         self.release(mark);
     }
 
     /// A list of the items in `dst`.
-    pub(super) fn list_of(&mut self, span: Span, items: &'a [Expr], dst: Reg) {
+    pub(super) fn list_of(&mut self, place: Place, items: &'a [Expr], dst: Reg) {
         let mark = self.mark();
         if items.len() > 2
             && let Some(constant) = constants::tuple(items)
         {
             let list = if self.unit.builder.is_temp(dst) { dst } else { self.temp() };
-            self.op(at(span), Op::BuildList, list, 0, 0);
+            self.op(place, Op::BuildList, list, 0, 0);
             let tuple = self.temp();
-            self.load_const(at(span), tuple, constant);
-            self.op(at(span), Op::ListExtend, list, tuple, 0);
-            self.move_to(span, dst, list);
+            self.load_const(place, tuple, constant);
+            self.op(place, Op::ListExtend, list, tuple, 0);
+            self.move_to(place.span, dst, list);
         } else if is_row(items) {
             let (first, count) = self.row(items);
-            self.op(at(span), Op::BuildList, dst, first, count);
+            self.op(place, Op::BuildList, dst, first, count);
         } else {
             let list = if self.unit.builder.is_temp(dst) { dst } else { self.temp() };
             let before = plain_prefix(items);
             let inner = self.mark();
             let (first, count) = self.row(&items[..before]);
-            self.op(at(span), Op::BuildList, list, first, count);
+            self.op(place, Op::BuildList, list, first, count);
             self.release(inner);
-            self.fill(span, &items[before..], list, [Op::ListAppend, Op::ListExtend]);
-            self.move_to(span, dst, list);
+            self.fill(place, &items[before..], list, [Op::ListAppend, Op::ListExtend]);
+            self.move_to(place.span, dst, list);
         }
         self.release(mark);
     }
@@ -99,20 +99,20 @@ impl<'a> Lowerer<'a> {
             let (first, count) = self.row(&items[..before]);
             self.op(at(span), Op::BuildSet, set, first, count);
             self.release(inner);
-            self.fill(span, &items[before..], set, [Op::SetAdd, Op::SetUpdate]);
+            self.fill(at(span), &items[before..], set, [Op::SetAdd, Op::SetUpdate]);
             self.move_to(span, dst, set);
         }
         self.release(mark);
     }
 
-    fn fill(&mut self, span: Span, items: &'a [Expr], into: Reg, [add, extend]: [Op; 2]) {
+    fn fill(&mut self, place: Place, items: &'a [Expr], into: Reg, [add, extend]: [Op; 2]) {
         for item in items {
             let mark = self.mark();
             let (op, value) = match &item.kind {
                 ExprKind::Starred(inner) => (extend, self.operand(inner)),
                 _ => (add, self.operand(item)),
             };
-            self.op(at(span), op, into, value, 0);
+            self.op(place, op, into, value, 0);
             self.release(mark);
         }
     }
@@ -141,7 +141,7 @@ impl<'a> Lowerer<'a> {
                     self.op(at(span), Op::DictSet, dict, key, value);
                 } else {
                     let mapping = self.operand(value);
-                    self.op(at(value.span), Op::DictUpdate, dict, mapping, 0);
+                    self.op(at(span), Op::DictUpdate, dict, mapping, 0);
                 }
                 self.release(mark);
             }

@@ -131,7 +131,7 @@ impl<'a> Lowerer<'a> {
         let bound = alias.asname.as_ref().unwrap_or(&alias.name);
         let local = self.plain_local(&bound.name);
         let value = local.unwrap_or_else(|| self.temp());
-        self.op(at(alias.span), Op::ImportFrom, value, module, name);
+        self.op(at(span), Op::ImportFrom, value, module, name);
         self.bind_import(span, &bound.name, value);
         self.release(mark);
     }

@@ -28,15 +28,15 @@ impl<'a> Lowerer<'a> {
         if is_async {
             self.check_async(span, "async for");
         }
-        let place = at(iter.span);
+        let place = self.place_of(iter);
         self.op(place, get, iterator, walked, 0);
         let builder = &mut self.unit.builder;
         let (top, done, end) = (builder.label(), builder.label(), builder.label());
         builder.bind_loop(top);
         if is_async {
-            self.async_step(iter.span, target, iterator, done);
+            self.async_step(place, target, iterator, done);
         } else {
-            self.for_step(iter.span, target, iterator, done);
+            self.for_step(place, target, iterator, done);
         }
         self.unit.blocks.push(Block::Loop {
             break_to: end,

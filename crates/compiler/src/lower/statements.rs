@@ -61,8 +61,8 @@ impl<'a> Lowerer<'a> {
             StmtKind::Return(value) => self.return_statement(span, value.as_ref()),
             StmtKind::Delete(targets) => targets.iter().for_each(|target| self.delete(target)),
             StmtKind::Assign { targets, value } => self.assign_statement(targets, value),
-            StmtKind::AugAssign { target, op, op_span, value } => {
-                self.aug_assign(span, target, *op, *op_span, value);
+            StmtKind::AugAssign { target, op, value, .. } => {
+                self.aug_assign(span, target, *op, value);
             }
             StmtKind::AnnAssign { target, annotation, value, simple } => {
                 self.ann_assign(span, target, annotation, value.as_ref(), *simple);

@@ -111,7 +111,7 @@ impl<'a> Lowerer<'a> {
         if let Some(class) = &handler.exception {
             let register = self.operand(class);
             let instr = Instr::new(Op::JumpIfNotMatch, exception, register, 0);
-            self.unit.builder.jump(at(class.span), instr, next);
+            self.unit.builder.jump(at(handler.span), instr, next);
             self.release(mark);
         }
         match &handler.name {

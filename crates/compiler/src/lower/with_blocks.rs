@@ -6,7 +6,7 @@ use ouro_syntax::ast::{Stmt, WithItem};
 use super::Lowerer;
 use super::exits::Block;
 use super::suspension::source;
-use crate::build::{Reg, at};
+use crate::build::Reg;
 
 impl<'a> Lowerer<'a> {
     /// Several managers are nested `with` blocks.
@@ -31,7 +31,7 @@ impl<'a> Lowerer<'a> {
         let mark = self.mark();
         let exit = self.temp();
         let exception = self.temp();
-        let place = at(item.context.span);
+        let place = self.place_of(&item.context);
         let local = item.target.as_ref().and_then(|target| self.plain_target(target));
         let value = self.enter_manager(item, exit, is_async, local);
         let region = self.unit.builder.open_region(exception);
@@ -77,7 +77,7 @@ impl<'a> Lowerer<'a> {
         is_async: bool,
         local: Option<Reg>,
     ) -> Reg {
-        let place = at(item.context.span);
+        let place = self.place_of(&item.context);
         let value = local.unwrap_or_else(|| self.temp());
         let manager = self.operand_into(&item.context, value);
         if is_async {
