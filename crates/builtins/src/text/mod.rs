@@ -4,6 +4,7 @@
 //!
 //! Tests compare with what CPython 3.13 does, recorded in `recorded/` by `recorded/record.py`.
 
+pub mod case;
 pub mod error;
 pub mod float_hex;
 pub mod float_repr;
@@ -12,6 +13,7 @@ pub mod format_spec;
 pub mod int_text;
 pub mod percent;
 pub mod quote;
+pub mod search;
 pub mod str_format;
 pub mod unicode;
 

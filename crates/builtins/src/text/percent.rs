@@ -507,6 +507,6 @@ mod tests {
         assert_eq!(conversion.width, Some(Size::Argument));
         conversion.set_width(-8);
         conversion.set_precision(2);
-        assert_eq!(conversion.format_float(2.71828), "2.72    ");
+        assert_eq!(conversion.format_float(4.567), "4.57    ");
     }
 }

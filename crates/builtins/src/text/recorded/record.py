@@ -153,5 +153,18 @@ def quote():
         h = ((h ^ chr(cp).isprintable()) * 0x100000001b3) % 2**64
     yield ["printable", "all", "=" + format(h, "016x")]
 
-for f in [float_repr, int_text, format_spec, percent, str_format, quote]:
+def case():
+    texts = ["hello wORLD", "\u00df", "\ufb01x", "\u0130I\u0131i", "\u0391\u03a3", "\u0391\u03a3 \u03a3\u0391\u03a3'", "A\u0345\u03a3.", "\u03a3", "they're", "\u01c4\u01c5\u01c6", "\u10d0\u1c90", "x1y 2z", "a\u0301b"]
+    for name in ["upper", "lower", "casefold", "title", "capitalize", "swapcase"]:
+        for t in texts:
+            yield [name, esc(t), outcome(lambda: getattr(t, name)())]
+        # One number for each block of code points.
+        for first in range(0, 0x20000, 0x1000):
+            h = 0xcbf29ce484222325
+            for cp in range(first, first + 0x1000):
+                for c in getattr(chr(cp), name)():
+                    h = ((h ^ ord(c)) * 0x100000001b3) % 2**64
+            yield ["all", name, str(first), str(first + 0x1000), "=" + format(h, "016x")]
+
+for f in [case, float_repr, int_text, format_spec, percent, str_format, quote]:
     write(f.__name__, f())

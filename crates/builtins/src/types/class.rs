@@ -1,0 +1,80 @@
+//! `type`: the attributes and methods of classes (data model, "Custom classes"; library reference,
+//! "Special Attributes").
+
+use crate::prelude::*;
+use crate::show::{self, Shown};
+
+static METHODS: &[NativeDef] = &[
+    native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
+        this::<Class>(vm, &args[0])?;
+        show::repr_built_in(vm, &args[0], &args[0]).map(Shown::into_value)
+    }),
+    native("mro", "(self, /)", "The order in which attributes are looked for.", |vm, args| {
+        let mro = this::<Class>(vm, &args[0])?.mro.get();
+        Ok(List::value(mro.get::<Tuple>().map(|mro| mro.0.to_vec()).unwrap_or_default()))
+    }),
+    native("__instancecheck__", "(self, instance, /)", "Check if an object is an instance.", |vm, args| {
+        Ok(Value::Bool(vm.is_instance(&args[1], &args[0])))
+    }),
+    native("__subclasscheck__", "(self, subclass, /)", "Check if a class is a subclass.", |vm, args| {
+        Ok(Value::Bool(vm.is_subclass(&args[1], &args[0])))
+    }),
+    native("__or__", "(self, value, /)", "Return self|value.", |vm, args| {
+        vm.binary(BinOp::Or, &args[0], &args[1], false)
+    }),
+    native("__ror__", "(self, value, /)", "Return value|self.", |vm, args| {
+        vm.binary(BinOp::Or, &args[1], &args[0], false)
+    }),
+];
+
+static PROPERTIES: &[PropertyDef] = &[
+    PropertyDef {
+        name: "__name__",
+        doc: "The name of the class.",
+        get: |vm, value| Ok(this::<Class>(vm, value)?.name.get()),
+        set: Some(|vm, value, new| set_name(vm, value, new, "__name__")),
+    },
+    PropertyDef {
+        name: "__qualname__",
+        doc: "The name with those it is nested in.",
+        get: |vm, value| Ok(this::<Class>(vm, value)?.qualname.get()),
+        set: Some(|vm, value, new| set_name(vm, value, new, "__qualname__")),
+    },
+    property("__bases__", "The bases.", |vm, value| Ok(this::<Class>(vm, value)?.bases.get())),
+    property("__base__", "The base that instances are laid out by.", |vm, value| {
+        let class = this::<Class>(vm, value)?;
+        let bases = class.bases.get();
+        Ok(bases.get::<Tuple>().and_then(|bases| bases.0.first().cloned()).unwrap_or(Value::None))
+    }),
+    property("__mro__", "The order in which attributes are looked for.", |vm, value| {
+        Ok(this::<Class>(vm, value)?.mro.get())
+    }),
+];
+
+/// Adds all of `type`.
+pub(crate) fn install(vm: &mut Vm) {
+    let class = vm.type_object(Type::Type);
+    let contents = TypeContents {
+        doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
+        methods: METHODS,
+        properties: PROPERTIES,
+        ..TypeContents::default()
+    };
+    vm.extend_type(&class, &contents);
+}
+
+fn set_name(vm: &mut Vm, value: &Value, new: Value, what: &str) -> R<()> {
+    let class = this::<Class>(vm, value)?;
+    if !class.is_heap() {
+        let name = vm.class_name(value);
+        let message = format!("cannot set '{what}' attribute of immutable type '{name}'");
+        return Err(args::type_error(vm, &message));
+    }
+    if !is_a::<Str>(&new) {
+        let (name, got) = (vm.class_name(value), vm.type_name(&new));
+        let message = format!("can only assign string to {name}.{what}, not '{got}'");
+        return Err(args::type_error(vm, &message));
+    }
+    if what == "__name__" { class.name.set(new) } else { class.qualname.set(new) }
+    Ok(())
+}

@@ -1,0 +1,257 @@
+//! Functions, methods and what classes wrap them in: their attributes, `property`, `staticmethod` and
+//! `classmethod` (data model, "Callable types"; library reference, "Built-in Functions").
+
+use ouro_vm::objects::{BoundMethod, ClassMethod, Native, Property, StaticMethod};
+
+use crate::prelude::*;
+
+static FUNCTION: &[PropertyDef] = &[
+    PropertyDef {
+        name: "__name__",
+        doc: "The name of the function.",
+        get: |vm, value| Ok(this::<Function>(vm, value)?.name.get()),
+        set: Some(|vm, value, new| {
+            let new = string(vm, new, "__name__")?;
+            this::<Function>(vm, value)?.name.set(new);
+            Ok(())
+        }),
+    },
+    PropertyDef {
+        name: "__qualname__",
+        doc: "The name with those it is nested in.",
+        get: |vm, value| Ok(this::<Function>(vm, value)?.qualname.get()),
+        set: Some(|vm, value, new| {
+            let new = string(vm, new, "__qualname__")?;
+            this::<Function>(vm, value)?.qualname.set(new);
+            Ok(())
+        }),
+    },
+    PropertyDef {
+        name: "__doc__",
+        doc: "The docstring.",
+        get: |vm, value| Ok(or_none(this::<Function>(vm, value)?.doc.get())),
+        set: Some(|vm, value, new| {
+            this::<Function>(vm, value)?.doc.set(or_none(new));
+            Ok(())
+        }),
+    },
+    PropertyDef {
+        name: "__defaults__",
+        doc: "The defaults of the last positional parameters.",
+        get: |vm, value| Ok(or_none(this::<Function>(vm, value)?.defaults.get())),
+        set: None,
+    },
+    property("__kwdefaults__", "The defaults of keyword-only parameters.", |vm, value| {
+        Ok(or_none(this::<Function>(vm, value)?.kw_defaults.get()))
+    }),
+    PropertyDef {
+        name: "__annotations__",
+        doc: "The annotations of parameters and result.",
+        get: |vm, value| {
+            let function = this::<Function>(vm, value)?;
+            if function.annotations.get().is_unbound() {
+                function.annotations.set(Value::new(Dict::default()));
+            }
+            Ok(function.annotations.get())
+        },
+        set: Some(|vm, value, new| {
+            this::<Function>(vm, value)?.annotations.set(new);
+            Ok(())
+        }),
+    },
+    property("__code__", "The code object.", |vm, value| {
+        Ok(Value::Obj(this::<Function>(vm, value)?.code.clone()))
+    }),
+    property("__closure__", "The cells of free variables.", |vm, value| {
+        let function = this::<Function>(vm, value)?;
+        Ok(if function.closure.is_empty() {
+            Value::None
+        } else {
+            Tuple::value(function.closure.to_vec())
+        })
+    }),
+];
+
+static METHOD: &[PropertyDef] = &[
+    property("__self__", "The object that it is bound to.", |vm, value| {
+        Ok(this::<BoundMethod>(vm, value)?.receiver.clone())
+    }),
+    property("__func__", "The function.", |vm, value| {
+        Ok(this::<BoundMethod>(vm, value)?.function.clone())
+    }),
+    property("__name__", "The name of the function.", |vm, value| of_function(vm, value, names::NAME)),
+    property("__qualname__", "The qualified name of the function.", |vm, value| {
+        of_function(vm, value, names::QUALNAME)
+    }),
+    property("__doc__", "The docstring of the function.", |vm, value| of_function(vm, value, names::DOC)),
+    property("__module__", "The module of the function.", |vm, value| of_function(vm, value, names::MODULE)),
+];
+
+static NATIVE: &[PropertyDef] = &[
+    property("__name__", "The name of the function.", |vm, value| {
+        Ok(Str::value(this::<Native>(vm, value)?.def.name))
+    }),
+    property("__qualname__", "The qualified name of the function.", |vm, value| {
+        let native = this::<Native>(vm, value)?;
+        Ok(Str::value(&if native.class.is_unbound() {
+            native.def.name.to_owned()
+        } else {
+            format!("{}.{}", vm.class_name(&native.class), native.def.name)
+        }))
+    }),
+    property("__doc__", "The docstring of the function.", |vm, value| {
+        Ok(Str::value(this::<Native>(vm, value)?.def.doc))
+    }),
+    property("__self__", "What the function is bound to.", |vm, value| {
+        let native = this::<Native>(vm, value)?;
+        Ok(match (native.receiver.clone().bound(), native.module.clone().bound()) {
+            (Some(receiver), _) => receiver,
+            (None, Some(module)) => module,
+            (None, None) => Value::None,
+        })
+    }),
+    property("__module__", "The module of the function.", |vm, value| {
+        let native = this::<Native>(vm, value)?;
+        Ok(match native.module.get::<Module>() {
+            Some(module) => vm.interner.value(module.name),
+            None => Value::None,
+        })
+    }),
+    property("__objclass__", "The class of which it is a method.", |vm, value| {
+        Ok(or_none(this::<Native>(vm, value)?.class.clone()))
+    }),
+];
+
+static NEW_PROPERTY: NativeDef = native(
+    "__new__",
+    "(cls, /, fget=None, fset=None, fdel=None, doc=None)",
+    "Create a property.",
+    |vm, args| {
+        let mut doc = args[4].clone();
+        if doc.is_none()
+            && let Some(found) = vm.find_attr(&args[1], names::DOC)?
+        {
+            doc = found;
+        }
+        Ok(vm.wrap_base(
+            &args[0],
+            Value::new(Property {
+                get: args[1].clone(),
+                set: args[2].clone(),
+                delete: args[3].clone(),
+                doc,
+                name: ValueCell::default(),
+            }),
+        ))
+    },
+);
+
+static PROPERTY_METHODS: &[NativeDef] = &[
+    native("getter", "(self, fget, /)", "The property with another getter.", |vm, args| {
+        Ok(Value::new(this::<Property>(vm, &args[0])?.with(Some(args[1].clone()), None, None)))
+    }),
+    native("setter", "(self, fset, /)", "The property with another setter.", |vm, args| {
+        Ok(Value::new(this::<Property>(vm, &args[0])?.with(None, Some(args[1].clone()), None)))
+    }),
+    native("deleter", "(self, fdel, /)", "The property with another deleter.", |vm, args| {
+        Ok(Value::new(this::<Property>(vm, &args[0])?.with(None, None, Some(args[1].clone()))))
+    }),
+    native("__get__", "(self, instance, owner=None, /)", "The value of the property.", |vm, args| {
+        let get = this::<Property>(vm, &args[0])?.get.clone();
+        if args[1].is_none() {
+            return Ok(args[0].clone());
+        }
+        vm.call(&get, &args[1..2])
+    }),
+];
+
+static PROPERTY_ATTRIBUTES: &[PropertyDef] = &[
+    property("fget", "The getter.", |vm, value| Ok(this::<Property>(vm, value)?.get.clone())),
+    property("fset", "The setter.", |vm, value| Ok(this::<Property>(vm, value)?.set.clone())),
+    property("fdel", "The deleter.", |vm, value| Ok(this::<Property>(vm, value)?.delete.clone())),
+    property("__doc__", "The docstring.", |vm, value| Ok(this::<Property>(vm, value)?.doc.clone())),
+    property("__name__", "The name.", |vm, value| Ok(or_none(this::<Property>(vm, value)?.name.get()))),
+];
+
+static NEW_STATIC: NativeDef = native("__new__", "(cls, function, /)", "Create a static method.", |vm, args| {
+    Ok(vm.wrap_base(&args[0], Value::new(StaticMethod(args[1].clone()))))
+});
+
+static NEW_CLASS: NativeDef = native("__new__", "(cls, function, /)", "Create a class method.", |vm, args| {
+    Ok(vm.wrap_base(&args[0], Value::new(ClassMethod(args[1].clone()))))
+});
+
+static STATIC_METHODS: &[NativeDef] = &[native("__call__", "(self, /, *args, **kwargs)", "Call the function.", |vm, args| {
+    let function = this::<StaticMethod>(vm, &args[0])?.0.clone();
+    let positional = args[1].get::<Tuple>().map(|tuple| tuple.0.to_vec()).unwrap_or_default();
+    let keywords = crate::functions::keywords(vm, &args[2]);
+    vm.call_keywords(&function, &positional, &keywords)
+})];
+
+static STATIC_ATTRIBUTES: &[PropertyDef] = &[
+    property("__func__", "The function.", |vm, value| Ok(this::<StaticMethod>(vm, value)?.0.clone())),
+    property("__wrapped__", "The function.", |vm, value| Ok(this::<StaticMethod>(vm, value)?.0.clone())),
+];
+
+static CLASS_ATTRIBUTES: &[PropertyDef] = &[
+    property("__func__", "The function.", |vm, value| Ok(this::<ClassMethod>(vm, value)?.0.clone())),
+    property("__wrapped__", "The function.", |vm, value| Ok(this::<ClassMethod>(vm, value)?.0.clone())),
+];
+
+/// Adds the attributes of everything that can be called.
+pub(crate) fn install(vm: &mut Vm) {
+    for (which, properties) in [
+        (Type::Function, FUNCTION),
+        (Type::Method, METHOD),
+        (Type::Native, NATIVE),
+        (Type::MethodDescriptor, NATIVE),
+    ] {
+        super::add_properties(vm, which, properties);
+        super::add_methods(vm, which, &[super::sequence::REPR]);
+    }
+    let class = vm.type_object(Type::Property);
+    let contents = TypeContents {
+        doc: "Property attribute.",
+        new: Some(&NEW_PROPERTY),
+        methods: PROPERTY_METHODS,
+        properties: PROPERTY_ATTRIBUTES,
+        ..TypeContents::default()
+    };
+    vm.extend_type(&class, &contents);
+    let class = vm.type_object(Type::StaticMethod);
+    let contents = TypeContents {
+        doc: "Convert a function to be a static method.",
+        new: Some(&NEW_STATIC),
+        methods: STATIC_METHODS,
+        properties: STATIC_ATTRIBUTES,
+        ..TypeContents::default()
+    };
+    vm.extend_type(&class, &contents);
+    let class = vm.type_object(Type::ClassMethod);
+    let contents = TypeContents {
+        doc: "Convert a function to be a class method.",
+        new: Some(&NEW_CLASS),
+        properties: CLASS_ATTRIBUTES,
+        ..TypeContents::default()
+    };
+    vm.extend_type(&class, &contents);
+    for which in [Type::Property, Type::StaticMethod, Type::ClassMethod] {
+        super::add_methods(vm, which, &[super::sequence::REPR]);
+    }
+}
+
+fn or_none(value: Value) -> Value {
+    value.bound().unwrap_or(Value::None)
+}
+
+fn string(vm: &mut Vm, value: Value, what: &str) -> R {
+    if is_a::<Str>(&value) {
+        return Ok(value);
+    }
+    Err(args::type_error(vm, &format!("{what} must be set to a string object")))
+}
+
+fn of_function(vm: &mut Vm, value: &Value, name: ouro_vm::Sym) -> R {
+    let function = this::<BoundMethod>(vm, value)?.function.clone();
+    vm.get_attr(&function, name)
+}

@@ -1,0 +1,112 @@
+//! Methods that the sequence types share: repetition, `index` and `count` (library reference, "Common
+//! Sequence Operations").
+
+use crate::prelude::*;
+
+/// `__mul__` and `__rmul__`.
+pub(crate) static REPEAT: &[NativeDef] = &[
+    native("__mul__", "(self, value, /)", "Return self*value.", repeat),
+    native("__rmul__", "(self, value, /)", "Return value*self.", repeat),
+];
+
+fn repeat(vm: &mut Vm, args: &[Value]) -> R {
+    let times = Value::Int(args::size(vm, &args[1])?);
+    vm.binary(BinOp::Mul, args::base(&args[0]), &times, false)
+}
+
+/// The index of the first item that equals a value, between two bounds. `item` gives what stands at an
+/// index now: a comparison may change the sequence.
+pub(crate) fn position(
+    vm: &mut Vm,
+    item: &dyn Fn(usize) -> Option<Value>,
+    length: usize,
+    args: &[Value],
+) -> R<Option<usize>> {
+    let [wanted, start, stop] = args else { return Ok(None) };
+    let Some((start, stop)) = args::bounds(vm, start, stop, length)? else { return Ok(None) };
+    for index in start..stop {
+        let Some(item) = item(index) else { break };
+        if vm.equal(&item, wanted)? {
+            return Ok(Some(index));
+        }
+        vm.spend()?;
+    }
+    Ok(None)
+}
+
+/// How many items equal a value.
+pub(crate) fn count(
+    vm: &mut Vm,
+    item: &dyn Fn(usize) -> Option<Value>,
+    wanted: &Value,
+) -> R<usize> {
+    let mut count = 0;
+    let mut index = 0;
+    while let Some(item) = item(index) {
+        count += usize::from(vm.equal(&item, wanted)?);
+        index += 1;
+        vm.spend()?;
+    }
+    Ok(count)
+}
+
+/// The special methods that every container has.
+pub(crate) static CONTAINER: &[NativeDef] = &[
+    native("__len__", "(self, /)", "Return len(self).", |vm, args| {
+        let length = vm.built_in_len(args::base(&args[0])).unwrap_or(0);
+        Ok(args::count(length))
+    }),
+    native("__iter__", "(self, /)", "Implement iter(self).", |vm, args| {
+        let inner = args::base(&args[0]);
+        if vm.built_in_len(inner).is_none() {
+            return Err(args::wrong_receiver(vm, "container", inner));
+        }
+        vm.iter(inner)
+    }),
+    native("__contains__", "(self, key, /)", "Return bool(key in self).", |vm, args| {
+        let inner = args::base(&args[0]);
+        if vm.built_in_len(inner).is_none() {
+            return Err(args::wrong_receiver(vm, "container", inner));
+        }
+        vm.contains(inner, &args[1]).map(Value::Bool)
+    }),
+];
+
+/// `__getitem__`, for every container that has items by key or index.
+pub(crate) static ITEMS: &[NativeDef] = &[native(
+    "__getitem__",
+    "(self, key, /)",
+    "Return self[key].",
+    |vm, args| {
+        let inner = args::base(&args[0]);
+        if vm.built_in_len(inner).is_none() {
+            return Err(args::wrong_receiver(vm, "container", inner));
+        }
+        vm.get_item(inner, &args[1])
+    },
+)];
+
+/// `__setitem__` and `__delitem__`, for those that can change.
+pub(crate) static CHANGING_ITEMS: &[NativeDef] = &[
+    native("__setitem__", "(self, key, value, /)", "Set self[key] to value.", |vm, args| {
+        let inner = args::base(&args[0]);
+        if vm.built_in_len(inner).is_none() {
+            return Err(args::wrong_receiver(vm, "container", inner));
+        }
+        vm.set_item(inner, &args[1], args[2].clone())?;
+        Ok(Value::None)
+    }),
+    native("__delitem__", "(self, key, /)", "Delete self[key].", |vm, args| {
+        let inner = args::base(&args[0]);
+        if vm.built_in_len(inner).is_none() {
+            return Err(args::wrong_receiver(vm, "container", inner));
+        }
+        vm.del_item(inner, &args[1])?;
+        Ok(Value::None)
+    }),
+];
+
+/// `__repr__`, for every type whose text `show` knows.
+pub(crate) static REPR: &[NativeDef] = &[native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
+    crate::show::repr_built_in(vm, args::base(&args[0]), &args[0]).map(crate::show::Shown::into_value)
+})];

@@ -1,0 +1,70 @@
+//! `None`, `Ellipsis` and `NotImplemented`, modules, and what else has a type but little of its own.
+
+use crate::prelude::*;
+use crate::types::sequence;
+
+static NEW_NONE: NativeDef =
+    native("__new__", "(cls, /)", "The one None.", |_, _| Ok(Value::None));
+static NEW_ELLIPSIS: NativeDef =
+    native("__new__", "(cls, /)", "The one Ellipsis.", |_, _| Ok(Value::Ellipsis));
+static NEW_NOT_IMPLEMENTED: NativeDef =
+    native("__new__", "(cls, /)", "The one NotImplemented.", |_, _| Ok(Value::NotImplemented));
+
+static BOOL: &[NativeDef] =
+    &[native("__bool__", "(self, /)", "False", |_, _| Ok(Value::Bool(false)))];
+
+static ALIAS: &[PropertyDef] = &[
+    property("__origin__", "The type without its arguments.", |vm, value| {
+        Ok(this::<ouro_vm::objects::GenericAlias>(vm, value)?.origin.clone())
+    }),
+    property("__args__", "The arguments.", |vm, value| {
+        Ok(this::<ouro_vm::objects::GenericAlias>(vm, value)?.args.clone())
+    }),
+];
+
+static CELL: &[PropertyDef] = &[property("cell_contents", "What the cell holds.", |vm, value| {
+    let held = this::<ouro_vm::objects::Cell>(vm, value)?.0.get();
+    match held.bound() {
+        Some(held) => Ok(held),
+        None => Err(args::value_error(vm, "Cell is empty")),
+    }
+})];
+
+static CODE: &[PropertyDef] = &[
+    property("co_name", "The name.", |vm, value| {
+        Ok(Str::value(&this::<ouro_vm::objects::CodeObject>(vm, value)?.code.name))
+    }),
+    property("co_qualname", "The qualified name.", |vm, value| {
+        Ok(Str::value(&this::<ouro_vm::objects::CodeObject>(vm, value)?.code.qualname))
+    }),
+    property("co_argcount", "The number of positional parameters.", |vm, value| {
+        let code = this::<ouro_vm::objects::CodeObject>(vm, value)?;
+        Ok(Value::Int(i64::from(code.code.params.positional)))
+    }),
+    property("co_varnames", "The names of local variables.", |vm, value| {
+        let code = this::<ouro_vm::objects::CodeObject>(vm, value)?;
+        Ok(Tuple::value(code.code.local_names.iter().map(|name| Str::value(name)).collect::<Vec<_>>()))
+    }),
+];
+
+/// Adds all of them.
+pub(crate) fn install(vm: &mut Vm) {
+    for (which, new) in [
+        (Type::NoneType, &NEW_NONE),
+        (Type::EllipsisType, &NEW_ELLIPSIS),
+        (Type::NotImplementedType, &NEW_NOT_IMPLEMENTED),
+    ] {
+        let class = vm.type_object(which);
+        let contents =
+            TypeContents { new: Some(new), methods: sequence::REPR, ..TypeContents::default() };
+        vm.extend_type(&class, &contents);
+    }
+    super::add_methods(vm, Type::NoneType, &[BOOL]);
+    for which in [Type::Module, Type::GenericAlias, Type::Union, Type::Super, Type::Cell, Type::Code] {
+        super::add_methods(vm, which, &[sequence::REPR]);
+    }
+    super::add_properties(vm, Type::GenericAlias, ALIAS);
+    super::add_properties(vm, Type::Union, ALIAS);
+    super::add_properties(vm, Type::Cell, CELL);
+    super::add_properties(vm, Type::Code, CODE);
+}
