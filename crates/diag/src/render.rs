@@ -31,7 +31,10 @@ pub fn full(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
 #[must_use]
 pub fn own_lines(diagnostic: &Diagnostic, source: &Source, color: bool) -> String {
     let mut out = drawing::draw(diagnostic, source, color);
-    let advice = diagnostic.suggestions.iter().map(|suggestion| format!("try: {}", suggestion.text));
+    // What a label says already is not said twice.
+    let said = |text: &str| diagnostic.labels.iter().any(|label| label.text == text);
+    let advice = diagnostic.suggestions.iter().filter(|suggestion| !said(&suggestion.text));
+    let advice = advice.map(|suggestion| format!("try: {}", suggestion.text));
     let notes = diagnostic.notes.iter().map(|note| format!("note: {note}"));
     for line in advice.chain(notes).take(MAX_NOTES) {
         out.push_str(&format!("  {line}\n"));

@@ -9,13 +9,14 @@ use crate::ast::Module;
 
 /// Deeper trees (chains of thousands of `elif`) are cut off with `...`: their indentation alone would fill
 /// gigabytes.
-const MAX_DUMP_DEPTH: usize = 2_500;
+const MAX_DUMP_DEPTH: usize = 5_000;
 
 /// Dumps a module.
 #[must_use]
 pub fn dump_ast(module: &Module) -> String {
     let mut out = Writer::default();
-    Fields::new().with("body", stmt::block(&module.body)).node("Module").write(&mut out);
+    let root = Fields::new().with("body", stmt::block(&module.body)).node("Module");
+    write(root, &mut out);
     out.text.push('\n');
     out.text
 }
@@ -63,51 +64,68 @@ impl<'t> Part<'t> {
         }
     }
 
-    fn write(self, out: &mut Writer) {
-        if out.depth > MAX_DUMP_DEPTH {
-            out.text.push_str("...");
-            return;
+    /// What writing this part comes to, in order.
+    fn steps(self, depth: usize) -> Vec<Step<'t>> {
+        if depth > MAX_DUMP_DEPTH {
+            return vec![Step::Text("...")];
         }
         match self.forced() {
-            Part::Lazy(_) => {}
-            Part::Leaf(text) => out.text.push_str(&text),
-            Part::List(items) if items.is_empty() => out.text.push_str("[]"),
+            Part::Lazy(_) => Vec::new(),
+            Part::Leaf(text) => vec![Step::Owned(text)],
+            Part::List(items) if items.is_empty() => vec![Step::Text("[]")],
             Part::List(items) => {
-                out.text.push('[');
-                out.depth += 1;
+                let mut steps = vec![Step::Text("["), Step::Deeper];
                 for (index, item) in items.into_iter().enumerate() {
-                    if index > 0 {
-                        out.text.push(',');
-                    }
-                    out.newline();
-                    item.write(out);
+                    steps.push(Step::Text(if index > 0 { "," } else { "" }));
+                    steps.extend([Step::Line, Step::Part(item)]);
                 }
-                out.depth -= 1;
-                out.text.push(']');
+                steps.extend([Step::Higher, Step::Text("]")]);
+                steps
             }
-            Part::Node(name, fields) => Self::write_node(name, fields, out),
+            Part::Node(name, fields) => Self::node_steps(name, fields),
         }
     }
 
-    fn write_node(name: &str, fields: Vec<(&'static str, Part<'t>)>, out: &mut Writer) {
+    fn node_steps(name: &'static str, fields: Vec<(&'static str, Part<'t>)>) -> Vec<Step<'t>> {
         let fields: Vec<_> = fields.into_iter().map(|(key, part)| (key, part.forced())).collect();
         let one_line = fields.len() <= 3 && fields.iter().all(|(_, part)| part.is_simple());
-        out.text.push_str(name);
-        out.text.push('(');
-        out.depth += 1;
+        let mut steps = vec![Step::Text(name), Step::Text("("), Step::Deeper];
         for (index, (key, part)) in fields.into_iter().enumerate() {
             if index > 0 {
-                out.text.push_str(if one_line { ", " } else { "," });
+                steps.push(Step::Text(if one_line { ", " } else { "," }));
             }
             if !one_line {
-                out.newline();
+                steps.push(Step::Line);
             }
-            out.text.push_str(key);
-            out.text.push('=');
-            part.write(out);
+            steps.extend([Step::Text(key), Step::Text("="), Step::Part(part)]);
         }
-        out.depth -= 1;
-        out.text.push(')');
+        steps.extend([Step::Higher, Step::Text(")")]);
+        steps
+    }
+}
+
+/// A piece of writing that waits its turn: a list of them instead of recursion, so that the height of a
+/// tree costs no native stack.
+enum Step<'t> {
+    Part(Part<'t>),
+    Text(&'static str),
+    Owned(String),
+    Line,
+    Deeper,
+    Higher,
+}
+
+fn write<'t>(part: Part<'t>, out: &mut Writer) {
+    let mut waiting = vec![Step::Part(part)];
+    while let Some(step) = waiting.pop() {
+        match step {
+            Step::Part(part) => waiting.extend(part.steps(out.depth).into_iter().rev()),
+            Step::Text(text) => out.text.push_str(text),
+            Step::Owned(text) => out.text.push_str(&text),
+            Step::Line => out.newline(),
+            Step::Deeper => out.depth += 1,
+            Step::Higher => out.depth -= 1,
+        }
     }
 }
 

@@ -17,6 +17,8 @@ pub(crate) fn decode(name: &str, bytes: &[u8]) -> Decoded {
     let body = if has_bom { &bytes[BOM.len()..] } else { bytes };
     let declared = declared(body);
     let (text, error) = match declared.as_deref() {
+        // The reference knows only the spelling with a hyphen beside a byte order mark.
+        Some("utf8") if !has_bom => utf8(name, body, true),
         None | Some("utf-8") => utf8(name, body, declared.is_some()),
         Some(other) if has_bom => {
             let message = format!("encoding problem: {other} with BOM");
@@ -40,11 +42,7 @@ pub(crate) fn null_byte(source: &Source) -> Option<Diagnostic> {
     Some(Diagnostic::error(codes::NULL_BYTE, Span::from(at..at + 1), message))
 }
 
-fn utf8<'b>(
-    name: &str,
-    body: &'b [u8],
-    declared: bool,
-) -> (Cow<'b, str>, Option<Diagnostic>) {
+fn utf8<'b>(name: &str, body: &'b [u8], declared: bool) -> (Cow<'b, str>, Option<Diagnostic>) {
     let error = match std::str::from_utf8(body) {
         Ok(text) => return (text.into(), None),
         Err(error) => error,
@@ -60,7 +58,9 @@ fn utf8<'b>(
         } else {
             "invalid continuation byte"
         };
-        format!("(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position 0: {reason}")
+        format!(
+            "(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position 0: {reason}"
+        )
     } else {
         format!(
             "Non-UTF-8 code starting with '\\x{byte:02x}' in file {name} on line {line}, but no \
@@ -135,7 +135,7 @@ fn coding_name(comment: &[u8]) -> Option<String> {
 
 fn usual_spelling(name: &str) -> String {
     let lower = name.to_ascii_lowercase().replace('_', "-");
-    if lower == "utf-8" || lower == "utf8" || lower.starts_with("utf-8-") {
+    if lower == "utf-8" || lower.starts_with("utf-8-") {
         return "utf-8".into();
     }
     let latin = ["latin-1", "iso-8859-1", "iso-latin-1", "latin1"];

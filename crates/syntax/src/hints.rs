@@ -86,7 +86,9 @@ impl<'s> Refused<'s, '_> {
     /// The innermost bracket that is open before a token: its index.
     fn open_bracket(&self, index: usize) -> Option<usize> {
         let mut depth = 0usize;
-        for (position, (kind, _)) in self.tokens[..index.min(self.tokens.len())].iter().enumerate().rev() {
+        for (position, (kind, _)) in
+            self.tokens[..index.min(self.tokens.len())].iter().enumerate().rev()
+        {
             if kind.is_closing() {
                 depth += 1;
             } else if kind.closing().is_some() {
@@ -112,13 +114,11 @@ impl<'s> Refused<'s, '_> {
 
     /// `else`, `except` and the like where no statement waits for them.
     fn misplaced_clause(&self) -> Option<Explained> {
-        let clause =
-            matches!(self.kind(0), Kind::Elif | Kind::Else | Kind::Except | Kind::Finally);
+        let clause = matches!(self.kind(0), Kind::Elif | Kind::Else | Kind::Except | Kind::Finally);
         if !clause || self.clause_fits {
             return None;
         }
-        let mut explained =
-            self.found(codes::MISPLACED_CLAUSE, self.place(0), "invalid syntax", 0);
+        let mut explained = self.found(codes::MISPLACED_CLAUSE, self.place(0), "invalid syntax", 0);
         explained.diagnostic = advice::add(self, explained.diagnostic);
         Some(explained)
     }

@@ -75,7 +75,11 @@ fn ends_with_blank_line(source: &Source) -> bool {
 pub fn tokens(source: &Source) -> Vec<Token> {
     let lexed = crate::lexer::lex(&source.text);
     let layout = crate::layout::arrange(source, &lexed.tokens, &[]);
-    layout.tokens.into_iter().map(|(kind, at)| Token { kind, span: crate::token::span(at) }).collect()
+    layout
+        .tokens
+        .into_iter()
+        .map(|(kind, at)| Token { kind, span: crate::token::span(at) })
+        .collect()
 }
 
 /// A token where it stands.

@@ -223,7 +223,9 @@ impl Arranger<'_> {
         let top = self.top();
         if top.column != new.column {
             let message = "unindent does not match any outer indentation level";
-            let span = Span::new(self.line_start, token_start);
+            let line = self.source.line(token_start);
+            let length = u32::try_from(self.source.line_text(line).len()).unwrap_or(0);
+            let span = Span::at(self.source.line_start(line) + length);
             let error = Diagnostic::error(codes::UNINDENT, span, message);
             self.error(error.with_exception("IndentationError"));
             self.out.tokens.push((Kind::Bad, at));

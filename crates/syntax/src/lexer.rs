@@ -164,7 +164,7 @@ impl<'s> Lexer<'s> {
             (Some(b'\r'), Some(b'\n')) => 2,
             (Some(b'\r'), _) => 1,
             (None, _) => {
-                self.error(codes::BACKSLASH, start, next, "unexpected EOF while parsing");
+                self.error(codes::BACKSLASH, next, next, "unexpected EOF while parsing");
                 self.push(Kind::Bad, start, next);
                 return;
             }
@@ -176,7 +176,7 @@ impl<'s> Lexer<'s> {
             }
         };
         if next + newline >= bytes.len() {
-            self.error(codes::BACKSLASH, start, next, "unexpected EOF while parsing");
+            self.error(codes::BACKSLASH, next, next, "unexpected EOF while parsing");
             self.push(Kind::Bad, start, next);
         }
         self.seek(next + newline);

@@ -104,13 +104,14 @@ pub fn parse_module(source: &Source) -> Parsed {
             first = Some(blame(source, bracket, &unclosed, &outcome));
         }
         // A second look, with the bracket given up where a statement begins, finds what else is wrong.
-        let open = std::mem::take(&mut layout.open);
-        layout = layout::arrange(source, &lexed.tokens, &open);
-        outcome = parser::parse(source, &layout.tokens);
+        let second = layout::arrange(source, &lexed.tokens, &layout.open);
+        outcome = parser::parse(source, &second.tokens);
         steps += outcome.steps;
-        lexical.push(unclosed);
+        if first.is_some() {
+            lexical.push(unclosed);
+        }
     }
-    lexical.extend(layout.errors);
+    lexical.append(&mut layout.errors);
     lexical.sort_by_key(|diagnostic| diagnostic.span.start);
     let mut diagnostics = ordered(first, lexical, outcome.errors, outcome.first_reach);
     diagnostics.extend(lexed.warnings);
@@ -149,9 +150,7 @@ fn ordered(
     reach: Option<u32>,
 ) -> Vec<Diagnostic> {
     let lexical_first = match (lexical.first(), reach) {
-        (Some(first), Some(reach)) => {
-            first.exception == "SyntaxError" || first.span.start < reach
-        }
+        (Some(first), Some(reach)) => first.exception == "SyntaxError" || first.span.start < reach,
         _ => true,
     };
     let chosen = if lexical_first && !lexical.is_empty() {

@@ -67,15 +67,15 @@ pub(crate) fn prefix(text: &str) -> Prefix {
         match byte {
             b'r' | b'R' => prefix.raw = true,
             b'b' | b'B' => prefix.bytes = true,
-            b'u' | b'U' => prefix.unicode = true,
-            b'f' | b'F' => {}
+            // Only the small letter shows in a dump of the reference's tree.
+            b'u' => prefix.unicode = true,
+            b'U' | b'f' | b'F' => {}
             _ => break,
         }
         at += 1;
     }
     let quote = bytes.get(at);
-    let triple =
-        bytes.len() >= at + 3 && bytes.get(at + 1) == quote && bytes.get(at + 2) == quote;
+    let triple = bytes.len() >= at + 3 && bytes.get(at + 1) == quote && bytes.get(at + 2) == quote;
     // An empty literal of two quotes is not the start of a triple one.
     let triple = triple && (bytes.len() >= at + 6 || text.len() == at + 3);
     prefix.quote_length = if triple { 3 } else { 1 };
@@ -205,8 +205,11 @@ impl TextDecoder<'_> {
     }
 
     fn hex(&mut self, start: usize, count: usize, truncated: &str) -> Result<(), Fault> {
-        let digits: String =
-            self.body[start + 2..].chars().take(count).take_while(char::is_ascii_hexdigit).collect();
+        let digits: String = self.body[start + 2..]
+            .chars()
+            .take(count)
+            .take_while(char::is_ascii_hexdigit)
+            .collect();
         let end = start + 2 + digits.len();
         if digits.len() < count {
             return Err(self.fault(start, end, truncated));
@@ -242,11 +245,8 @@ impl TextDecoder<'_> {
     }
 
     fn octal(&mut self, start: usize) {
-        let digits: String = self.body[start + 1..]
-            .chars()
-            .take(3)
-            .take_while(|c| matches!(c, '0'..='7'))
-            .collect();
+        let digits: String =
+            self.body[start + 1..].chars().take(3).take_while(|c| matches!(c, '0'..='7')).collect();
         let value = u32::from_str_radix(&digits, 8).unwrap_or(0);
         if value > 0o377 {
             self.bad_escape.get_or_insert((start, format!("\\{digits}")));
@@ -295,7 +295,8 @@ pub(crate) fn bytes(body: &str, raw: bool) -> Result<Decoded<Vec<u8>>, Fault> {
         match next {
             b'\n' => at += 2,
             b'x' => {
-                let digits = body.get(at + 2..at + 4).filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
+                let digits =
+                    body.get(at + 2..at + 4).filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
                 let Some(digits) = digits else {
                     return Err(format!("(value error) invalid \\x escape at position {at}"));
                 };

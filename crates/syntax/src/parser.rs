@@ -58,7 +58,8 @@ impl<'s> Parser<'s> {
             match kind {
                 Kind::Eof => {
                     self.at += 1;
-                    self.complain(|blocks| blocks.end(span(at)), at.start);
+                    let place = self.last_line(span(at));
+                    self.complain(|blocks| blocks.end(place), at.start);
                 }
                 Kind::Indent => {
                     self.at += 1;
@@ -67,12 +68,20 @@ impl<'s> Parser<'s> {
                 }
                 Kind::Dedent => {
                     self.at += 1;
-                    self.complain(|blocks| blocks.dedent(span(at)), at.start);
+                    let place = self.last_line(span(at));
+                    self.complain(|blocks| blocks.dedent(place), at.start);
                 }
                 Kind::Newline => self.at += 1,
                 _ => self.line(grammar),
             }
         }
+    }
+
+    /// The reference counts the end of the text to its last line, even after a newline.
+    fn last_line(&self, at: Span) -> Span {
+        let length = self.source.text.len();
+        let ends = self.source.text.ends_with('\n') && at.start as usize == length;
+        if ends { Span::at(at.start - 1) } else { at }
     }
 
     fn complain(&mut self, step: impl FnOnce(&mut Blocks) -> Option<Diagnostic>, reach: u32) {
@@ -111,7 +120,14 @@ impl<'s> Parser<'s> {
         self.complain(|blocks| blocks.before_line(line[0].0, span(*first)), first.end);
         let clause_fits = self.blocks.clause_fits(line[0].0);
         let (parsed, faults) = Grammar::run(&grammar.line, line, end, &mut self.state);
-        let refused = Refused { source: self.source, grammar, tokens: line, end: span(end), fault: 0, clause_fits };
+        let refused = Refused {
+            source: self.source,
+            grammar,
+            tokens: line,
+            end: span(end),
+            fault: 0,
+            clause_fits,
+        };
         if self.faults(refused, faults) {
             self.blocks.faulty(line, whole);
             return;

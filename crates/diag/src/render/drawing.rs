@@ -34,9 +34,21 @@ pub(super) fn draw(diagnostic: &Diagnostic, source: &Source, color: bool) -> Str
     let mut out = Vec::new();
     let text = ariadne::Source::from(source.text.to_string());
     match report.finish().write((id, text), &mut out) {
-        Ok(()) => String::from_utf8_lossy(&out).into_owned(),
+        Ok(()) if color => String::from_utf8_lossy(&out).into_owned(),
+        Ok(()) => plain(&String::from_utf8_lossy(&out)),
         Err(_) => String::new(),
     }
+}
+
+/// Without escape sequences: the library colours a custom kind even where colour is off.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut pieces = text.split('\x1b');
+    out.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        out.push_str(piece.split_once('m').map_or(piece, |(_, rest)| rest));
+    }
+    out
 }
 
 /// The part of a span on its first line, within the text and on character boundaries.

@@ -109,7 +109,8 @@ fn value(expr: &Expr) -> Part<'_> {
             .node("IfExp"),
         ExprKind::Set(items) => new().with("elts", exprs(items, Context::Load)).node("Set"),
         ExprKind::Dict(items) => {
-            let keys = items.iter().map(|item| item.key.as_ref().map_or_else(|| leaf("None"), load));
+            let keys =
+                items.iter().map(|item| item.key.as_ref().map_or_else(|| leaf("None"), load));
             let values = items.iter().map(|item| load(&item.value));
             new().with("keys", list(keys)).with("values", list(values)).node("Dict")
         }

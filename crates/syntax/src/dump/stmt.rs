@@ -59,10 +59,9 @@ fn statement(stmt: &Stmt) -> Part<'_> {
             .maybe("exc", maybe(exc.as_ref()))
             .maybe("cause", maybe(cause.as_ref()))
             .node("Raise"),
-        StmtKind::Assert { test, message } => new()
-            .with("test", load(test))
-            .maybe("msg", maybe(message.as_ref()))
-            .node("Assert"),
+        StmtKind::Assert { test, message } => {
+            new().with("test", load(test)).maybe("msg", maybe(message.as_ref())).node("Assert")
+        }
         StmtKind::Import(names) => new().with("names", aliases(names)).node("Import"),
         StmtKind::ImportFrom { module, names, level } => new()
             .maybe("module", module.as_ref().map(|module| quoted(&module.name)))

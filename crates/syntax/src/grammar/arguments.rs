@@ -28,11 +28,10 @@ pub(super) fn arguments<'s>(rules: &Expressions<'s>) -> Rule<'s, (Vec<Expr>, Vec
     let star = token(Kind::Star).ignore_then(rules.expression.clone()).map_with(|value, extra| {
         Argument::Star(expr(ExprKind::Starred(P::new(value)), extra.span()))
     });
-    let double = token(Kind::DoubleStar).ignore_then(rules.expression.clone()).map_with(
-        |value, extra| {
+    let double =
+        token(Kind::DoubleStar).ignore_then(rules.expression.clone()).map_with(|value, extra| {
             Argument::DoubleStar(Keyword { span: span(extra.span()), name: None, value })
-        },
-    );
+        });
     let value = token(Kind::Equal).ignore_then(rules.expression.clone()).map(After::Value);
     let after = value.or(clauses(rules).map(After::Clauses)).or_not();
     let plain = rules.named.clone().then(after).validate(|(first, after), extra, emitter| {
@@ -95,16 +94,16 @@ fn sort(
                     } else {
                         "positional argument follows keyword argument"
                     };
-                    let here = Range::from(value.span.start..value.span.end);
+                    let here = Range::from(at.end.saturating_sub(1)..at.end);
                     emitter.emit(Fault::new(codes::ARGUMENT_ORDER, here, message));
                 }
                 args.push(value);
             }
             Argument::Star(value) => {
                 if seen_spread {
-                    let message =
-                        "iterable argument unpacking follows keyword argument unpacking";
-                    let here = range(value.span);
+                    let message = "iterable argument unpacking follows keyword argument unpacking";
+                    let before = keywords.last().map_or(value.span, |keyword| keyword.span);
+                    let here = Range::from(before.end..value.span.end);
                     emitter.emit(Fault::new(codes::ARGUMENT_ORDER, here, message));
                 }
                 args.push(value);

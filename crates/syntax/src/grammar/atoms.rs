@@ -2,9 +2,7 @@
 
 use super::expressions::{Expressions, check_target};
 use super::{Fault, Rule, arguments, expr, name, strings, token};
-use crate::ast::{
-    Comprehension, Constant, DictItem, Expr, ExprKind, Ident, Keyword, P,
-};
+use crate::ast::{Comprehension, Constant, DictItem, Expr, ExprKind, Ident, Keyword, P};
 use crate::literal;
 use crate::token::{Kind, Range, range, span};
 use chumsky::prelude::*;
@@ -19,9 +17,7 @@ pub(super) fn primary<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Ex
         let kind = match trailer {
             Trailer::Attribute(attr) => ExprKind::Attribute { value, attr },
             Trailer::Subscript(index) => ExprKind::Subscript { value, index: P::new(index) },
-            Trailer::Call(args, keywords) => {
-                ExprKind::Call { function: value, args, keywords }
-            }
+            Trailer::Call(args, keywords) => ExprKind::Call { function: value, args, keywords },
         };
         expr(kind, extra.span())
     });
@@ -56,9 +52,8 @@ fn subscript<'s>(rules: &Expressions<'s>) -> Rule<'s, Expr> {
     let slice_from = |lower: Option<P>, (upper, step): (Option<P>, Option<Option<P>>), at| {
         expr(ExprKind::Slice { lower, upper, step: step.flatten() }, at)
     };
-    let open_slice = after_colon
-        .clone()
-        .map_with(move |rest, extra| slice_from(None, rest, extra.span()));
+    let open_slice =
+        after_colon.clone().map_with(move |rest, extra| slice_from(None, rest, extra.span()));
     let value_or_slice = rules.star_named.clone().then(after_colon.or_not()).map_with(
         move |(value, rest), extra| match rest {
             None => value,
@@ -83,12 +78,10 @@ fn listed_index<'s>(item: Rule<'s, Expr>) -> Rule<'s, Expr> {
 }
 
 fn atom<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Expr> {
-    let names = any()
-        .filter(|kind: &Kind| kind.is_name())
-        .map_with(move |_, extra| {
-            let ident = super::identifier(text, extra.span());
-            Expr::new(ident.span, ExprKind::Name(ident.name))
-        });
+    let names = any().filter(|kind: &Kind| kind.is_name()).map_with(move |_, extra| {
+        let ident = super::identifier(text, extra.span());
+        Expr::new(ident.span, ExprKind::Name(ident.name))
+    });
     let constant = select! {
         Kind::None => Constant::None,
         Kind::True => Constant::Bool(true),
@@ -317,4 +310,3 @@ fn display(first: Entry, more: Vec<Entry>, at: Range) -> Result<ExprKind, Fault>
     }
     Ok(ExprKind::Dict(pairs))
 }
-

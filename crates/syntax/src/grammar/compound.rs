@@ -205,8 +205,17 @@ fn class<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Head> {
         .ignore_then(name(text))
         .then(simple::type_params(text, rules).or_not())
         .then(arguments::arguments(rules).or_not())
-        .map(|((name, type_params), arguments)| {
+        .validate(|((name, type_params), arguments), _, emitter| {
             let (bases, keywords) = arguments.unwrap_or_default();
+            // A generator expression takes the call's own parentheses, which a class does not lend.
+            if let [Expr { kind: ExprKind::Generator { generators, element }, span, .. }] =
+                &bases[..]
+                && let Some(clause) = generators.first()
+                && span.start + 1 == element.span.start
+            {
+                let at = Range::from(clause.span.start..clause.span.start + 3);
+                emitter.emit(Fault { at, diagnostic: None });
+            }
             let type_params = type_params.unwrap_or_default();
             Head::Class(Box::new(ClassHead { name, type_params, bases, keywords }))
         })

@@ -32,9 +32,8 @@ impl<'s> Expressions<'s> {
     pub(crate) fn build(text: &'s str) -> Self {
         // Within `recursive` the rule refers to itself weakly, so nothing leaks; the copy outside is
         // built from the finished rule.
-        let expression = recursive(|expression| {
-            Self::over(text, nested(expression).boxed()).expression
-        });
+        let expression =
+            recursive(|expression| Self::over(text, nested(expression).boxed()).expression);
         let rules = Self::over(text, nested(expression.clone()).boxed());
         Self { expression: expression.boxed(), ..rules }
     }
@@ -135,12 +134,12 @@ fn expression<'s>(
             let lambda = Lambda { parameters, body: P::new(body) };
             expr(ExprKind::Lambda(Box::new(lambda)), extra.span())
         });
-    let condition = token(Kind::If)
-        .ignore_then(disjunction.clone())
-        .then(token(Kind::Else).ignore_then(inner).or_not());
-    let conditional = disjunction
-        .then(condition.or_not())
-        .try_map_with(|(body, condition), extra| match condition {
+    let condition = token(Kind::If).ignore_then(disjunction.clone()).then(choice((
+        token(Kind::Else).ignore_then(inner).map(Some),
+        choice((token(Kind::Else), token(Kind::Colon))).not().to(None),
+    )));
+    let conditional = disjunction.then(condition.or_not()).try_map_with(
+        |(body, condition), extra| match condition {
             None => Ok(body),
             Some((test, Some(orelse))) => {
                 let (test, body, orelse) = (P::new(test), P::new(body), P::new(orelse));
@@ -150,15 +149,12 @@ fn expression<'s>(
                 let message = "expected 'else' after 'if' expression";
                 Err(Fault::new(codes::MISSING_ELSE, extra.span(), message))
             }
-        });
+        },
+    );
     lambda.or(conditional).boxed()
 }
 
-fn bool_operator<'s>(
-    op: BoolOp,
-    kind: Kind,
-    operand: Rule<'s, Expr>,
-) -> Rule<'s, Expr> {
+fn bool_operator<'s>(op: BoolOp, kind: Kind, operand: Rule<'s, Expr>) -> Rule<'s, Expr> {
     let rest = token(kind).ignore_then(operand.clone()).repeated().collect::<Vec<_>>();
     operand
         .then(rest)
@@ -239,12 +235,8 @@ fn binary<'s>(
         .filter(move |(kind, _)| of(*kind).is_some())
         .map(move |(kind, at)| (of(kind).unwrap_or(BinaryOp::Add), at));
     infix(left(precedence), operator, |left, (op, at): (BinaryOp, Range), right, extra| {
-        let kind = ExprKind::Binary {
-            left: P::new(left),
-            op,
-            op_span: span(at),
-            right: P::new(right),
-        };
+        let kind =
+            ExprKind::Binary { left: P::new(left), op, op_span: span(at), right: P::new(right) };
         expr(kind, extra.span())
     })
 }
@@ -288,9 +280,8 @@ fn factor<'s>(primary: Rule<'s, Expr>) -> Rule<'s, Expr> {
             Kind::Tilde => UnaryOp::Invert,
         };
         let signs = sign.map_with(|op, extra| (op, extra.span())).repeated();
-        let exponent = token(Kind::DoubleStar)
-            .map_with(|_, extra| span(extra.span()))
-            .then(nested(factor));
+        let exponent =
+            token(Kind::DoubleStar).map_with(|_, extra| span(extra.span())).then(nested(factor));
         let power = primary.then(exponent.or_not()).map_with(|(base, exponent), extra| {
             let Some((op_span, exponent)) = exponent else { return base };
             let (left, right) = (P::new(base), P::new(exponent));

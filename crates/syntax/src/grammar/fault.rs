@@ -31,9 +31,11 @@ impl Fault {
 }
 
 impl<'s> Error<'s, Tokens<'s>> for Fault {
-    /// Of two faults at one place the one that can say something stays.
+    /// Of two faults the one that can say something stays, else the one further on: what a nested rule
+    /// met counts as met where the rule began.
     fn merge(self, other: Self) -> Self {
-        if self.diagnostic.is_none() { other } else { self }
+        let key = |fault: &Self| (fault.diagnostic.is_some(), fault.at.start);
+        if key(&other) > key(&self) { other } else { self }
     }
 }
 

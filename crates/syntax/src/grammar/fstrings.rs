@@ -62,7 +62,7 @@ fn field<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Part> {
                 if bang.end != name.span.start {
                     let message = "f-string: conversion type must come right after the \
                                    exclamanation mark";
-                    let at = crate::token::range(name.span);
+                    let at = crate::token::range(bang.to(name.span));
                     emitter.emit(Fault::new(codes::FSTRING, at, message));
                     return None;
                 }

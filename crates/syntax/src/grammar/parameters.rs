@@ -22,10 +22,9 @@ pub(super) fn parameters<'s>(
     annotation: Option<(Rule<'s, Expr>, Rule<'s, Expr>)>,
 ) -> Rule<'s, Parameters> {
     let (plain, starred) = match annotation {
-        Some((plain, starred)) => (
-            parameter(text, value, Some(plain.clone())),
-            parameter(text, value, Some(starred)),
-        ),
+        Some((plain, starred)) => {
+            (parameter(text, value, Some(plain.clone())), parameter(text, value, Some(starred)))
+        }
         None => (parameter(text, value, None), parameter(text, value, None)),
     };
     let star = token(Kind::Star)
@@ -83,7 +82,12 @@ struct Assembly {
 
 impl Assembly {
     fn run(mut self, items: Vec<Item>, emitter: &mut Emitter<Fault>) -> Parameters {
-        for item in items {
+        let count = items.len();
+        for (index, item) in items.into_iter().enumerate() {
+            if let (Item::Slash(at), true) = (&item, index == 0 && count == 1) {
+                emitter.emit(Fault { at: *at, diagnostic: None });
+                continue;
+            }
             if let (Some(double), Item::Plain(Parameter { span, .. })) =
                 (&self.out.double_star, &item)
             {
@@ -153,7 +157,8 @@ impl Assembly {
             Some(parameter) => {
                 if let Some(default) = &parameter.default {
                     let message = "var-positional argument cannot have default value";
-                    let before = Range::from(default.span.start.saturating_sub(1)..default.span.start);
+                    let before =
+                        Range::from(default.span.start.saturating_sub(1)..default.span.start);
                     emitter.emit(Fault::new(codes::PARAMETERS, before, message));
                 }
                 self.out.star = Some(Box::new(parameter));

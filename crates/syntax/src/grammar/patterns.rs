@@ -12,8 +12,10 @@ fn pattern(kind: PatternKind, at: Range) -> Pattern {
 }
 
 /// What may follow `case`: a pattern, or several with commas.
-pub(super) fn patterns<'s>(text: &'s str, _: &Expressions<'s>) -> Rule<'s, Pattern> {
-    let single = recursive(|inner| as_pattern(text, nested(inner).boxed())).boxed();
+pub(super) fn patterns<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Pattern> {
+    let text_pattern = text_literal(text, rules);
+    let single =
+        recursive(|inner| as_pattern(text, nested(inner).boxed(), text_pattern.clone())).boxed();
     let item = star_pattern(text).or(single).boxed();
     let more = token(Kind::Comma).ignore_then(item.clone()).repeated().collect::<Vec<_>>();
     item.then(more)
@@ -44,8 +46,12 @@ fn star_pattern<'s>(text: &'s str) -> Rule<'s, Pattern> {
 }
 
 /// `a | b as name`
-fn as_pattern<'s>(text: &'s str, inner: Rule<'s, Pattern>) -> Rule<'s, Pattern> {
-    let closed = closed(text, inner);
+fn as_pattern<'s>(
+    text: &'s str,
+    inner: Rule<'s, Pattern>,
+    strings: Rule<'s, Expr>,
+) -> Rule<'s, Pattern> {
+    let closed = closed(text, inner, strings);
     let more = token(Kind::Bar).ignore_then(closed.clone()).repeated().collect::<Vec<_>>();
     let or = closed.then(more).map_with(|(first, more), extra| {
         if more.is_empty() {
@@ -79,14 +85,31 @@ fn capture_target<'s>(text: &'s str) -> Rule<'s, Ident> {
         .boxed()
 }
 
-fn closed<'s>(text: &'s str, inner: Rule<'s, Pattern>) -> Rule<'s, Pattern> {
+/// String literals; an f-string is refused by name, as it has no value before the program runs.
+fn text_literal<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Expr> {
+    strings::strings(text, rules)
+        .validate(|value, _, emitter| {
+            if matches!(value.kind, ExprKind::FString(_)) {
+                let message = "patterns may only match literals and attribute lookups";
+                emitter.emit(Fault::new(codes::PATTERN, range(value.span), message));
+            }
+            value
+        })
+        .boxed()
+}
+
+fn closed<'s>(
+    text: &'s str,
+    inner: Rule<'s, Pattern>,
+    strings: Rule<'s, Expr>,
+) -> Rule<'s, Pattern> {
     let singleton = select! {
         Kind::None => Constant::None,
         Kind::True => Constant::Bool(true),
         Kind::False => Constant::Bool(false),
     }
     .map_with(|constant, extra| pattern(PatternKind::Singleton(constant), extra.span()));
-    let value = literal(text).map(|value| {
+    let value = literal(text, strings.clone()).map(|value| {
         let at = range(value.span);
         pattern(PatternKind::Value(value), at)
     });
@@ -96,21 +119,22 @@ fn closed<'s>(text: &'s str, inner: Rule<'s, Pattern>) -> Rule<'s, Pattern> {
         named(text, inner.clone()),
         group(text, inner.clone()),
         sequence(text, inner.clone()),
-        mapping(text, inner),
+        mapping(text, inner, strings),
     ))
     .boxed()
 }
 
 /// Numbers with a sign, complex numbers, strings.
-fn literal<'s>(text: &'s str) -> Rule<'s, Expr> {
+fn literal<'s>(text: &'s str, strings: Rule<'s, Expr>) -> Rule<'s, Expr> {
     let number = atoms::number(text);
-    let signed = token(Kind::Minus).or_not().then(number.clone()).map_with(|(sign, value), extra| {
-        if sign.is_none() {
-            return value;
-        }
-        let operand = P::new(value);
-        expr(ExprKind::Unary { op: UnaryOp::USub, operand }, extra.span())
-    });
+    let signed =
+        token(Kind::Minus).or_not().then(number.clone()).map_with(|(sign, value), extra| {
+            if sign.is_none() {
+                return value;
+            }
+            let operand = P::new(value);
+            expr(ExprKind::Unary { op: UnaryOp::USub, operand }, extra.span())
+        });
     let op = select! { Kind::Plus => BinaryOp::Add, Kind::Minus => BinaryOp::Sub };
     let imaginary = op.map_with(|op, extra| (op, extra.span())).then(number);
     let complex = signed.then(imaginary.or_not()).validate(|(real, imaginary), extra, emitter| {
@@ -126,7 +150,7 @@ fn literal<'s>(text: &'s str) -> Rule<'s, Expr> {
         let (left, right) = (P::new(real), P::new(imaginary));
         expr(ExprKind::Binary { left, op, op_span, right }, extra.span())
     });
-    complex.or(strings::plain(text)).boxed()
+    complex.or(strings).boxed()
 }
 
 fn is_imaginary(value: &Expr) -> bool {
@@ -180,8 +204,8 @@ fn named<'s>(text: &'s str, inner: Rule<'s, Pattern>) -> Rule<'s, Pattern> {
                     at,
                 );
             };
-            let class = value
-                .unwrap_or_else(|| Expr::new(first.span, ExprKind::Name(first.name.clone())));
+            let class =
+                value.unwrap_or_else(|| Expr::new(first.span, ExprKind::Name(first.name.clone())));
             let (mut positional, mut keywords) = (Vec::new(), Vec::new());
             for argument in arguments {
                 match argument {
@@ -237,7 +261,11 @@ enum Entry {
     Rest(Ident),
 }
 
-fn mapping<'s>(text: &'s str, inner: Rule<'s, Pattern>) -> Rule<'s, Pattern> {
+fn mapping<'s>(
+    text: &'s str,
+    inner: Rule<'s, Pattern>,
+    strings: Rule<'s, Expr>,
+) -> Rule<'s, Pattern> {
     let constant = select! {
         Kind::None => Constant::None,
         Kind::True => Constant::Bool(true),
@@ -249,7 +277,7 @@ fn mapping<'s>(text: &'s str, inner: Rule<'s, Pattern>) -> Rule<'s, Pattern> {
     let dotted = root.foldl_with(attribute.repeated().at_least(1), |value, attr, extra| {
         expr(ExprKind::Attribute { value: P::new(value), attr }, extra.span())
     });
-    let key = choice((literal(text), constant, dotted));
+    let key = choice((literal(text, strings), constant, dotted));
     let pair = key.then_ignore(token(Kind::Colon)).then(inner);
     let rest = token(Kind::DoubleStar).ignore_then(capture_target(text)).map(Entry::Rest);
     rest.or(pair.map(|(key, value)| Entry::Pair(key, value)))

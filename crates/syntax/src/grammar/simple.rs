@@ -3,7 +3,9 @@
 use super::expressions::Expressions;
 use super::targets::{cannot, cannot_assign, invalid_part};
 use super::{Fault, Rule, Tokens, name, token};
-use crate::ast::{Alias, BinaryOp, Constant, Expr, ExprKind, Ident, Stmt, StmtKind, TypeParam, TypeParamKind};
+use crate::ast::{
+    Alias, BinaryOp, Constant, Expr, ExprKind, Ident, Stmt, StmtKind, TypeParam, TypeParamKind,
+};
 use crate::token::{Kind, Range, range, span};
 use chumsky::input::Emitter;
 use chumsky::prelude::*;
@@ -64,17 +66,19 @@ fn assert<'s>(rules: &Expressions<'s>) -> Rule<'s, StmtKind> {
 
 fn delete<'s>(rules: &Expressions<'s>) -> Rule<'s, StmtKind> {
     token(Kind::Del)
-        .ignore_then(rules.star_expressions.clone())
-        .validate(|value, _, emitter| {
-            if let Some(part) = undeletable(&value) {
+        .ignore_then(
+            super::compound::star_or_expression(rules)
+                .separated_by(token(Kind::Comma))
+                .at_least(1)
+                .allow_trailing()
+                .collect::<Vec<_>>(),
+        )
+        .validate(|targets, _, emitter| {
+            if let Some(part) = targets.iter().find_map(undeletable) {
                 let message = format!("cannot delete {}", cannot(part));
                 emitter.emit(Fault::new(codes::CANNOT_DELETE, range(part.span), message));
             }
-            // `del a, b` has two targets, `del (a, b)` has one.
-            StmtKind::Delete(match value.kind {
-                ExprKind::Tuple(items) if is_bare(value.span, &items) => items,
-                kind => vec![Expr::new(value.span, kind)],
-            })
+            StmtKind::Delete(targets)
         })
         .boxed()
 }
@@ -94,9 +98,7 @@ fn undeletable(target: &Expr) -> Option<&Expr> {
 }
 
 fn scope<'s>(text: &'s str) -> Rule<'s, StmtKind> {
-    let names = || {
-        name(text).separated_by(token(Kind::Comma)).at_least(1).collect::<Vec<Ident>>()
-    };
+    let names = || name(text).separated_by(token(Kind::Comma)).at_least(1).collect::<Vec<Ident>>();
     let global = token(Kind::Global).ignore_then(names()).map(StmtKind::Global);
     let nonlocal = token(Kind::Nonlocal).ignore_then(names()).map(StmtKind::Nonlocal);
     global.or(nonlocal).boxed()
@@ -131,6 +133,7 @@ fn import<'s>(text: &'s str) -> Rule<'s, StmtKind> {
 fn import_from<'s>(text: &'s str) -> Rule<'s, StmtKind> {
     let dots = select! { Kind::Dot => 1, Kind::Ellipsis => 3 }
         .repeated()
+        .at_least(1)
         .fold(0u32, |all, dots: u32| all + dots)
         .boxed();
     let asname = token(Kind::As).ignore_then(name(text));
@@ -151,8 +154,10 @@ fn import_from<'s>(text: &'s str) -> Rule<'s, StmtKind> {
         .delimited_by(token(Kind::LParen), token(Kind::RParen));
     let bare = alias.separated_by(token(Kind::Comma)).at_least(1).collect::<Vec<_>>();
     token(Kind::From)
-        .ignore_then(dots.then(dotted(text).or_not()))
-        .filter(|(level, module): &(u32, Option<Ident>)| *level > 0 || module.is_some())
+        .ignore_then(choice((
+            dotted(text).map(|module| (0, Some(module))),
+            dots.then(dotted(text).or_not()),
+        )))
         .then_ignore(token(Kind::Import))
         .then(choice((star, bracketed, bare)))
         .map(|((level, module), names)| StmtKind::ImportFrom { module, names, level })
@@ -257,9 +262,8 @@ fn finish(first: Expr, tail: Option<Tail>, at: Range, emitter: &mut Emitter<Faul
         None => StmtKind::Expr(first),
         Some(Tail::Assign(rest)) => {
             check_targets(&first, &rest, at, emitter);
-            let mut values: Vec<Expr> = std::iter::once(first)
-                .chain(rest.into_iter().map(|(value, _)| value))
-                .collect();
+            let mut values: Vec<Expr> =
+                std::iter::once(first).chain(rest.into_iter().map(|(value, _)| value)).collect();
             match values.pop() {
                 Some(value) => StmtKind::Assign { targets: values, value },
                 None => StmtKind::Pass,
@@ -279,12 +283,7 @@ fn finish(first: Expr, tail: Option<Tail>, at: Range, emitter: &mut Emitter<Faul
 }
 
 /// Checks the targets; the first fault is reported, as the reference words it.
-fn check_targets(
-    first: &Expr,
-    rest: &[(Expr, Range)],
-    at: Range,
-    emitter: &mut Emitter<Fault>,
-) {
+fn check_targets(first: &Expr, rest: &[(Expr, Range)], at: Range, emitter: &mut Emitter<Fault>) {
     let targets = std::iter::once(first).chain(rest.iter().map(|(value, _)| value));
     let targets = targets.take(rest.len());
     let Some((index, part)) = targets
@@ -379,7 +378,10 @@ fn leading_operand(value: &Expr) -> Option<&Expr> {
 fn check_augmented(target: &Expr, emitter: &mut Emitter<Fault>) {
     let fits = matches!(
         target.kind,
-        ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } | ExprKind::Error
+        ExprKind::Name(_)
+            | ExprKind::Attribute { .. }
+            | ExprKind::Subscript { .. }
+            | ExprKind::Error
     );
     if !fits {
         let what = cannot(target);
@@ -398,5 +400,11 @@ fn check_annotated(target: &Expr, emitter: &mut Emitter<Fault>) {
         ExprKind::Tuple(_) => "only single target (not tuple) can be annotated",
         _ => "illegal target for annotation",
     };
-    emitter.emit(Fault::new(codes::ANNOTATION_TARGET, range(target.span), message));
+    let place = match &target.kind {
+        ExprKind::Tuple(items) if is_bare(target.span, items) => {
+            items.first().map_or(target.span, |item| item.span)
+        }
+        _ => target.span,
+    };
+    emitter.emit(Fault::new(codes::ANNOTATION_TARGET, range(place), message));
 }

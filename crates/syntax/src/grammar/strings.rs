@@ -17,17 +17,6 @@ pub(super) enum Piece {
     FString(Vec<FStringPart>),
 }
 
-/// Plain literals only, as patterns have them.
-pub(super) fn plain<'s>(text: &'s str) -> Rule<'s, Expr> {
-    token(Kind::Str)
-        .validate(move |_, extra, emitter| piece(text, extra.span(), emitter))
-        .repeated()
-        .at_least(1)
-        .collect::<Vec<_>>()
-        .validate(|pieces, extra, emitter| joined(pieces, extra.span(), emitter))
-        .boxed()
-}
-
 /// Literals and f-strings.
 pub(super) fn strings<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Expr> {
     let plain =
@@ -95,8 +84,8 @@ fn joined(pieces: Vec<Piece>, at: Range, emitter: &mut Emitter<Fault>) -> Expr {
     let bytes_count = pieces.iter().filter(|piece| is_bytes(piece)).count();
     if bytes_count > 0 && bytes_count < pieces.len() {
         let message = "cannot mix bytes and nonbytes literals";
-        let whole = at;
-        emitter.emit(Fault::new(codes::MIXED_BYTES, whole, message));
+        let after = Range::from(at.end..at.end + 1);
+        emitter.emit(Fault::new(codes::MIXED_BYTES, after, message));
         return expr(ExprKind::Error, at);
     }
     if bytes_count > 0 {
@@ -175,4 +164,3 @@ pub(super) fn merged(parts: Vec<FStringPart>) -> Vec<FStringPart> {
     flush(&mut run, &mut out);
     out
 }
-

@@ -17,7 +17,8 @@ pub(super) fn add(line: &Refused<'_, '_>, diagnostic: Diagnostic) -> Diagnostic 
     }
     let before = line.fault.checked_sub(1);
     let missing = line.fault >= line.tokens.len()
-        && before.is_some_and(|index| !line.kind(index).is_name() && !line.kind(index).is_closing());
+        && before
+            .is_some_and(|index| !line.kind(index).is_name() && !line.kind(index).is_closing());
     if missing {
         let mut advised = diagnostic;
         advised.code = codes::MISSING_EXPRESSION;
@@ -66,8 +67,11 @@ fn prompt(line: &Refused<'_, '_>) -> Option<Advice> {
 
 fn foreign_operator(line: &Refused<'_, '_>) -> Option<Advice> {
     let fault = line.fault;
-    let (before, here, next) =
-        (fault.checked_sub(1).map(|index| line.kind(index)), line.kind(fault), line.kind(fault + 1));
+    let (before, here, next) = (
+        fault.checked_sub(1).map(|index| line.kind(index)),
+        line.kind(fault),
+        line.kind(fault + 1),
+    );
     let code = codes::FOREIGN_SYNTAX;
     let pair = |index: usize| line.place(index).to(line.place(index + 1));
     let touching = |index: usize| line.place(index).end == line.place(index + 1).start;
@@ -78,7 +82,9 @@ fn foreign_operator(line: &Refused<'_, '_>) -> Option<Advice> {
         (Some(Kind::Bar), Kind::Bar, _) => {
             replace(code, pair(fault - 1), "or", "Python writes 'or' for '||'")
         }
-        (_, Kind::Bang, _) => replace(code, line.place(fault), "not ", "Python writes 'not' for '!'"),
+        (_, Kind::Bang, _) => {
+            replace(code, line.place(fault), "not ", "Python writes 'not' for '!'")
+        }
         (_, Kind::Question, _) => {
             let text = "Python writes 'a if condition else b' for 'condition ? a : b'";
             Some((code, line.place(fault), text.into(), Vec::new()))
@@ -210,7 +216,8 @@ fn reserved(line: &Refused<'_, '_>) -> Option<Advice> {
 
 /// A block's head with its statement on the same line, but no colon between them.
 fn block_word(line: &Refused<'_, '_>) -> Option<Advice> {
-    let opens = matches!(line.kind(0), Kind::If | Kind::While | Kind::For | Kind::With | Kind::Class);
+    let opens =
+        matches!(line.kind(0), Kind::If | Kind::While | Kind::For | Kind::With | Kind::Class);
     let has_colon = (0..line.tokens.len().min(super::MAX_TOKENS_TRIED))
         .any(|index| line.kind(index) == Kind::Colon);
     if !opens || has_colon || line.fault >= line.tokens.len() || line.fault < 2 {

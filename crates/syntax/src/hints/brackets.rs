@@ -16,9 +16,7 @@ impl Refused<'_, '_> {
                 Kind::LParen if self.is_call(open) => {
                     self.argument(open).or_else(|| self.comprehension(open))
                 }
-                Kind::LBracket => {
-                    self.type_parameters(open).or_else(|| self.comprehension(open))
-                }
+                Kind::LBracket => self.type_parameters(open).or_else(|| self.comprehension(open)),
                 _ => self.comprehension(open),
             }
         })
@@ -44,7 +42,9 @@ impl Refused<'_, '_> {
                 Kind::RBrace | Kind::Comma => "expression expected after dictionary key and ':'",
                 Kind::Star => {
                     let message = "cannot use a starred expression in a dictionary value";
-                    let at = self.place(self.fault);
+                    let rule = &self.grammar.expressions.bitor;
+                    let (_, next) = self.prefix(rule, self.fault + 1)?;
+                    let at = self.place(self.fault).to(self.place(next - 1));
                     return Some(self.found(codes::DICT_ENTRY, at, message, self.fault));
                 }
                 _ => return None,
@@ -78,7 +78,7 @@ impl Refused<'_, '_> {
                 Some(self.found(codes::KEYWORD_ARGUMENT, at, message, self.fault))
             }
             Kind::Star => {
-                let at = self.place(before);
+                let at = self.place(self.fault);
                 Some(self.found(codes::STARRED, at, "Invalid star expression", self.fault))
             }
             _ => None,
@@ -126,7 +126,9 @@ impl Refused<'_, '_> {
             return None;
         }
         match self.kind(before) {
-            Kind::Lambda => self.parenthesised("Lambda expression parameters cannot be parenthesized"),
+            Kind::Lambda => {
+                self.parenthesised("Lambda expression parameters cannot be parenthesized")
+            }
             _ => None,
         }
     }
@@ -152,7 +154,7 @@ impl Refused<'_, '_> {
         }
         let before = self.fault.checked_sub(1)?;
         if before == open && self.kind(self.fault) == Kind::RBracket {
-            let at = self.place(self.fault);
+            let at = self.place(open).to(self.place(self.fault));
             let message = "Type parameter list cannot be empty";
             return Some(self.found(codes::TYPE_PARAMETERS, at, message, self.fault));
         }
@@ -172,6 +174,7 @@ impl Refused<'_, '_> {
             "bound"
         };
         let message = format!("cannot use {kind} with {what}");
-        Some(self.found(codes::TYPE_PARAMETERS, self.place(self.fault), message, next))
+        let at = self.place(self.fault).to(self.place(next - 1));
+        Some(self.found(codes::TYPE_PARAMETERS, at, message, next))
     }
 }

@@ -9,8 +9,9 @@ use ouro_diag::{Edit, Span, codes};
 impl Refused<'_, '_> {
     /// Tries the places where an expression may begin, from the left, as the reference does.
     pub(super) fn expressions(&self) -> Option<Explained> {
-        let starts: Vec<usize> =
-            (0..=self.fault.min(self.tokens.len())).filter(|index| self.may_start(*index)).collect();
+        let starts: Vec<usize> = (0..=self.fault.min(self.tokens.len()))
+            .filter(|index| self.may_start(*index))
+            .collect();
         let skipped = starts.len().saturating_sub(MAX_ATTEMPTS);
         starts.into_iter().skip(skipped).find_map(|start| {
             self.legacy_statement(start)
@@ -52,8 +53,7 @@ impl Refused<'_, '_> {
         }
         let (_, next) = self.prefix(&self.grammar.expressions.star_expressions, start + 1)?;
         let what = self.text(start);
-        let message =
-            format!("Missing parentheses in call to '{what}'. Did you mean {what}(...)?");
+        let message = format!("Missing parentheses in call to '{what}'. Did you mean {what}(...)?");
         let name = self.place(start);
         let end = self.place(next - 1).end;
         let at = Span::new(name.start, end);
@@ -76,8 +76,10 @@ impl Refused<'_, '_> {
             Kind::If | Kind::Elif | Kind::While => before == 0,
             Kind::LParen | Kind::LBracket | Kind::LBrace => !self.is_call(before),
             Kind::Comma => match self.open_bracket(before) {
-                None => self.tokens[..before].iter().all(|(kind, _)| *kind != Kind::Equal)
-                    && !self.kind(0).is_keyword(),
+                None => {
+                    self.tokens[..before].iter().all(|(kind, _)| *kind != Kind::Equal)
+                        && !self.kind(0).is_keyword()
+                }
                 Some(open) => !self.is_call(open),
             },
             Kind::Semicolon => true,
@@ -105,6 +107,12 @@ impl Refused<'_, '_> {
             return None;
         }
         let equal_place = self.place(equal);
+        // What can be assigned to is nothing strange where statements begin.
+        let statement = self.open_bracket(start).is_none()
+            && !matches!(self.kind(0), Kind::If | Kind::Elif | Kind::While);
+        if statement && crate::grammar::assignable(&left).is_ok() {
+            return None;
+        }
         if matches!(left.kind, ExprKind::Name(_)) {
             let message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
             let end = self.place(next - 1).end.max(right.span.end);
@@ -126,8 +134,7 @@ impl Refused<'_, '_> {
             return None;
         }
         let what = cannot(&left);
-        let message =
-            format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?");
+        let message = format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?");
         Some(self.found(codes::CANNOT_ASSIGN, left.span, message, next))
     }
 
@@ -154,13 +161,12 @@ impl Refused<'_, '_> {
     /// `(a b)`, `(a if b)`
     fn two_expressions(&self, start: usize) -> Option<Explained> {
         let rules = &self.grammar.expressions;
-        let soft = matches!(self.kind(start), Kind::Match | Kind::Case | Kind::Type | Kind::Underscore);
-        let literal_after_name = self.kind(start).is_name()
-            && matches!(self.kind(start + 1), Kind::Str | Kind::FStringStart);
-        if soft || (self.kind(start).is_name() && self.kind(start + 1) == Kind::Str) {
+        let soft =
+            matches!(self.kind(start), Kind::Match | Kind::Case | Kind::Type | Kind::Underscore);
+        let prefixed = self.kind(start).is_name() && self.kind(start + 1) == Kind::Str;
+        if soft || prefixed || self.is_no_expression(start) {
             return None;
         }
-        let _ = literal_after_name;
         let (left, next) = self.prefix(&rules.disjunction, start)?;
         if self.legacy_name(start) && next == start + 1 {
             return None;
@@ -179,6 +185,27 @@ impl Refused<'_, '_> {
         let advice = "a comma (or an operator) between the two values";
         found.diagnostic = found.diagnostic.with_suggestion(advice, vec![edit]);
         Some(found)
+    }
+
+    /// Places where something else than an expression begins: loop variables, the operands of
+    /// comprehensions, parameters, keys of a dict.
+    fn is_no_expression(&self, start: usize) -> bool {
+        let Some(before) = start.checked_sub(1) else { return false };
+        match self.kind(before) {
+            Kind::For | Kind::In => true,
+            Kind::If => before > 0,
+            Kind::LParen | Kind::Comma | Kind::Star | Kind::DoubleStar => {
+                let Some(open) = self.open_bracket(start) else { return false };
+                let named = open.checked_sub(2).map(|index| self.kind(index));
+                let is_dict = self.kind(open) == Kind::LBrace
+                    && self.kind(before) == Kind::Comma
+                    && (open + 1..before).any(|index| {
+                        self.kind(index) == Kind::Colon && self.open_bracket(index) == Some(open)
+                    });
+                (self.kind(open) == Kind::LParen && named == Some(Kind::Def)) || is_dict
+            }
+            _ => false,
+        }
     }
 
     fn missing_else(&self, start: usize, condition: usize) -> Option<Explained> {

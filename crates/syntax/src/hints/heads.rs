@@ -110,7 +110,8 @@ impl Refused<'_, '_> {
             return None;
         }
         let message = "multiple exception types must be parenthesized";
-        let mut found = self.found(codes::MISSING_PARENTHESES, types.span, message, end);
+        let at = Span::new(types.span.start, self.place(end - 1).end);
+        let mut found = self.found(codes::MISSING_PARENTHESES, at, message, end);
         let inner = self.source.slice(types.span);
         let edit = Edit { span: types.span, replacement: format!("({inner})") };
         found.diagnostic = found.diagnostic.with_suggestion(format!("({inner})"), vec![edit]);

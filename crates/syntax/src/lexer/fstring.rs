@@ -86,6 +86,7 @@ impl Lexer<'_> {
         loop {
             match bytes.get(at) {
                 None => return self.unterminated_fstring(start, at),
+                Some(b'\n' | b'\r') if !triple && in_spec => return self.spec_line_end(start, at),
                 Some(b'\n' | b'\r') if !triple => return self.unterminated_fstring(start, at),
                 Some(byte) if *byte == quote && closes(bytes, at, quote, triple) => {
                     return self.fstring_end(start, at, triple, in_spec);
@@ -138,6 +139,15 @@ impl Lexer<'_> {
             open.fields.push(Field { depth, in_spec: false });
         }
         self.seek(at + 1);
+    }
+
+    /// A line's end ends the text of a specification, and only the brace that closes the field may follow.
+    fn spec_line_end(&mut self, start: usize, at: usize) {
+        self.middle(start, at);
+        if let Some(field) = self.fields.open.last_mut().and_then(|open| open.fields.last_mut()) {
+            field.in_spec = false;
+        }
+        self.seek(at);
     }
 
     fn spec_end(&mut self, start: usize, at: usize) {

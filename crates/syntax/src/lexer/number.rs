@@ -34,11 +34,14 @@ impl Lexer<'_> {
     }
 
     fn bad_number(&mut self, start: usize, at: usize, message: String) {
+        // Leading zeros are marked as a whole, other faults at one character.
+        let zeros = self.text[start..].bytes().take_while(|byte| matches!(byte, b'0' | b'_'));
+        let width = if message.starts_with("leading") { zeros.count() } else { 1 };
         let end = self.text[start..]
             .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'))
             .map_or(self.text.len(), |length| start + length);
-        let at = at.clamp(start, end.saturating_sub(1).max(start));
-        self.error(codes::NUMBER, at, at + 1, message);
+        let at = at.clamp(start, end.max(start));
+        self.error(codes::NUMBER, at, at + width, message);
         self.push(Kind::Bad, start, end);
         self.seek(end);
     }
@@ -136,7 +139,7 @@ impl Scanner<'_> {
                 is_float = true;
                 at = self.digits(at + 1 + sign)?;
             } else if sign == 1 {
-                return Err((at, "invalid decimal literal".into()));
+                return Err((at + 1, "invalid decimal literal".into()));
             }
         }
         if matches!(self.at(at), b'j' | b'J') {
@@ -162,7 +165,7 @@ impl Scanner<'_> {
     /// A number may be followed by a keyword (`1if x else y`), not by any other letter.
     fn check_end(&self, end: usize, what: &str) -> Result<(), Fault> {
         let next = self.text[end..].chars().next().unwrap_or(' ');
-        let letter = next == '_' || next.is_ascii_alphabetic();
+        let letter = next == '_' || next.is_ascii_alphanumeric();
         if (letter || !next.is_ascii()) && !word_follows(self.bytes, end) {
             let other = !letter && !unicode_ident::is_xid_continue(next);
             if other {

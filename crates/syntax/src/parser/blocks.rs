@@ -131,6 +131,10 @@ impl Blocks {
                 return self.bare_try(at);
             }
         }
+        let in_match = matches!(self.top().head, Some(OpenHead { head: Head::Match(_), .. }));
+        if in_match && first != Kind::Case {
+            return Some(Diagnostic::error(codes::INVALID_SYNTAX, at, "invalid syntax"));
+        }
         let decorated = self.top().decorator_span.is_some();
         let definition = matches!(first, Kind::Def | Kind::Class | Kind::Async | Kind::At);
         if decorated && !definition {
@@ -200,8 +204,7 @@ impl Blocks {
         block.decorators.clear();
         block.decorator_span = None;
         if opens {
-            self.waiting =
-                Some(Waiting { head: None, line_span: whole, newline: whole, name: "" });
+            self.waiting = Some(Waiting { head: None, line_span: whole, newline: whole, name: "" });
         }
     }
 
@@ -224,12 +227,8 @@ impl Blocks {
                 let diagnostic = self.check_clause(&head, head_span);
                 if diagnostic.is_some() {
                     if body.is_none() {
-                        self.waiting = Some(Waiting {
-                            head: None,
-                            line_span: head_span,
-                            newline,
-                            name: "",
-                        });
+                        self.waiting =
+                            Some(Waiting { head: None, line_span: head_span, newline, name: "" });
                     }
                     return diagnostic;
                 }
@@ -265,10 +264,16 @@ impl Blocks {
     /// Whether a clause may stand here.
     fn check_clause(&mut self, head: &Head, at: Span) -> Option<Diagnostic> {
         let tail = self.top().tail;
-        let in_match = matches!(
-            self.top().head,
-            Some(OpenHead { head: Head::Match(_), .. })
-        );
+        let in_match = matches!(self.top().head, Some(OpenHead { head: Head::Match(_), .. }));
+        if let (Head::Except { star, .. }, Tail::Except) = (head, tail)
+            && let Some(StmtKind::Try(statement)) = self.top().body.last().map(|last| &last.kind)
+            && statement.is_star != *star
+        {
+            self.top().tail = Tail::Anything;
+            let message = "cannot have both 'except' and 'except*' on the same 'try'";
+            let word = Span::new(at.start, at.start + clause_word(head) + u32::from(*star));
+            return Some(Diagnostic::error(codes::EXCEPTION_TYPES, word, message));
+        }
         let fits = match head {
             Head::Elif(_) => tail == Tail::If,
             Head::Else => matches!(tail, Tail::If | Tail::Loop | Tail::Except),
@@ -293,7 +298,8 @@ impl Blocks {
         let block = self.top();
         let clause = is_clause(&open.head);
         if clause {
-            block.tail = continue_statement(block.body.last_mut(), block.tail, open.head, body, span);
+            block.tail =
+                continue_statement(block.body.last_mut(), block.tail, open.head, body, span);
             return;
         }
         let (kind, tail) = statement(open, body);
@@ -375,13 +381,8 @@ fn statement(open: OpenHead, body: Vec<Stmt>) -> (StmtKind, Tail) {
         }
         Head::With { is_async, items } => (StmtKind::With { is_async, items, body }, Tail::Nothing),
         Head::Try => {
-            let new = Try {
-                body,
-                handlers: Vec::new(),
-                orelse,
-                finalbody: Vec::new(),
-                is_star: false,
-            };
+            let new =
+                Try { body, handlers: Vec::new(), orelse, finalbody: Vec::new(), is_star: false };
             (StmtKind::Try(Box::new(new)), Tail::BareTry(open.span))
         }
         Head::Function(head) => {

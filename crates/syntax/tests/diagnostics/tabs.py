@@ -1,0 +1,4 @@
+print("\d")
+if x:
+	a
+        b
