@@ -50,11 +50,31 @@ pub(crate) fn explain(line: &Refused<'_, '_>) -> Explained {
     found.unwrap_or_else(|| {
         let at = line.place(line.fault);
         let diagnostic = Diagnostic::error(codes::INVALID_SYNTAX, at, "invalid syntax");
-        Explained { diagnostic: advice::add(line, diagnostic), reach: at.end }
+        Explained { diagnostic: advice::add(line, diagnostic), reach: line.generic_reach() }
     })
 }
 
 impl<'s> Refused<'s, '_> {
+    /// Up to where the reference looks for a second expression at the fault.
+    fn generic_reach(&self) -> u32 {
+        let before = self.fault.checked_sub(1).map(|index| self.kind(index));
+        let after_operand = before.is_some_and(|kind| {
+            kind.is_name()
+                || kind.is_closing()
+                || matches!(kind, Kind::Number | Kind::Str | Kind::FStringEnd)
+        });
+        match self.kind(self.fault) {
+            _ if !after_operand || self.kind(0) == Kind::Def || self.kind(1) == Kind::Def => {
+                self.place(self.fault).end
+            }
+            kind if kind.closing().is_some() => u32::MAX,
+            Kind::Lambda | Kind::Await | Kind::Not | Kind::Plus | Kind::Minus | Kind::Tilde => {
+                self.place(self.fault + 1).end
+            }
+            _ => self.place(self.fault).end,
+        }
+    }
+
     /// The kind of a token; `Newline` past the end.
     fn kind(&self, index: usize) -> Kind {
         self.tokens.get(index).map_or(Kind::Newline, |(kind, _)| *kind)

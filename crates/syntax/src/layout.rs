@@ -88,11 +88,7 @@ impl Arranger<'_> {
         }
         match kind {
             Kind::FStringStart => self.fstrings.push(self.brackets.len()),
-            // An f-string that ends within a field takes the field's braces along.
-            Kind::FStringEnd => {
-                let depth = self.fstrings.pop().unwrap_or(0);
-                self.brackets.truncate(depth);
-            }
+            Kind::FStringEnd => drop(self.fstrings.pop()),
             _ => {}
         }
         if kind.closing().is_some() {
@@ -134,7 +130,8 @@ impl Arranger<'_> {
             self.out.tokens.push((if deep { Kind::Bad } else { kind }, at));
             return;
         }
-        if opening == Kind::FieldStart {
+        let inside = self.fstrings.last().is_some_and(|depth| self.brackets.len() >= *depth);
+        if opening == Kind::FieldStart && inside {
             let message = format!("f-string: unmatched '{text}'");
             self.error(Diagnostic::error(codes::UNMATCHED_BRACKET, span(at), message));
             self.out.tokens.push((Kind::Bad, at));

@@ -150,7 +150,11 @@ fn ordered(
     reach: Option<u32>,
 ) -> Vec<Diagnostic> {
     let lexical_first = match (lexical.first(), reach) {
-        (Some(first), Some(reach)) => first.exception == "SyntaxError" || first.span.start < reach,
+        (Some(first), Some(reach)) => {
+            // It stops at once where an indented line opens no block.
+            let stops = grammatical.first().is_some_and(|g| g.code == codes::UNEXPECTED_INDENT);
+            (first.exception == "SyntaxError" && !stops) || first.span.start < reach
+        }
         _ => true,
     };
     let chosen = if lexical_first && !lexical.is_empty() {

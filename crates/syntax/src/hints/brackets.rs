@@ -67,11 +67,11 @@ impl Refused<'_, '_> {
     fn argument(&self, open: usize) -> Option<Explained> {
         let before = self.fault.checked_sub(1)?;
         let ends = matches!(self.kind(self.fault), Kind::RParen | Kind::Comma);
-        if !ends || !self.level_is(open, before) {
+        if !self.level_is(open, before) {
             return None;
         }
         match self.kind(before) {
-            Kind::Equal => {
+            Kind::Equal if ends => {
                 let name = before.checked_sub(1)?;
                 let at = self.place(name).to(self.place(before));
                 let message = "expected argument value expression";
@@ -139,7 +139,7 @@ impl Refused<'_, '_> {
         while self.kind(at).is_name() || self.kind(at) == Kind::Comma {
             at += 1;
         }
-        if self.kind(at) != Kind::RParen {
+        if self.kind(at) != Kind::RParen || at == self.fault + 1 {
             return None;
         }
         let place = self.place(self.fault).to(self.place(at));

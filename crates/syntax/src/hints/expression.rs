@@ -99,6 +99,10 @@ impl Refused<'_, '_> {
             return self.generator_keyword(start);
         }
         let (left, equal) = self.prefix(&rules.bitor, start)?;
+        if self.kind(equal) == Kind::ColonEqual && !matches!(left.kind, ExprKind::Name(_)) {
+            let message = format!("cannot use assignment expressions with {}", cannot(&left));
+            return Some(self.found(codes::CANNOT_ASSIGN, left.span, message, equal));
+        }
         if self.kind(equal) != Kind::Equal {
             return None;
         }

@@ -14,6 +14,10 @@ impl Refused<'_, '_> {
             Kind::Async if self.kind(1) == Kind::Def => self.function(2),
             Kind::Except => self.except().or_else(|| self.head_without_colon()),
             Kind::Import | Kind::From => self.import(),
+            Kind::For => self.loop_target(1).or_else(|| self.head_without_colon()),
+            Kind::Async if self.kind(1) == Kind::For => {
+                self.loop_target(2).or_else(|| self.head_without_colon())
+            }
             _ => self.head_without_colon().or_else(|| self.invalid_target()),
         }
     }
@@ -131,12 +135,27 @@ impl Refused<'_, '_> {
             let at = self.place(self.fault);
             return Some(self.found(codes::IMPORT, at, message, self.fault));
         }
-        if self.kind(0) == Kind::Import && self.kind(self.fault) == Kind::From {
+        if self.kind(0) == Kind::Import && self.kind(self.fault) == Kind::From && before > 0 {
             let message = "Did you mean to use 'from ... import ...' instead?";
             let at = Span::new(self.place(0).start, self.place(self.tokens.len() - 1).end);
             return Some(self.found(codes::IMPORT, at, message, self.tokens.len()));
         }
         None
+    }
+
+    /// `for f() ...` without `in`.
+    fn loop_target(&self, start: usize) -> Option<Explained> {
+        let (target, next) = self.prefix(&self.grammar.expressions.targets, start)?;
+        if self.fault < next || self.kind(next) == Kind::In {
+            return None;
+        }
+        let part = crate::grammar::invalid_part(&target)?;
+        if matches!(part.kind, ExprKind::Compare { .. }) {
+            return None;
+        }
+        let fault = cannot_assign(part);
+        let reach = self.place(self.fault).end;
+        fault.diagnostic.map(|diagnostic| Explained { diagnostic: *diagnostic, reach })
     }
 
     /// `f() = ` with something wrong after it.
