@@ -60,7 +60,7 @@ pub(crate) fn at(span: Span) -> Place {
 }
 
 /// More instructions than this in one code object are refused: nested `finally` blocks double their bodies.
-const INSTRUCTIONS_MAX: usize = 1 << 23;
+const INSTRUCTIONS_MAX: usize = 1 << 21;
 
 /// A code object in the making.
 #[derive(Debug)]
@@ -85,7 +85,8 @@ pub(crate) struct Builder {
 
 impl Builder {
     /// A builder for code with so many locals, of which something unbinds `deletable` again.
-    pub(crate) fn new(n_locals: u16, deletable: Vec<u16>) -> Self {
+    pub(crate) fn new(locals: usize, deletable: Vec<u16>) -> Self {
+        let above = u32::try_from(locals).unwrap_or(u32::MAX / 2);
         Self {
             sections: vec![Section::default()],
             current: 0,
@@ -93,12 +94,12 @@ impl Builder {
             places: Vec::new(),
             regions: Regions::default(),
             pools: Pools::default(),
-            n_locals,
+            n_locals: u16::try_from(locals).unwrap_or(u16::MAX),
             deletable,
-            top: u32::from(n_locals),
-            max: u32::from(n_locals),
+            top: above,
+            max: above,
             emitted: 0,
-            flow: Flow::start(usize::from(n_locals)),
+            flow: Flow::start(locals),
         }
     }
 

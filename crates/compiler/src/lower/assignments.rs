@@ -159,14 +159,12 @@ impl<'a> Lowerer<'a> {
         if stars == 0 && !items.is_empty() {
             if let Some(first) = self.consecutive_locals(items) {
                 self.op(at(span), Op::Unpack, first, value, count);
-                (first..first + count).for_each(|local| self.bound_destination(local));
+                (0..count).for_each(|index| self.bound_destination(first + index));
                 return;
             }
         }
         let first = u16::try_from(self.mark()).unwrap_or(u16::MAX);
-        for _ in items {
-            self.temp();
-        }
+        let registers: Vec<Reg> = items.iter().map(|_| self.temp()).collect();
         match (stars, items.iter().position(is_starred)) {
             (0, _) => self.op(at(span), Op::Unpack, first, value, count),
             (1, Some(before)) => {
@@ -185,7 +183,7 @@ impl<'a> Lowerer<'a> {
                 return;
             }
         }
-        for (item, register) in items.iter().zip(first..) {
+        for (item, register) in items.iter().zip(registers) {
             match &item.kind {
                 ExprKind::Starred(inner) => self.assign(inner, register),
                 _ => self.assign(item, register),
@@ -196,8 +194,8 @@ impl<'a> Lowerer<'a> {
     /// Where the targets are plain locals in registers one after the other: the first.
     fn consecutive_locals(&mut self, items: &'a [Expr]) -> Option<Reg> {
         let first = self.plain_target(items.first()?)?;
-        for (item, expected) in items.iter().zip(first..) {
-            if self.plain_target(item)? != expected {
+        for (item, expected) in items.iter().zip(u32::from(first)..) {
+            if u32::from(self.plain_target(item)?) != expected {
                 return None;
             }
         }

@@ -108,7 +108,6 @@ impl Unit<'_> {
         first_line: u32,
     ) -> Self {
         let scope = scopes.get(id);
-        let n_locals = u16::try_from(scope.locals.len()).unwrap_or(u16::MAX);
         let kind = match (scope.kind, scope.is_async, scope.yields.is_some()) {
             (ScopeKind::Module, ..) if scope.awaits => CodeKind::Coroutine,
             (ScopeKind::Module, ..) => CodeKind::Module,
@@ -120,7 +119,7 @@ impl Unit<'_> {
             (_, true, false) => CodeKind::Coroutine,
             (_, true, true) => CodeKind::AsyncGenerator,
         };
-        let mut builder = Builder::new(n_locals, scope.deletable.clone());
+        let mut builder = Builder::new(scope.locals.len(), scope.deletable.clone());
         for local in 0..u16::try_from(scope.parameters.len()).unwrap_or(u16::MAX) {
             builder.flow.bind(local);
         }

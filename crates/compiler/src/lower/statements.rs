@@ -5,6 +5,7 @@ use ouro_diag::Span;
 use ouro_syntax::ast::{Expr, IfBranch, Stmt, StmtKind};
 
 use super::Lowerer;
+use super::exits::Block;
 use super::functions::docstring;
 use super::imports::future_import;
 use super::loops::For;
@@ -110,6 +111,14 @@ impl<'a> Lowerer<'a> {
         let end = self.unit.builder.label();
         let last = branches.len().saturating_sub(1);
         for (index, branch) in branches.iter().enumerate() {
+            if let [Stmt { kind: StmtKind::Continue, .. }] = branch.body[..]
+                && let Some(Block::Loop { continue_to, .. }) = self.unit.blocks.last()
+            {
+                // Nothing is in the way of going on: the condition itself jumps.
+                let again = *continue_to;
+                self.branch(&branch.test, true, again);
+                continue;
+            }
             let next = self.unit.builder.label();
             self.branch(&branch.test, false, next);
             self.body(&branch.body);
