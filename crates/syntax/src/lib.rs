@@ -67,6 +67,7 @@ pub fn parse_bytes(name: &str, bytes: &[u8]) -> (Source, Parsed) {
 ///
 /// # Errors
 /// The first error, where the text is no single expression.
+#[expect(clippy::result_large_err, reason = "made once a text, and unboxed for those who show it")]
 pub fn parse_expression(source: &Source) -> Result<ast::Expr, Diagnostic> {
     // Spans count from the first character that is no blank, as the reference's `eval` does.
     let text = source.text.trim_start_matches([' ', '\t']);
@@ -128,7 +129,7 @@ fn blame(
     outcome: &parser::Outcome,
 ) -> Diagnostic {
     let reach = outcome.first_reach.unwrap_or(u32::MAX);
-    let at_end = reach as usize >= source.text.trim_end().len() + 1;
+    let at_end = reach as usize > source.text.trim_end().len();
     let past = at_end || source.line(reach.saturating_sub(1)) > source.line(bracket.start);
     match outcome.errors.first() {
         Some(error) if !past => error.clone(),

@@ -6,20 +6,23 @@ use ouro_diag::{Span, codes};
 
 impl Refused<'_, '_> {
     pub(super) fn brackets(&self) -> Option<Explained> {
-        self.lambda_parentheses().or_else(|| {
-            let open = self.open_bracket(self.fault)?;
-            match self.kind(open) {
-                Kind::LBrace => self.dict(open).or_else(|| self.comprehension(open)),
-                Kind::LParen if self.kind(0) == Kind::Def || self.kind(1) == Kind::Def => {
-                    self.parameters(open)
-                }
-                Kind::LParen if self.is_call(open) => {
-                    self.argument(open).or_else(|| self.comprehension(open))
-                }
-                Kind::LBracket => self.type_parameters(open).or_else(|| self.comprehension(open)),
-                _ => self.comprehension(open),
+        self.lambda_parentheses()
+            .or_else(|| self.innermost_bracket())
+            .or_else(|| self.starred_argument())
+    }
+
+    fn innermost_bracket(&self) -> Option<Explained> {
+        let open = self.open_bracket(self.fault)?;
+        let definition = self.kind(0) == Kind::Def || self.kind(1) == Kind::Def;
+        match self.kind(open) {
+            Kind::LBrace => self.dict(open).or_else(|| self.comprehension(open)),
+            Kind::LParen if definition => self.parameters(open),
+            Kind::LParen if self.is_call(open) => {
+                self.argument(open).or_else(|| self.comprehension(open))
             }
-        })
+            Kind::LBracket => self.type_parameters(open).or_else(|| self.comprehension(open)),
+            _ => self.comprehension(open),
+        }
     }
 
     /// The last token of a kind at the level of a bracket, before the fault.
@@ -77,12 +80,30 @@ impl Refused<'_, '_> {
                 let message = "expected argument value expression";
                 Some(self.found(codes::KEYWORD_ARGUMENT, at, message, self.fault))
             }
-            Kind::Star => {
-                let at = self.place(self.fault);
-                Some(self.found(codes::STARRED, at, "Invalid star expression", self.fault))
-            }
             _ => None,
         }
+    }
+
+    /// `f(*...)`, where no expression follows the star.
+    fn starred_argument(&self) -> Option<Explained> {
+        let stars = (1..self.fault.min(self.tokens.len()))
+            .rev()
+            .take(super::MAX_TOKENS_TRIED)
+            .filter(|index| self.kind(*index) == Kind::Star)
+            .take(super::MAX_ATTEMPTS);
+        for star in stars {
+            let begins = matches!(self.kind(star - 1), Kind::LParen | Kind::Comma);
+            let in_call = begins && self.open_bracket(star).is_some_and(|open| self.is_call(open));
+            let definition = self.kind(0) == Kind::Def || self.kind(1) == Kind::Def;
+            if in_call
+                && !definition
+                && self.prefix(&self.grammar.expressions.expression, star + 1).is_none()
+            {
+                let at = self.place(self.fault);
+                return Some(self.found(codes::STARRED, at, "Invalid star expression", self.fault));
+            }
+        }
+        None
     }
 
     fn comprehension(&self, open: usize) -> Option<Explained> {

@@ -17,6 +17,7 @@ impl Refused<'_, '_> {
             self.legacy_statement(start)
                 .or_else(|| self.equals_for_comparison(start))
                 .or_else(|| self.two_expressions(start))
+                .or_else(|| self.not_operand(start))
         })
     }
 
@@ -210,6 +211,29 @@ impl Refused<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// `a + not b`
+    fn not_operand(&self, start: usize) -> Option<Explained> {
+        let before = start.checked_sub(1)?;
+        let operator = matches!(
+            self.kind(before),
+            Kind::Plus
+                | Kind::Minus
+                | Kind::Star
+                | Kind::Slash
+                | Kind::Percent
+                | Kind::DoubleSlash
+                | Kind::At
+                | Kind::Tilde
+        );
+        if !operator || before == 0 || self.kind(start) != Kind::Not || start != self.fault {
+            return None;
+        }
+        let (_, next) = self.prefix(&self.grammar.expressions.disjunction, start)?;
+        let at = self.place(start).to(self.place(next - 1));
+        let message = "'not' after an operator must be parenthesized";
+        Some(self.found(codes::MISSING_PARENTHESES, at, message, next))
     }
 
     fn missing_else(&self, start: usize, condition: usize) -> Option<Explained> {
