@@ -1,3 +1,56 @@
 //! Values, heap, types, frames and the dispatch loop.
+//!
+//! Knows code objects, never the syntax tree; touches nothing of the process: that is [`host::Host`].
+//! Modules with `unsafe` name their reason at the top: `heap`, `value`, `thread`, `calls`, `suspend`,
+//! `dispatch`, `objects::{str, frame, functions}` and the downcast of `exceptions`.
 
+mod attributes;
+mod calls;
+mod carets;
+mod classes;
+mod compare;
+mod dispatch;
+mod exceptions;
+pub mod heap;
 pub mod host;
+mod ids;
+mod import;
+mod intern;
+mod items;
+mod iteration;
+mod limits;
+mod link;
+mod native;
+pub mod objects;
+mod observe;
+mod operators;
+mod show;
+mod sources;
+mod suggest;
+mod suspend;
+pub mod text;
+mod thread;
+mod traceback;
+mod types;
+mod value;
+mod vm;
+mod warnings;
+
+pub use compare::{CmpOp, set_table};
+pub use exceptions::{Exc, Raised};
+pub use intern::{Interner, Sym, names};
+pub use items::{Positions, find_bytes};
+pub use native::{
+    Keyword, ModuleDef, NativeDef, NativeFn, PropertyDef, TypeContents, TypeDef, native, property,
+};
+pub use observe::{Event, EventKind, Observer};
+pub use operators::{BinOp, UnOp, as_big, as_i64, float_div_mod, int_value};
+pub use sources::Sources;
+pub use suggest::nearest;
+pub use suspend::{AsyncGenStep, Halt, Poll, Resume, Step, stop_value};
+pub use types::{OBJECT, Type};
+pub use value::{Header, Layout, Object, Payload, PollFn, Ref, Slots, Value, ValueCell};
+pub use vm::{Compile, Limits, R, Vm};
+
+/// Native stack that the thread on which a [`Vm`] runs needs, in bytes. It is taken as it is touched.
+pub const NATIVE_STACK_BYTES: usize = 512 * 1024 * 1024;

@@ -1,0 +1,438 @@
+//! Calls: from Rust into the language, of natives, and the binding of arguments to parameters.
+//!
+//! A call that dispatch makes of a script's function never comes through here as Rust recursion: it
+//! only uses [`Vm::enter`], which pushes an activation.
+#![allow(unsafe_code, reason = "activations are windows on the raw stack of registers")]
+
+use ouro_bytecode::CodeKind;
+
+use crate::exceptions::{Exc, Raised};
+use crate::intern::{Sym, names};
+use crate::native::{Keyword, Signature};
+use crate::objects::{
+    Body, BoundMethod, Class, ClassMethod, CodeObject, Dict, Frame, FrameKind, Function,
+    GenericAlias, Instance, Native, StaticMethod, Tuple,
+};
+use crate::suspend::Halt;
+use crate::text::{and_list, plural};
+use crate::thread::{Activation, Ret};
+use crate::value::{Ref, Value};
+use crate::vm::{R, Vm};
+
+/// What became of a callee that dispatch wants to call.
+pub(crate) enum Entered {
+    /// An activation was pushed; its result goes where it was told.
+    Pushed,
+    /// The call is over; this is its result.
+    Done(Value),
+}
+
+impl Vm {
+    /// Calls a value with positional arguments.
+    ///
+    /// # Errors
+    /// What it raises.
+    pub fn call(&mut self, callee: &Value, args: &[Value]) -> R {
+        self.call_keywords(callee, args, &[])
+    }
+
+    /// Calls a value.
+    ///
+    /// # Errors
+    /// What it raises.
+    pub fn call_keywords(&mut self, callee: &Value, args: &[Value], keys: &[Keyword]) -> R {
+        self.deeper("", |vm| match vm.start_call(callee, args, keys, Ret::Exit, 0)? {
+            Entered::Done(value) => Ok(value),
+            Entered::Pushed => match vm.run() {
+                Halt::Returned(value) => Ok(value),
+                Halt::Raised(raised) => Err(raised),
+                Halt::Yielded(_) | Halt::Item(_) => Err(vm.raise(Exc::SystemError, "a call was suspended")),
+            },
+        })
+    }
+
+    /// Starts a call: pushes an activation for a script's plain function, does anything else at once.
+    pub(crate) fn start_call(
+        &mut self,
+        callee: &Value,
+        args: &[Value],
+        keys: &[Keyword],
+        ret: Ret,
+        dst: u16,
+    ) -> R<Entered> {
+        let Value::Obj(object) = callee else { return Err(self.not_callable(callee)) };
+        if let Some(function) = object.get::<Function>() {
+            let base = self.thread.free();
+            self.make_room(base, function.code())?;
+            // SAFETY: there is room; registers from `free` on are no one's.
+            unsafe { self.bind_arguments(function, base, args, keys)? };
+            return self.enter_bound(object.clone(), function.code(), base, ret, dst);
+        }
+        if let Some(method) = object.get::<BoundMethod>() {
+            let mut all = Vec::with_capacity(args.len() + 1);
+            all.push(method.receiver.clone());
+            all.extend_from_slice(args);
+            return self.start_call(&method.function.clone(), &all, keys, ret, dst);
+        }
+        if let Some(native) = object.get::<Native>() {
+            return self.call_native(native, args, keys).map(Entered::Done);
+        }
+        if object.is::<Class>() {
+            return self.call_class(callee, args, keys).map(Entered::Done);
+        }
+        self.call_other(callee, args, keys).map(Entered::Done)
+    }
+
+    fn call_other(&mut self, callee: &Value, args: &[Value], keys: &[Keyword]) -> R {
+        if let Some(StaticMethod(function)) = callee.get() {
+            let function = function.clone();
+            return self.call_keywords(&function, args, keys);
+        }
+        if let Some(alias) = callee.get::<GenericAlias>()
+            && !alias.origin.is_unbound()
+        {
+            return self.call_keywords(&alias.origin.clone(), args, keys);
+        }
+        let method = self.lookup_special(callee, names::CALL);
+        if method.is_unbound() || callee.is::<ClassMethod>() {
+            return Err(self.not_callable(callee));
+        }
+        self.deeper("", |vm| vm.call_with_self(&method, callee, args, keys))
+    }
+
+    #[cold]
+    pub(crate) fn not_callable(&mut self, callee: &Value) -> Raised {
+        let message = format!("'{}' object is not callable", self.type_name(callee));
+        self.raise(Exc::TypeError, &message)
+    }
+
+    /// Calls a native function.
+    pub(crate) fn call_native(&mut self, native: &Native, args: &[Value], keys: &[Keyword]) -> R {
+        if !native.receiver.is_unbound() {
+            let mut all = Vec::with_capacity(args.len() + 1);
+            all.push(self.unwrap_base(&native.receiver));
+            all.extend_from_slice(args);
+            return self.call_native_with(native, &all, keys, true);
+        }
+        if !native.class.is_unbound()
+            && let Some(instance) = args.first().and_then(|a| a.get::<Instance>())
+            && let Some(base) = instance.base.get()
+        {
+            let mut all = args.to_vec();
+            all[0] = (**base).clone();
+            return self.call_native_with(native, &all, keys, true);
+        }
+        self.call_native_with(native, args, keys, !native.class.is_unbound())
+    }
+
+    fn call_native_with(
+        &mut self,
+        native: &Native,
+        args: &[Value],
+        keys: &[Keyword],
+        bound: bool,
+    ) -> R {
+        let def = native.def;
+        let signature = native
+            .signature
+            .get_or_init(|| Box::new(Signature::read(self, def.signature)));
+        if keys.is_empty() && signature.fits(args.len()) {
+            return (def.function)(self, args);
+        }
+        let values = self.bind_native(native, signature, bound, args, keys)?;
+        (def.function)(self, &values)
+    }
+
+    #[inline(never)]
+    fn bind_native(
+        &mut self,
+        native: &Native,
+        signature: &Signature,
+        bound: bool,
+        args: &[Value],
+        keys: &[Keyword],
+    ) -> R<Vec<Value>> {
+        let name = if native.class.is_unbound() {
+            native.def.name.to_owned()
+        } else {
+            format!("{}.{}", self.class_name(&native.class), native.def.name)
+        };
+        signature.bind(self, &name, bound, args, keys)
+    }
+
+    /// Checks that a call of `code` fits: the stack, and the recursion limit.
+    #[inline]
+    pub(crate) fn make_room(&mut self, base: *mut Value, code: &CodeObject) -> R<()> {
+        if self.thread.depth + self.thread.native_depth >= self.depth_limit()
+            || !self.thread.has_room(base, code.code.n_regs as usize + 1)
+        {
+            return Err(self.too_deep(""));
+        }
+        Ok(())
+    }
+
+    /// Enters a function whose parameters are bound in the window at `base`: an activation, or, for the
+    /// kinds that suspend, a new frame.
+    pub(crate) fn enter_bound(
+        &mut self,
+        function: Ref,
+        code: &CodeObject,
+        base: *mut Value,
+        ret: Ret,
+        dst: u16,
+    ) -> R<Entered> {
+        let kind = match code.code.kind {
+            CodeKind::Generator => FrameKind::Generator,
+            CodeKind::Coroutine => FrameKind::Coroutine,
+            CodeKind::AsyncGenerator => FrameKind::AsyncGenerator,
+            CodeKind::Function | CodeKind::Class | CodeKind::Module => {
+                self.push_activation(function, code, base, ret, dst);
+                return Ok(Entered::Pushed);
+            }
+        };
+        let frame = Frame::object(Body::Code(function), kind, code.code.n_regs as usize);
+        if let Some(payload) = frame.get::<Frame>() {
+            for i in 0..code.code.params.count() as usize {
+                // SAFETY: parameters lie bound at `base`; they move into the frame.
+                let argument = unsafe { std::mem::take(&mut *base.add(i)) };
+                payload.set(i, argument);
+            }
+        }
+        let frame = Value::Obj(frame);
+        if kind == FrameKind::Coroutine {
+            self.note_coroutine(&frame);
+        }
+        Ok(Entered::Done(frame))
+    }
+
+    /// Pushes an activation for a window whose parameters are bound; the other registers are unbound here.
+    #[inline(always)]
+    pub(crate) fn push_activation(
+        &mut self,
+        function: Ref,
+        code: &CodeObject,
+        base: *mut Value,
+        ret: Ret,
+        dst: u16,
+    ) {
+        let all = code.code.n_regs as usize;
+        for i in code.code.params.count() as usize..all {
+            // SAFETY: `make_room` has found room for all registers; what was in them is not a value.
+            unsafe { base.add(i).write(Value::Unbound) };
+        }
+        self.thread.depth += 1;
+        self.thread.activations.push(Activation {
+            base,
+            pc: code.instrs.as_ptr(),
+            code: std::ptr::from_ref(code),
+            function: Value::Obj(function),
+            // SAFETY: within the stack, as above.
+            free: unsafe { base.add(all) },
+            frame: std::ptr::null(),
+            root: std::ptr::null(),
+            outer_handled: Value::Unbound,
+            names: Value::Unbound,
+            snapshot: None,
+            depth: 0,
+            dst,
+            ret,
+        });
+    }
+
+    /// Binds arguments to the parameters of a script's function, in the window at `base`. On an error
+    /// nothing is left in the window.
+    ///
+    /// # Safety
+    /// There is room for the function's registers at `base`, none of which holds a value.
+    pub(crate) unsafe fn bind_arguments(
+        &mut self,
+        function: &Function,
+        base: *mut Value,
+        args: &[Value],
+        keys: &[Keyword],
+    ) -> R<()> {
+        let code = function.code();
+        let count = code.code.params.count() as usize;
+        for i in 0..count {
+            // SAFETY: the caller's word.
+            unsafe { base.add(i).write(Value::Unbound) };
+        }
+        // SAFETY: just written, and no one else's.
+        let window = unsafe { std::slice::from_raw_parts_mut(base, count) };
+        let result = self.fill(function, code, window, args, keys);
+        if result.is_err() {
+            window.iter_mut().for_each(|v| drop(std::mem::take(v)));
+        }
+        result
+    }
+
+    fn fill(
+        &mut self,
+        function: &Function,
+        code: &CodeObject,
+        window: &mut [Value],
+        args: &[Value],
+        keys: &[Keyword],
+    ) -> R<()> {
+        let params = &code.code.params;
+        let (positional, keyword_only) = (params.positional as usize, params.keyword_only as usize);
+        let named = positional + keyword_only;
+        for (slot, arg) in window[..positional].iter_mut().zip(args) {
+            *slot = arg.clone();
+        }
+        if params.var_positional {
+            let rest = args.get(positional..).unwrap_or_default().to_vec();
+            window[named] = Tuple::value(rest);
+        }
+        let extra = params.var_keyword.then(Dict::default);
+        for (key, value) in keys {
+            let first = params.positional_only as usize;
+            match code.params[first..named].iter().position(|p| p == key) {
+                Some(at) if window[first + at].is_unbound() => window[first + at] = value.clone(),
+                Some(_) => return Err(self.given_twice(function, *key)),
+                None => match &extra {
+                    Some(dict) => {
+                        let key = self.interner.value(*key);
+                        self.dict_set(dict, key, value.clone())?;
+                    }
+                    None => return Err(self.unexpected(function, *key, keys)),
+                },
+            }
+        }
+        if let (Some(dict), Some(last)) = (extra, window.last_mut()) {
+            *last = Value::new(dict);
+        }
+        if args.len() > positional && !params.var_positional {
+            return Err(self.too_many_arguments(function, args.len(), window));
+        }
+        self.fill_defaults(function, code, window)
+    }
+
+    fn fill_defaults(
+        &mut self,
+        function: &Function,
+        code: &CodeObject,
+        window: &mut [Value],
+    ) -> R<()> {
+        let params = &code.code.params;
+        let (positional, keyword_only) = (params.positional as usize, params.keyword_only as usize);
+        if window[..positional + keyword_only].iter().all(|v| !v.is_unbound()) {
+            return Ok(());
+        }
+        let defaults = function.defaults.get();
+        if let Some(Tuple(defaults)) = defaults.get() {
+            let first = positional - defaults.len().min(positional);
+            for (slot, default) in window[first..positional].iter_mut().zip(defaults) {
+                if slot.is_unbound() {
+                    *slot = default.clone();
+                }
+            }
+        }
+        let missing = |window: &[Value], from: usize, to: usize| -> Vec<Sym> {
+            (from..to).filter(|&i| window[i].is_unbound()).map(|i| code.params[i]).collect()
+        };
+        let absent = missing(window, 0, positional);
+        if !absent.is_empty() {
+            return Err(self.missing_arguments(function, &absent, "positional"));
+        }
+        let kw_defaults = function.kw_defaults.get();
+        if let Some(dict) = kw_defaults.get::<Dict>() {
+            for i in positional..positional + keyword_only {
+                if window[i].is_unbound() {
+                    let key = self.interner.value(code.params[i]);
+                    if let Some(default) = self.dict_get(dict, &key)? {
+                        window[i] = default;
+                    }
+                }
+            }
+        }
+        let absent = missing(window, positional, positional + keyword_only);
+        if absent.is_empty() {
+            Ok(())
+        } else {
+            Err(self.missing_arguments(function, &absent, "keyword-only"))
+        }
+    }
+
+    #[cold]
+    fn missing_arguments(&mut self, function: &Function, absent: &[Sym], kind: &str) -> Raised {
+        let names: Vec<String> =
+            absent.iter().map(|n| format!("'{}'", self.interner.text(*n))).collect();
+        let message = format!(
+            "{}() missing {} required {kind} argument{}: {}",
+            self.display(&function.qualname.get()),
+            names.len(),
+            plural(names.len()),
+            and_list(&names)
+        );
+        self.raise(Exc::TypeError, &message)
+    }
+
+    #[cold]
+    fn too_many_arguments(&mut self, function: &Function, given: usize, window: &[Value]) -> Raised {
+        let params = &function.code().code.params;
+        let most = params.positional as usize;
+        let defaults = function.defaults.get().get::<Tuple>().map_or(0, |t| t.0.len());
+        let range = if defaults > 0 {
+            format!("from {} to {most}", most - defaults)
+        } else {
+            most.to_string()
+        };
+        let only = window[most..most + params.keyword_only as usize]
+            .iter()
+            .filter(|v| !v.is_unbound())
+            .count();
+        let with = if only > 0 {
+            format!(
+                " positional argument{} (and {only} keyword-only argument{})",
+                plural(given),
+                plural(only)
+            )
+        } else {
+            String::new()
+        };
+        let message = format!(
+            "{}() takes {range} positional argument{} but {given}{with} {} given",
+            self.display(&function.qualname.get()),
+            if most == 1 && defaults == 0 { "" } else { "s" },
+            if given == 1 && only == 0 { "was" } else { "were" }
+        );
+        self.raise(Exc::TypeError, &message)
+    }
+
+    #[cold]
+    fn given_twice(&mut self, function: &Function, key: Sym) -> Raised {
+        let message = format!(
+            "{}() got multiple values for argument '{}'",
+            self.display(&function.qualname.get()),
+            self.interner.text(key)
+        );
+        self.raise(Exc::TypeError, &message)
+    }
+
+    #[cold]
+    fn unexpected(&mut self, function: &Function, key: Sym, keys: &[Keyword]) -> Raised {
+        let code = function.code();
+        let name = self.display(&function.qualname.get());
+        let only = &code.params[..code.code.params.positional_only as usize];
+        let wrong: Vec<String> = only
+            .iter()
+            .filter(|p| keys.iter().any(|(k, _)| k == *p))
+            .map(|p| self.interner.text(*p))
+            .collect();
+        if !wrong.is_empty() {
+            let message = format!(
+                "{name}() got some positional-only arguments passed as keyword arguments: '{}'",
+                wrong.join(", ")
+            );
+            return self.raise(Exc::TypeError, &message);
+        }
+        let text = self.interner.text(key);
+        let mut message = format!("{name}() got an unexpected keyword argument '{text}'");
+        let known: Vec<String> = code.params[only.len()..].iter().map(|p| self.interner.text(*p)).collect();
+        if let Some(near) = crate::suggest::nearest(&text, known.iter().map(String::as_str)) {
+            message.push_str(&format!(". Did you mean '{near}'?"));
+        }
+        self.raise(Exc::TypeError, &message)
+    }
+}

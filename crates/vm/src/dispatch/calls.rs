@@ -1,0 +1,557 @@
+//! The operations of calls, functions, classes, attributes and imports.
+#![allow(unsafe_code, reason = "arguments lie in the raw registers that become the callee's")]
+
+use ouro_bytecode::{Capture, CodeKind, Instr};
+
+use super::{Done, Flow, Regs};
+use crate::calls::Entered;
+use crate::exceptions::Exc;
+use crate::intern::{Sym, names};
+use crate::native::Keyword;
+use crate::objects::{
+    BoundMethod, Cache, Class, CodeObject, Dict, Frame, FrameKind, Function, Instance, List,
+    Module, Native, StaticMethod, Str, Super, Tuple,
+};
+use crate::suspend::{Event, Halt, Resume};
+use crate::thread::Ret;
+use crate::types::Type;
+use crate::value::{Ref, Value, ValueCell};
+use crate::vm::{R, Vm};
+
+impl Vm {
+    pub(super) fn op_call(&mut self, i: Instr, regs: Regs) -> Done {
+        self.thread.fuel -= 1;
+        if self.thread.fuel < 0 {
+            self.refuel()?;
+        }
+        let mut first = i.a + 1;
+        let mut count = i.b;
+        if i.x != 0 {
+            if regs.get(first).is_unbound() {
+                first += 1;
+            } else {
+                count += 1;
+            }
+        }
+        if i.c == 0
+            && let Some(function) = regs.get(i.a).get::<Function>()
+        {
+            let code = function.code();
+            if code.simple && count == code.code.params.positional && self.defaults_fit(code, count) {
+                return self.call_simple(i, regs, code, first);
+            }
+        }
+        self.call_general(i, regs, first, count as usize)
+    }
+
+    #[inline(always)]
+    fn defaults_fit(&self, code: &CodeObject, count: u16) -> bool {
+        count == code.code.params.positional
+    }
+
+    /// A call whose arguments are just the parameters: they become the first registers of the callee,
+    /// where they lie.
+    fn call_simple(&mut self, i: Instr, regs: Regs, code: &CodeObject, first: u16) -> Done {
+        let code: *const CodeObject = code;
+        // SAFETY: the function, moved out of its register below, keeps the code alive.
+        let code = unsafe { &*code };
+        let count = code.code.params.positional as usize;
+        let mut base = regs.at(first);
+        if !self.thread.top().frame.is_null() {
+            base = self.thread.free();
+        }
+        self.make_room(base, code)?;
+        if base != regs.at(first) {
+            for k in 0..count {
+                // SAFETY: there is room at `base`, and no value in it.
+                unsafe { base.add(k).write(regs.take(first + k as u16)) };
+            }
+        }
+        let Value::Obj(function) = regs.take(i.a) else { return Ok(Flow::Next) };
+        match self.enter_bound(function, code, base, Ret::Store, i.a)? {
+            Entered::Pushed => Ok(Flow::Reload),
+            Entered::Done(value) => {
+                regs.set(i.a, value);
+                Ok(Flow::Next)
+            }
+        }
+    }
+
+    fn call_general(&mut self, i: Instr, regs: Regs, first: u16, count: usize) -> Done {
+        let callee = regs.take(i.a);
+        let row = regs.row(first, count);
+        if i.c == 0 {
+            if let Some(native) = callee.get::<Native>()
+                && native.receiver.is_unbound()
+            {
+                let result = self.call_native(native, row, &[]);
+                row.iter_mut().rev().for_each(|v| drop(std::mem::take(v)));
+                drop(callee);
+                regs.set(i.a, result?);
+                return Ok(Flow::Next);
+            }
+            if callee.is::<Class>() {
+                return self.call_class_op(i, regs, callee, row);
+            }
+        }
+        let keys = self.named(i, regs, row)?;
+        let args = &row[..count - keys.len()];
+        let entered = self.start_call(&callee, args, &keys, Ret::Store, i.a);
+        drop(keys);
+        row.iter_mut().rev().for_each(|v| drop(std::mem::take(v)));
+        match entered? {
+            Entered::Pushed => Ok(Flow::Reload),
+            Entered::Done(value) => {
+                drop(callee);
+                regs.set(i.a, value);
+                Ok(Flow::Next)
+            }
+        }
+    }
+
+    /// The keyword arguments of a call, from the names in its constant and the values at the row's end.
+    fn named(&mut self, i: Instr, regs: Regs, row: &[Value]) -> R<Vec<Keyword>> {
+        let Some(at) = (i.c as usize).checked_sub(1) else { return Ok(Vec::new()) };
+        let constant = regs.code().consts[at].clone();
+        let Some(Tuple(names)) = constant.get() else { return Ok(Vec::new()) };
+        let values = &row[row.len() - names.len()..];
+        Ok(names.iter().zip(values).map(|(n, v)| (self.sym_of(n), v.clone())).collect())
+    }
+
+    /// The symbol of a string.
+    pub(crate) fn sym_of(&self, name: &Value) -> Sym {
+        match name.get::<Str>().and_then(Str::as_str) {
+            Some(text) => self.intern(text),
+            None => self.intern(""),
+        }
+    }
+
+    /// A call of a class: one of a script whose `__init__` is plain gets its activation at once.
+    fn call_class_op(&mut self, i: Instr, regs: Regs, class: Value, row: &mut [Value]) -> Done {
+        if let Some(payload) = class.get::<Class>()
+            && payload.is_heap()
+            && payload.metaclass.is_unbound()
+            && std::ptr::eq(payload.base, &raw const crate::types::OBJECT)
+            && self.class_lookup(payload, names::NEW).is_unbound()
+        {
+            let init = self.class_lookup(payload, names::INIT);
+            if let Some(function) = init.get::<Function>()
+                && function.code().code.kind == CodeKind::Function
+            {
+                let instance = crate::classes::plain_instance(&class, payload);
+                let base = self.thread.free();
+                self.make_room(base, function.code())?;
+                let args: Vec<Value> = std::iter::once(instance.clone())
+                    .chain(row.iter_mut().map(std::mem::take))
+                    .collect();
+                // SAFETY: there is room at `base`, and no value in it.
+                unsafe { self.bind_arguments(function, base, &args, &[])? };
+                drop(args);
+                regs.set(i.a, instance);
+                let Value::Obj(object) = &init else { return Ok(Flow::Next) };
+                self.enter_bound(object.clone(), function.code(), base, Ret::Init, i.a)?;
+                return Ok(Flow::Reload);
+            }
+        }
+        let result = self.call_class(&class, row, &[]);
+        row.iter_mut().rev().for_each(|v| drop(std::mem::take(v)));
+        drop(class);
+        regs.set(i.a, result?);
+        Ok(Flow::Next)
+    }
+
+    pub(super) fn op_call_star(&mut self, i: Instr, regs: Regs) -> Done {
+        let callee = regs.take(i.a);
+        let (star, keywords) = (regs.take(i.a + 1), regs.take(i.a + 2));
+        if self.try_iter(&star)?.is_none() {
+            let message = format!(
+                "{} argument after * must be an iterable, not {}",
+                self.callee_name(&callee),
+                self.type_name(&star)
+            );
+            return Err(self.raise(Exc::TypeError, &message));
+        }
+        let args = self.collect(&star)?;
+        drop(star);
+        let keys = match keywords.get::<Dict>() {
+            Some(dict) => self.keywords_of(dict)?,
+            None => Vec::new(),
+        };
+        drop(keywords);
+        let entered = self.start_call(&callee, &args, &keys, Ret::Store, i.a)?;
+        drop((args, keys));
+        match entered {
+            Entered::Pushed => Ok(Flow::Reload),
+            Entered::Done(value) => {
+                drop(callee);
+                regs.set(i.a, value);
+                Ok(Flow::Next)
+            }
+        }
+    }
+
+    pub(super) fn op_super(&mut self, i: Instr, regs: Regs) -> Done {
+        let callee = regs.take(i.a);
+        if !callee.is_same(&self.types[Type::Super as usize]) {
+            let result = self.call(&callee, &[])?;
+            regs.set(i.a, result);
+            return Ok(Flow::Next);
+        }
+        let cell = self.thread.top().function().closure[i.c as usize].clone();
+        let class = cell.get::<crate::objects::Cell>().map(|c| c.0.get()).unwrap_or_default();
+        if class.is_unbound() {
+            return Err(self.raise(Exc::RuntimeError, "super(): empty __class__ cell"));
+        }
+        let receiver = regs.get(i.b).clone();
+        let result = self.new_super(class, receiver)?;
+        regs.set(i.a, result);
+        Ok(Flow::Next)
+    }
+
+    /// `super(class, receiver)`
+    ///
+    /// # Errors
+    /// `TypeError` for a receiver that is no instance or subclass.
+    pub fn new_super(&mut self, class: Value, receiver: Value) -> R {
+        let start = if receiver.is::<Class>() && self.is_subclass(&receiver, &class) {
+            receiver.clone()
+        } else if self.is_instance(&receiver, &class) {
+            self.class_of(&receiver)
+        } else {
+            let message = "super(type, obj): obj must be an instance or subtype of type";
+            return Err(self.raise(Exc::TypeError, message));
+        };
+        Ok(Value::new(Super { class, receiver, start }))
+    }
+
+    pub(super) fn op_make_function(&mut self, i: Instr, regs: Regs) -> Done {
+        let constant = regs.code().consts[i.b as usize].clone();
+        let Value::Obj(code) = constant else { return Ok(Flow::Next) };
+        let mut at = i.c;
+        let mut part = |bit: u8| {
+            if i.x & bit == 0 {
+                return Value::Unbound;
+            }
+            at += 1;
+            regs.take(at - 1)
+        };
+        let (defaults, kw_defaults, annotations) = (part(1), part(2), part(4));
+        let Some(payload) = code.get::<CodeObject>() else { return Ok(Flow::Next) };
+        let top = self.thread.top();
+        let closure = payload
+            .code
+            .captures
+            .iter()
+            .map(|capture| match capture {
+                Capture::Local(register) => regs.get(*register).clone(),
+                Capture::Free(index) => top.function().closure[*index as usize].clone(),
+            })
+            .collect();
+        let globals = top.function().globals.clone();
+        let function = Function {
+            globals,
+            closure,
+            defaults: ValueCell::new(defaults),
+            kw_defaults: ValueCell::new(kw_defaults),
+            name: ValueCell::new(Str::value(&payload.code.name)),
+            qualname: ValueCell::new(Str::value(&payload.code.qualname)),
+            doc: ValueCell::new(payload.code.doc.as_deref().map_or(Value::None, Str::value)),
+            annotations: ValueCell::new(annotations),
+            attributes: Default::default(),
+            code: code.clone(),
+        };
+        regs.set(i.a, Value::new(function));
+        Ok(Flow::Next)
+    }
+
+    pub(super) fn op_build_class(&mut self, i: Instr, regs: Regs) -> Done {
+        let (body, name) = (regs.take(i.a), regs.take(i.a + 1));
+        let (bases, keys) = if i.x == 1 {
+            let bases = regs.take(i.a + 2).get::<List>().map(List::to_vec).unwrap_or_default();
+            let keywords = regs.take(i.a + 3);
+            let keys = match keywords.get::<Dict>() {
+                Some(dict) => self.keywords_of(dict)?,
+                None => Vec::new(),
+            };
+            (bases, keys)
+        } else {
+            let row = regs.row(i.a + 2, i.b as usize);
+            let keys = self.named(i, regs, row)?;
+            let mut bases: Vec<Value> = row.iter_mut().map(std::mem::take).collect();
+            bases.truncate(row.len() - keys.len());
+            (bases, keys)
+        };
+        let class = self.run_class_body(&body, &name, &bases, &keys)?;
+        regs.set(i.a, class);
+        Ok(Flow::Next)
+    }
+
+    fn run_class_body(
+        &mut self,
+        body: &Value,
+        name: &Value,
+        bases: &[Value],
+        keys: &[Keyword],
+    ) -> R {
+        let namespace = self.new_module(self.sym_of(name), false);
+        let cell = self.deeper("", |vm| {
+            match vm.start_call(body, &[], &[], Ret::Exit, 0)? {
+                Entered::Done(value) => return Ok(value),
+                Entered::Pushed => vm.thread.top().names = namespace.clone(),
+            }
+            match vm.run() {
+                Halt::Returned(value) => Ok(value),
+                Halt::Raised(raised) => Err(raised),
+                Halt::Yielded(_) | Halt::Item(_) => Ok(Value::None),
+            }
+        })?;
+        let Some(filled) = namespace.get::<Module>() else { return Ok(Value::None) };
+        self.build_class(name, bases, keys, filled, &cell)
+    }
+
+    pub(super) fn op_return(&mut self, i: Instr, regs: Regs) -> Done {
+        // A local may be moved out too: the frame ends.
+        let value = regs.take(i.a);
+        if value.is_unbound() && i.a < regs.code().code.n_locals {
+            return Err(self.unbound_local(i.a));
+        }
+        self.return_value(value)
+    }
+
+    /// Ends the top activation with a value; a plain call's on the spot.
+    #[inline]
+    pub(super) fn return_value(&mut self, value: Value) -> Done {
+        let top = self.thread.top();
+        if top.ret != Ret::Store || !top.frame.is_null() || top.snapshot.is_some() {
+            return Ok(Flow::End(Event::Return(value)));
+        }
+        if let Some(activation) = self.thread.activations.pop() {
+            self.thread.depth -= 1;
+            let all = activation.code().code.n_regs as usize;
+            for index in (0..all).rev() {
+                // SAFETY: registers of the activation that has just ended.
+                let slot = unsafe { &mut *activation.base.add(index) };
+                if let Value::Obj(_) = slot {
+                    drop(std::mem::take(slot));
+                }
+            }
+            self.store(activation.dst, value);
+        }
+        if self.heap().has_dead() {
+            crate::value::reap(self);
+        }
+        Ok(Flow::Reload)
+    }
+
+    /// A `for` loop over a generator: its next stretch runs on top of the loop's activation.
+    pub(super) fn drive_loop(&mut self, frame: &Frame, i: Instr) -> Done {
+        if frame.kind != FrameKind::Generator {
+            return Err(self.raise(Exc::TypeError, "not an iterator"));
+        }
+        match self.push_frame(frame, Resume::Send(Value::None), Ret::ForIter, i.a) {
+            Ok(how) => Ok(Flow::End(Event::Enter(how))),
+            Err(Halt::Raised(raised)) => Err(raised),
+            Err(_) => {
+                self.end_loop();
+                Ok(Flow::Reload)
+            }
+        }
+    }
+
+    // Attributes.
+
+    #[inline]
+    pub(super) fn op_get_attr(&mut self, i: Instr, regs: Regs) -> Done {
+        let site = &regs.code().sites[i.c as usize];
+        let value = regs.get(i.b);
+        if let Some(instance) = value.get::<Instance>() {
+            let cache = site.cache.get();
+            if cache.key == u64::from(instance.shape.get()) && cache.epoch == self.epoch {
+                let found = instance.slots.get(cache.slot as usize);
+                if !found.is_unbound() {
+                    regs.done(i.b);
+                    regs.set(i.a, found);
+                    return Ok(Flow::Next);
+                }
+            }
+        }
+        self.get_attr_slow(i, regs)
+    }
+
+    #[inline(never)]
+    fn get_attr_slow(&mut self, i: Instr, regs: Regs) -> Done {
+        let site = &regs.code().sites[i.c as usize];
+        let value = regs.get(i.b);
+        if value.is_unbound() && i.b < regs.code().code.n_locals {
+            return Err(self.unbound_local(i.b));
+        }
+        if let Some(instance) = value.get::<Instance>() {
+            self.fill_attr_cache(instance, site);
+        }
+        let found = self.get_attr(value, site.name)?;
+        regs.done(i.b);
+        regs.set(i.a, found);
+        Ok(Flow::Next)
+    }
+
+    /// Remembers where an instance's own attribute lies, if nothing of its class comes before it.
+    fn fill_attr_cache(&mut self, instance: &Instance, site: &crate::objects::Site) {
+        let class = instance.class.get();
+        let Some(payload) = class.get::<Class>() else { return };
+        if self.hooks(payload).getattribute || !self.class_lookup(payload, site.name).is_unbound() {
+            return;
+        }
+        if let Some(slot) = self.shapes.find(instance.shape.get(), site.name) {
+            let key = u64::from(instance.shape.get());
+            site.cache.set(Cache { key, epoch: self.epoch, slot: slot as u32, found: 0 });
+        }
+    }
+
+    #[inline]
+    pub(super) fn op_set_attr(&mut self, i: Instr, regs: Regs) -> Done {
+        let site = &regs.code().sites[i.c as usize];
+        if let Some(instance) = regs.get(i.a).get::<Instance>() {
+            let cache = site.cache.get();
+            if cache.key == u64::from(instance.shape.get()) && cache.epoch == self.epoch {
+                let new = regs.read(i.b);
+                if new.is_unbound() {
+                    return Err(self.unbound_local(i.b));
+                }
+                let old = instance.slots.replace(cache.slot as usize, new);
+                drop(old);
+                regs.done(i.a);
+                return Ok(Flow::Next);
+            }
+        }
+        self.set_attr_slow(i, regs)
+    }
+
+    #[inline(never)]
+    fn set_attr_slow(&mut self, i: Instr, regs: Regs) -> Done {
+        let site = &regs.code().sites[i.c as usize];
+        for index in [i.a, i.b] {
+            if regs.get(index).is_unbound() && index < regs.code().code.n_locals {
+                return Err(self.unbound_local(index));
+            }
+        }
+        let new = regs.get(i.b).clone();
+        let value = regs.get(i.a);
+        self.set_attr(value, site.name, new)?;
+        if let Some(instance) = value.get::<Instance>() {
+            let class = instance.class.get();
+            let plain = class.get::<Class>().is_some_and(|c| {
+                !self.hooks(c).setattr && !(c.slotted && c.is_heap())
+            });
+            if plain {
+                self.fill_attr_cache(instance, site);
+            }
+        }
+        regs.done(i.b);
+        regs.done(i.a);
+        Ok(Flow::Next)
+    }
+
+    pub(super) fn op_del_attr(&mut self, i: Instr, regs: Regs) -> Done {
+        let name = regs.code().sites[i.c as usize].name;
+        let value = regs.get(i.a);
+        self.set_attr(value, name, Value::Unbound)?;
+        regs.done(i.a);
+        Ok(Flow::Next)
+    }
+
+    #[inline]
+    pub(super) fn op_load_method(&mut self, i: Instr, regs: Regs) -> Done {
+        let site = &regs.code().sites[i.c as usize];
+        let receiver = regs.read(i.b);
+        let Value::Obj(object) = &receiver else {
+            return self.load_method_slow(i, regs, receiver);
+        };
+        let key = match object.get::<Instance>() {
+            Some(instance) => u64::from(instance.shape.get()),
+            None => std::ptr::from_ref(object.layout()) as u64,
+        };
+        let cache = site.cache.get();
+        if cache.key == key && cache.epoch == self.epoch && cache.found != 0 {
+            // SAFETY: the class holds the function while the epoch stands.
+            let function = unsafe { borrowed(cache.found) };
+            regs.set(i.a, Value::Obj(function));
+            regs.set(i.a + 1, receiver);
+            return Ok(Flow::Next);
+        }
+        self.load_method_slow(i, regs, receiver)
+    }
+
+    #[inline(never)]
+    fn load_method_slow(&mut self, i: Instr, regs: Regs, receiver: Value) -> Done {
+        let site = &regs.code().sites[i.c as usize];
+        if receiver.is_unbound() {
+            return Err(self.unbound_local(i.b));
+        }
+        if let Some(method) = self.find_method(&receiver, site.name) {
+            self.fill_method_cache(&receiver, &method, site);
+            regs.set(i.a, method);
+            regs.set(i.a + 1, receiver);
+            return Ok(Flow::Next);
+        }
+        let found = self.get_attr(&receiver, site.name)?;
+        drop(receiver);
+        match found.get::<BoundMethod>() {
+            Some(method) => {
+                let (function, receiver) = (method.function.clone(), method.receiver.clone());
+                regs.set(i.a, function);
+                regs.set(i.a + 1, receiver);
+            }
+            None => {
+                regs.set(i.a, found);
+                regs.set(i.a + 1, Value::Unbound);
+            }
+        }
+        Ok(Flow::Next)
+    }
+
+    fn fill_method_cache(
+        &mut self,
+        receiver: &Value,
+        method: &Value,
+        site: &crate::objects::Site,
+    ) {
+        let (Value::Obj(object), Value::Obj(function)) = (receiver, method) else { return };
+        let key = if let Some(instance) = object.get::<Instance>() {
+            u64::from(instance.shape.get())
+        } else if object.is::<Frame>()
+            || object.is::<crate::objects::Exception>()
+            || object.is::<crate::objects::Iter>()
+            || object.is::<crate::objects::DictView>()
+        {
+            // One layout, several types.
+            return;
+        } else {
+            std::ptr::from_ref(object.layout()) as u64
+        };
+        let found = function.address();
+        site.cache.set(Cache { key, epoch: self.epoch, slot: 0, found });
+    }
+}
+
+/// The reference of an address that a cache remembers.
+///
+/// # Safety
+/// The object at the address is alive.
+unsafe fn borrowed(address: usize) -> Ref {
+    let header = std::ptr::NonNull::new(address as *mut crate::value::Header);
+    // SAFETY: the caller's word; the address came from a reference, so it is not null.
+    unsafe { Ref::from_borrowed(header.unwrap_unchecked()) }
+}
+
+impl Vm {
+    /// Whether the top activation is that of an async generator.
+    pub(super) fn top_is_async_generator(&mut self) -> bool {
+        self.thread.top().code().code.kind == CodeKind::AsyncGenerator
+    }
+
+    /// The function that a static method wraps, for those who look into classes.
+    #[must_use]
+    pub fn unwrap_static(value: &Value) -> Value {
+        value.get::<StaticMethod>().map_or_else(|| value.clone(), |s| s.0.clone())
+    }
+}

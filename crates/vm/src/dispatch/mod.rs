@@ -1,0 +1,562 @@
+//! Dispatch: the loop that picks each instruction's operation.
+//!
+//! The arms do the common cases on the spot, without a call; everything else is a function of another
+//! file, named for the operation. The loop never suspends: an operation that ends a stretch gives an
+//! [`Event`], which the `suspend` module settles.
+#![allow(unsafe_code, reason = "registers are raw memory; the compiler's output keeps within bounds")]
+
+mod calls;
+mod operations;
+
+use ouro_bytecode::{Instr, Op};
+
+use crate::compare::CmpOp;
+use crate::exceptions::Raised;
+use crate::objects::{Cell, CodeObject, List, RangeIter, Tuple};
+use crate::operators::{BinOp, UnOp, floor_div, floor_mod};
+use crate::suspend::{Event, Halt, Next};
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// What an arm that is not done on the spot asks of the loop.
+pub(crate) enum Flow {
+    /// Go on with the next instruction.
+    Next,
+    /// The top activation has changed: load it.
+    Reload,
+    /// The stretch has ended.
+    End(Event),
+}
+
+/// The result of an operation's function.
+pub(crate) type Done = Result<Flow, Raised>;
+
+/// What an operation's function sees of the frame: its registers and its code.
+#[derive(Clone, Copy)]
+pub(crate) struct Regs {
+    base: *mut Value,
+    code: *const CodeObject,
+}
+
+impl Regs {
+    /// Register `index`, to be read.
+    #[inline(always)]
+    pub(crate) fn get(&self, index: u16) -> &Value {
+        // SAFETY: the compiler's register numbers are below the frame's number of registers, and
+        // nothing writes a register while an operation reads it.
+        unsafe { &*self.base.add(index as usize) }
+    }
+
+    /// Replaces register `index`.
+    #[inline(always)]
+    pub(crate) fn set(&self, index: u16, value: Value) {
+        // SAFETY: as in `get`; the old value is dropped after the write.
+        let old = std::mem::replace(unsafe { &mut *self.base.add(index as usize) }, value);
+        drop(old);
+    }
+
+    /// Takes the value of register `index`, which is a temporary.
+    #[inline(always)]
+    pub(crate) fn take(&self, index: u16) -> Value {
+        // SAFETY: as in `get`.
+        std::mem::take(unsafe { &mut *self.base.add(index as usize) })
+    }
+
+    /// The value of a `Src` operand: moved out of a temporary, copied from a local.
+    #[inline(always)]
+    pub(crate) fn read(&self, index: u16) -> Value {
+        if index >= self.code().code.n_locals { self.take(index) } else { self.get(index).clone() }
+    }
+
+    /// Gives up a `Src` operand that was only looked at.
+    #[inline(always)]
+    pub(crate) fn done(&self, index: u16) {
+        if index >= self.code().code.n_locals {
+            drop(self.take(index));
+        }
+    }
+
+    /// A row of registers.
+    #[inline(always)]
+    pub(crate) fn row(&self, start: u16, count: usize) -> &mut [Value] {
+        // SAFETY: as in `get`; a row is temporaries that only the present operation uses.
+        unsafe { std::slice::from_raw_parts_mut(self.base.add(start as usize), count) }
+    }
+
+    /// The code.
+    #[inline(always)]
+    pub(crate) fn code(&self) -> &CodeObject {
+        // SAFETY: the activation keeps the code alive.
+        unsafe { &*self.code }
+    }
+
+    /// The address of register `index`.
+    #[inline(always)]
+    pub(crate) fn at(&self, index: u16) -> *mut Value {
+        self.base.wrapping_add(index as usize)
+    }
+}
+
+impl Vm {
+    /// Runs the top activation, and what it calls, until an activation that was entered from Rust ends.
+    pub(crate) fn run(&mut self) -> Halt {
+        'reload: loop {
+            let top = self.thread.top();
+            let regs = Regs { base: top.base, code: top.code };
+            let mut pc: *const Instr = top.pc;
+            let error: Raised = 'run: {
+                // Writes a register; what it held may have died.
+                macro_rules! put {
+                    ($index:expr, $value:expr) => {{
+                        // SAFETY: as in `Regs::set`.
+                        let slot = unsafe { &mut *regs.base.add($index as usize) };
+                        let old = std::mem::replace(slot, $value);
+                        if let Value::Obj(_) = old {
+                            drop(old);
+                            if self.heap().has_dead() {
+                                self.thread.top().pc = pc;
+                                crate::value::reap(self);
+                            }
+                        } else {
+                            std::mem::forget(old);
+                        }
+                    }};
+                }
+                // Calls an operation's function, then does what it says.
+                macro_rules! operation {
+                    ($call:expr) => {{
+                        self.thread.top().pc = pc;
+                        match $call {
+                            Ok(Flow::Next) => {
+                                if self.heap().has_dead() {
+                                    crate::value::reap(self);
+                                }
+                            }
+                            Ok(Flow::Reload) => continue 'reload,
+                            Ok(Flow::End(event)) => match self.settle(event) {
+                                Next::Run => {
+                                    if self.heap().has_dead() {
+                                        crate::value::reap(self);
+                                    }
+                                    continue 'reload;
+                                }
+                                Next::Stop(halt) => return halt,
+                            },
+                            Err(raised) => break 'run raised,
+                        }
+                    }};
+                }
+                macro_rules! jump {
+                    ($distance:expr) => {
+                        // SAFETY: the compiler's distances stay within the code; they count from the
+                        // instruction itself, which `pc` is behind.
+                        pc = unsafe { pc.offset($distance as isize - 1) }
+                    };
+                }
+                // A conditional jump; backwards it is a back edge.
+                macro_rules! branch {
+                    ($taken:expr, $distance:expr) => {
+                        if $taken {
+                            jump!($distance as i16);
+                            if ($distance as i16) < 0 {
+                                back_edge!();
+                            }
+                        }
+                    };
+                }
+                macro_rules! back_edge {
+                    () => {
+                        self.thread.fuel -= 1;
+                        if self.thread.fuel < 0 {
+                            self.thread.top().pc = pc;
+                            if let Err(raised) = self.refuel() {
+                                break 'run raised;
+                            }
+                        }
+                    };
+                }
+                macro_rules! arithmetic {
+                    ($i:ident, $op:expr, $int:expr, $float:expr) => {{
+                        match (regs.get($i.b), regs.get($i.c)) {
+                            (Value::Int(x), Value::Int(y)) => {
+                                if let Some(n) = $int(*x, *y) {
+                                    put!($i.a, Value::Int(n));
+                                    continue;
+                                }
+                            }
+                            (Value::Float(x), Value::Float(y)) => {
+                                if let Some(n) = $float(*x, *y) {
+                                    put!($i.a, Value::Float(n));
+                                    continue;
+                                }
+                            }
+                            _ => {}
+                        }
+                        operation!(self.op_binary($op, $i, regs));
+                    }};
+                }
+                macro_rules! arithmetic_imm {
+                    ($i:ident, $op:expr, $int:expr) => {{
+                        if let Value::Int(x) = regs.get($i.b)
+                            && let Some(n) = $int(*x, i64::from($i.c as i16))
+                        {
+                            put!($i.a, Value::Int(n));
+                            continue;
+                        }
+                        operation!(self.op_binary_imm($op, $i, regs));
+                    }};
+                }
+                macro_rules! comparison {
+                    ($i:ident, $op:expr, $cmp:tt) => {{
+                        let result = match (regs.get($i.b), regs.get($i.c)) {
+                            (Value::Int(x), Value::Int(y)) => *x $cmp *y,
+                            (Value::Float(x), Value::Float(y)) => *x $cmp *y,
+                            _ => {
+                                operation!(self.op_compare($op, $i, regs));
+                                continue;
+                            }
+                        };
+                        put!($i.a, Value::Bool(result));
+                    }};
+                }
+                macro_rules! compare_jump {
+                    ($i:ident, $op:expr, $cmp:tt) => {{
+                        let result = match (regs.get($i.a), regs.get($i.b)) {
+                            (Value::Int(x), Value::Int(y)) => *x $cmp *y,
+                            (Value::Float(x), Value::Float(y)) => *x $cmp *y,
+                            _ => {
+                                let mut result = false;
+                                operation!(self.op_compare_jump($op, $i, regs, &mut result));
+                                result
+                            }
+                        };
+                        branch!(result == ($i.x != 0), $i.c);
+                    }};
+                }
+                macro_rules! compare_jump_imm {
+                    ($i:ident, $op:expr, $cmp:tt) => {{
+                        let result = match regs.get($i.a) {
+                            Value::Int(x) => *x $cmp i64::from($i.b as i16),
+                            _ => {
+                                let mut result = false;
+                                operation!(self.op_compare_jump_imm($op, $i, regs, &mut result));
+                                result
+                            }
+                        };
+                        branch!(result == ($i.x != 0), $i.c);
+                    }};
+                }
+                loop {
+                    // SAFETY: the last instruction of a code is a return, a raise or a jump.
+                    let i = unsafe { *pc };
+                    // SAFETY: as above; at most one past the end.
+                    pc = unsafe { pc.add(1) };
+                    match i.op {
+                        Op::Nop => {}
+                        Op::Move => {
+                            if i.b >= regs.code().code.n_locals {
+                                let value = regs.take(i.b);
+                                put!(i.a, value);
+                            } else {
+                                let value = regs.get(i.b).clone();
+                                if value.is_unbound() {
+                                    operation!(Err(self.unbound_local(i.b)));
+                                }
+                                put!(i.a, value);
+                            }
+                        }
+                        Op::Copy => {
+                            let value = regs.get(i.b).clone();
+                            if value.is_unbound() && i.b < regs.code().code.n_locals {
+                                operation!(Err(self.unbound_local(i.b)));
+                            }
+                            put!(i.a, value);
+                        }
+                        Op::LoadConst => {
+                            let value = regs.code().consts[i.b as usize].clone();
+                            put!(i.a, value);
+                        }
+                        Op::LoadConstWide => {
+                            let value = regs.code().consts[i.wide() as usize].clone();
+                            put!(i.a, value);
+                        }
+                        Op::LoadInt => put!(i.a, Value::Int(i64::from(i.wide()))),
+                        Op::LoadNone => put!(i.a, Value::None),
+                        Op::LoadTrue => put!(i.a, Value::Bool(true)),
+                        Op::LoadFalse => put!(i.a, Value::Bool(false)),
+                        Op::Clear => put!(i.a, Value::Unbound),
+                        Op::DeleteLocal => operation!(self.op_delete_local(i, regs)),
+                        Op::LoadGlobal => {
+                            let site = &regs.code().sites[i.b as usize];
+                            let cache = site.cache.get();
+                            let module = self.thread.top().module();
+                            if cache.key == u64::from(module.number) {
+                                let value = module.namespace.at(cache.slot as usize);
+                                if !value.is_unbound() {
+                                    put!(i.a, value);
+                                    continue;
+                                }
+                            }
+                            operation!(self.op_load_global(i, regs));
+                        }
+                        Op::StoreGlobal => operation!(self.op_store_global(i, regs)),
+                        Op::DeleteGlobal => operation!(self.op_delete_global(i, regs)),
+                        Op::LoadName => operation!(self.op_load_name(i, regs)),
+                        Op::StoreName => operation!(self.op_store_name(i, regs)),
+                        Op::DeleteName => operation!(self.op_delete_name(i, regs)),
+                        Op::LoadNameOrCell => operation!(self.op_load_name_or_cell(i, regs)),
+                        Op::MakeCell => {
+                            let held = regs.take(i.a);
+                            let cell = Cell(crate::value::ValueCell::new(held));
+                            regs.set(i.a, Value::new(cell));
+                        }
+                        Op::LoadCell => {
+                            if let Some(cell) = regs.get(i.b).get::<Cell>() {
+                                let value = cell.0.get();
+                                if !value.is_unbound() {
+                                    put!(i.a, value);
+                                    continue;
+                                }
+                            }
+                            operation!(Err(self.unbound_local(i.b)));
+                        }
+                        Op::StoreCell => operation!(self.op_store_cell(i, regs)),
+                        Op::DeleteCell => operation!(self.op_delete_cell(i, regs)),
+                        Op::LoadFree => {
+                            let cell = &self.thread.top().function().closure[i.b as usize];
+                            if let Some(cell) = cell.get::<Cell>() {
+                                let value = cell.0.get();
+                                if !value.is_unbound() {
+                                    put!(i.a, value);
+                                    continue;
+                                }
+                            }
+                            operation!(Err(self.unbound_free(i.b)));
+                        }
+                        Op::StoreFree => operation!(self.op_store_free(i, regs)),
+                        Op::DeleteFree => operation!(self.op_delete_free(i)),
+                        Op::Add => arithmetic!(i, BinOp::Add, i64::checked_add, |x: f64, y: f64| {
+                            Some(x + y)
+                        }),
+                        Op::Sub => arithmetic!(i, BinOp::Sub, i64::checked_sub, |x: f64, y: f64| {
+                            Some(x - y)
+                        }),
+                        Op::Mul => arithmetic!(i, BinOp::Mul, i64::checked_mul, |x: f64, y: f64| {
+                            Some(x * y)
+                        }),
+                        Op::Div => {
+                            if let (Value::Float(x), Value::Float(y)) =
+                                (regs.get(i.b), regs.get(i.c))
+                                && *y != 0.0
+                            {
+                                put!(i.a, Value::Float(x / y));
+                                continue;
+                            }
+                            operation!(self.op_binary(BinOp::Div, i, regs));
+                        }
+                        Op::FloorDiv => arithmetic!(
+                            i,
+                            BinOp::FloorDiv,
+                            |x, y| if y == 0 { None } else { floor_div(x, y) },
+                            |_: f64, _: f64| None
+                        ),
+                        Op::Mod => arithmetic!(
+                            i,
+                            BinOp::Mod,
+                            |x, y| if y == 0 { None } else { floor_mod(x, y) },
+                            |_: f64, _: f64| None
+                        ),
+                        Op::BitAnd => arithmetic!(
+                            i,
+                            BinOp::And,
+                            |x: i64, y: i64| Some(x & y),
+                            |_: f64, _: f64| None
+                        ),
+                        Op::BitOr => arithmetic!(
+                            i,
+                            BinOp::Or,
+                            |x: i64, y: i64| Some(x | y),
+                            |_: f64, _: f64| None
+                        ),
+                        Op::BitXor => arithmetic!(
+                            i,
+                            BinOp::Xor,
+                            |x: i64, y: i64| Some(x ^ y),
+                            |_: f64, _: f64| None
+                        ),
+                        Op::Pow => operation!(self.op_binary(BinOp::Pow, i, regs)),
+                        Op::MatMul => operation!(self.op_binary(BinOp::MatMul, i, regs)),
+                        Op::Shl => operation!(self.op_binary(BinOp::Shl, i, regs)),
+                        Op::Shr => operation!(self.op_binary(BinOp::Shr, i, regs)),
+                        Op::AddImm => arithmetic_imm!(i, BinOp::Add, i64::checked_add),
+                        Op::SubImm => arithmetic_imm!(i, BinOp::Sub, i64::checked_sub),
+                        Op::MulImm => arithmetic_imm!(i, BinOp::Mul, i64::checked_mul),
+                        Op::FloorDivImm => arithmetic_imm!(i, BinOp::FloorDiv, |x, y| {
+                            if y == 0 { None } else { floor_div(x, y) }
+                        }),
+                        Op::ModImm => arithmetic_imm!(i, BinOp::Mod, |x, y| {
+                            if y == 0 { None } else { floor_mod(x, y) }
+                        }),
+                        Op::Neg => operation!(self.op_unary(UnOp::Neg, i, regs)),
+                        Op::Pos => operation!(self.op_unary(UnOp::Pos, i, regs)),
+                        Op::Invert => operation!(self.op_unary(UnOp::Invert, i, regs)),
+                        Op::Not => operation!(self.op_not(i, regs)),
+                        Op::Lt => comparison!(i, CmpOp::Lt, <),
+                        Op::Le => comparison!(i, CmpOp::Le, <=),
+                        Op::Eq => comparison!(i, CmpOp::Eq, ==),
+                        Op::Ne => comparison!(i, CmpOp::Ne, !=),
+                        Op::Gt => comparison!(i, CmpOp::Gt, >),
+                        Op::Ge => comparison!(i, CmpOp::Ge, >=),
+                        Op::Is => operation!(self.op_is(i, regs)),
+                        Op::In => operation!(self.op_in(i, regs)),
+                        Op::Jump => jump!(i.wide()),
+                        Op::Loop => {
+                            jump!(i.wide());
+                            back_edge!();
+                        }
+                        Op::JumpIf => {
+                            let truth = match regs.get(i.a) {
+                                Value::Bool(b) => *b,
+                                _ => {
+                                    let mut truth = false;
+                                    operation!(self.op_truth(i, regs, true, &mut truth));
+                                    truth
+                                }
+                            };
+                            branch!(truth == (i.x != 0), i.b);
+                        }
+                        Op::JumpIfKeep => {
+                            let mut truth = false;
+                            operation!(self.op_truth(i, regs, false, &mut truth));
+                            branch!(truth == (i.x != 0), i.b);
+                        }
+                        Op::JumpIfNone => {
+                            let mut none = false;
+                            operation!(self.op_is_none(i, regs, &mut none));
+                            branch!(none == (i.x != 0), i.b);
+                        }
+                        Op::JumpLt => compare_jump!(i, CmpOp::Lt, <),
+                        Op::JumpLe => compare_jump!(i, CmpOp::Le, <=),
+                        Op::JumpEq => compare_jump!(i, CmpOp::Eq, ==),
+                        Op::JumpNe => compare_jump!(i, CmpOp::Ne, !=),
+                        Op::JumpGt => compare_jump!(i, CmpOp::Gt, >),
+                        Op::JumpGe => compare_jump!(i, CmpOp::Ge, >=),
+                        Op::JumpLtImm => compare_jump_imm!(i, CmpOp::Lt, <),
+                        Op::JumpLeImm => compare_jump_imm!(i, CmpOp::Le, <=),
+                        Op::JumpEqImm => compare_jump_imm!(i, CmpOp::Eq, ==),
+                        Op::JumpNeImm => compare_jump_imm!(i, CmpOp::Ne, !=),
+                        Op::JumpGtImm => compare_jump_imm!(i, CmpOp::Gt, >),
+                        Op::JumpGeImm => compare_jump_imm!(i, CmpOp::Ge, >=),
+                        Op::GetIter => operation!(self.op_get_iter(i, regs)),
+                        Op::ForIter => {
+                            if let Some(range) = regs.get(i.b).get::<RangeIter>() {
+                                match crate::iteration::next_in_range(range) {
+                                    Some(next) => put!(i.a, next),
+                                    None => jump!(i.c as i16),
+                                }
+                                continue;
+                            }
+                            let mut ended = false;
+                            operation!(self.op_for_iter(i, regs, &mut ended));
+                            if ended {
+                                jump!(i.c as i16);
+                            }
+                        }
+                        Op::Unpack => operation!(self.op_unpack(i, regs)),
+                        Op::UnpackStar => operation!(self.op_unpack_star(i, regs)),
+                        Op::BuildList => {
+                            let row = regs.row(i.b, i.c as usize);
+                            let items = row.iter_mut().map(std::mem::take).collect();
+                            put!(i.a, List::value(items));
+                        }
+                        Op::BuildTuple => {
+                            let row = regs.row(i.b, i.c as usize);
+                            let items: Box<[Value]> = row.iter_mut().map(std::mem::take).collect();
+                            put!(i.a, Tuple::value(items));
+                        }
+                        Op::BuildSet => operation!(self.op_build_set(i, regs)),
+                        Op::BuildDict => operation!(self.op_build_dict(i, regs)),
+                        Op::BuildSlice => operation!(self.op_build_slice(i, regs)),
+                        Op::BuildString => operation!(self.op_build_string(i, regs)),
+                        Op::Format => operation!(self.op_format(i, regs)),
+                        Op::ListAppend => operation!(self.op_list_append(i, regs)),
+                        Op::ListExtend => operation!(self.op_list_extend(i, regs)),
+                        Op::ListToTuple => operation!(self.op_list_to_tuple(i, regs)),
+                        Op::SetAdd => operation!(self.op_set_add(i, regs)),
+                        Op::SetUpdate => operation!(self.op_set_update(i, regs)),
+                        Op::DictSet => operation!(self.op_dict_set(i, regs)),
+                        Op::DictUpdate => operation!(self.op_dict_update(i, regs)),
+                        Op::DictMerge => operation!(self.op_dict_merge(i, regs)),
+                        Op::GetItem => {
+                            if let (Some(list), Value::Int(index)) =
+                                (regs.get(i.b).get::<List>(), regs.get(i.c))
+                                && let Ok(index) = usize::try_from(*index)
+                                && let Some(value) = list.get(index)
+                            {
+                                if i.b >= regs.code().code.n_locals {
+                                    drop(regs.take(i.b));
+                                }
+                                put!(i.a, value);
+                                continue;
+                            }
+                            operation!(self.op_get_item(i, regs));
+                        }
+                        Op::SetItem => operation!(self.op_set_item(i, regs)),
+                        Op::DelItem => operation!(self.op_del_item(i, regs)),
+                        Op::GetAttr => operation!(self.op_get_attr(i, regs)),
+                        Op::SetAttr => operation!(self.op_set_attr(i, regs)),
+                        Op::DelAttr => operation!(self.op_del_attr(i, regs)),
+                        Op::LoadMethod => operation!(self.op_load_method(i, regs)),
+                        Op::Call => operation!(self.op_call(i, regs)),
+                        Op::CallStar => operation!(self.op_call_star(i, regs)),
+                        Op::Super => operation!(self.op_super(i, regs)),
+                        Op::MakeFunction => operation!(self.op_make_function(i, regs)),
+                        Op::BuildClass => operation!(self.op_build_class(i, regs)),
+                        Op::Return => operation!(self.op_return(i, regs)),
+                        Op::ReturnNone => operation!(self.return_value(Value::None)),
+                        Op::Yield => operation!(self.op_yield(i, regs)),
+                        Op::Await => operation!(self.op_await(i, regs, true)),
+                        Op::YieldFrom => operation!(self.op_await(i, regs, false)),
+                        Op::GetAsyncIter => operation!(self.op_get_async_iter(i, regs)),
+                        Op::AsyncNext => operation!(self.op_async_next(i, regs)),
+                        Op::EndAsyncFor => operation!(self.op_end_async_for(i, regs)),
+                        Op::Enter => operation!(self.op_enter(i, regs, false)),
+                        Op::AsyncEnter => operation!(self.op_enter(i, regs, true)),
+                        Op::ExitWith => operation!(self.op_exit_with(i, regs)),
+                        Op::PushHandled => {
+                            let exception = regs.get(i.b).clone();
+                            let before = std::mem::replace(&mut self.thread.handled, exception);
+                            put!(i.a, before);
+                        }
+                        Op::PopHandled => operation!(self.op_pop_handled(i, regs)),
+                        Op::JumpIfNotMatch => {
+                            let mut matches = false;
+                            operation!(self.op_match(i, regs, &mut matches));
+                            if !matches {
+                                jump!(i.c as i16);
+                            }
+                        }
+                        Op::Raise => operation!(self.op_raise(i, regs)),
+                        Op::RaiseFrom => operation!(self.op_raise_from(i, regs)),
+                        Op::RaiseAgain => operation!(self.op_raise_again()),
+                        Op::Reraise => operation!(self.op_reraise(i, regs)),
+                        Op::RaiseAssert => operation!(self.op_raise_assert(i, regs)),
+                        Op::Import => operation!(self.op_import(i, regs)),
+                        Op::ImportFrom => operation!(self.op_import_from(i, regs)),
+                        Op::ImportStar => operation!(self.op_import_star(i, regs)),
+                        Op::SetupAnnotations => operation!(self.op_setup_annotations()),
+                        Op::PrintResult => operation!(self.op_print_result(i, regs)),
+                    }
+                }
+            };
+            match self.settle(Event::Raise(error)) {
+                Next::Run => {
+                    if self.heap().has_dead() {
+                        crate::value::reap(self);
+                    }
+                }
+                Next::Stop(halt) => return halt,
+            }
+        }
+    }
+}

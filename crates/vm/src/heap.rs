@@ -1,0 +1,270 @@
+//! The heap: blocks for objects, the account of what they take, and the stack of what has died.
+//!
+//! Owns raw memory and nothing else: what is in a block, and how it is destroyed, is its [`Layout`]'s.
+//! A heap belongs to one engine. The thread that runs the engine names it in a slot of its own (one
+//! pointer), so that a value can be dropped anywhere without an engine being passed along; the slot is
+//! the only per-thread state.
+//!
+//! An object whose last reference goes is not destroyed there and then: unless it is a leaf it goes on
+//! the stack of the dead, which the VM empties at the end of the instruction. So no code of a script
+//! runs in the middle of a Rust function, and deep structures are taken down without recursion.
+#![allow(unsafe_code, reason = "raw memory of objects; every block says why it is sound")]
+
+use std::alloc::{Layout as Memory, alloc, dealloc, handle_alloc_error};
+use std::cell::{Cell, UnsafeCell};
+use std::ptr::{NonNull, null, null_mut};
+
+use crate::value::Header;
+
+/// Blocks of up to this many bytes come from free lists, by size in steps of [`GRAIN`].
+const SMALL: usize = 512;
+/// The step between two sizes of small blocks, and the alignment of every block.
+const GRAIN: usize = 16;
+/// What is taken from the system at a time for small blocks.
+const CHUNK: usize = 64 * 1024;
+
+/// Objects of one engine. See the module's page.
+pub struct Heap {
+    free: [Cell<*mut u8>; SMALL / GRAIN + 1],
+    next: Cell<*mut u8>,
+    end: Cell<*mut u8>,
+    chunks: UnsafeCell<Vec<NonNull<u8>>>,
+    dead: UnsafeCell<Vec<NonNull<Header>>>,
+    dead_len: Cell<usize>,
+    floor: Cell<usize>,
+    bytes: Cell<usize>,
+    peak: Cell<usize>,
+    objects: Cell<usize>,
+    ceiling: Cell<usize>,
+}
+
+thread_local! {
+    static CURRENT: Cell<*const Heap> = const { Cell::new(null()) };
+}
+
+/// Names a heap as this thread's until dropped, when the one before is named again.
+pub struct Entered(*const Heap);
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        CURRENT.set(self.0);
+    }
+}
+
+impl Default for Heap {
+    fn default() -> Self {
+        Self {
+            free: [const { Cell::new(null_mut()) }; SMALL / GRAIN + 1],
+            next: Cell::new(null_mut()),
+            end: Cell::new(null_mut()),
+            chunks: UnsafeCell::default(),
+            dead: UnsafeCell::default(),
+            dead_len: Cell::new(0),
+            floor: Cell::new(0),
+            bytes: Cell::new(0),
+            peak: Cell::new(0),
+            objects: Cell::new(0),
+            ceiling: Cell::new(usize::MAX),
+        }
+    }
+}
+
+impl Heap {
+    /// Makes this the heap of the current thread until the result is dropped.
+    #[must_use]
+    pub fn enter(&self) -> Entered {
+        Entered(CURRENT.replace(self))
+    }
+
+    /// Bytes that objects take now.
+    pub fn bytes(&self) -> usize {
+        self.bytes.get()
+    }
+
+    /// Objects that are alive now.
+    pub fn objects(&self) -> usize {
+        self.objects.get()
+    }
+
+    /// Sets the number of bytes above which [`Heap::is_full`] says so.
+    pub fn set_ceiling(&self, bytes: usize) {
+        self.ceiling.set(bytes);
+    }
+
+    /// Whether objects take more than the ceiling allows, or would with `more` bytes.
+    pub fn is_full(&self, more: usize) -> bool {
+        self.bytes.get().saturating_add(more) > self.ceiling.get()
+    }
+
+    /// Whether something waits for destruction above the floor.
+    #[inline(always)]
+    pub(crate) fn has_dead(&self) -> bool {
+        self.dead_len.get() > self.floor.get()
+    }
+
+    /// Takes what died last.
+    pub(crate) fn pop_dead(&self) -> Option<NonNull<Header>> {
+        if !self.has_dead() {
+            return None;
+        }
+        // SAFETY: the vector is only touched here and in `push_dead`, neither of which calls out.
+        let dead = unsafe { &mut *self.dead.get() }.pop();
+        self.dead_len.set(self.dead_len.get() - 1);
+        dead
+    }
+
+    fn push_dead(&self, object: NonNull<Header>) {
+        // SAFETY: as in `pop_dead`.
+        unsafe { &mut *self.dead.get() }.push(object);
+        self.dead_len.set(self.dead_len.get() + 1);
+    }
+
+    /// Lifts the floor to what is dead now, so that a finalizer's own dead are taken down within it and
+    /// not those that wait beneath; gives the old floor, for [`Heap::lower_floor`].
+    pub(crate) fn lift_floor(&self) -> usize {
+        self.floor.replace(self.dead_len.get())
+    }
+
+    /// Undoes [`Heap::lift_floor`].
+    pub(crate) fn lower_floor(&self, floor: usize) {
+        self.floor.set(floor);
+    }
+
+    #[inline]
+    fn take(&self, size: usize) -> NonNull<u8> {
+        let class = size.div_ceil(GRAIN);
+        self.bytes.set(self.bytes.get() + size);
+        self.objects.set(self.objects.get() + 1);
+        if cfg!(not(ouro_system_alloc)) && size <= SMALL {
+            let head = self.free[class].get();
+            if let Some(block) = NonNull::new(head) {
+                // SAFETY: a free block holds the address of the next free one of its size.
+                self.free[class].set(unsafe { head.cast::<*mut u8>().read() });
+                return block;
+            }
+            return self.carve(class * GRAIN);
+        }
+        system_alloc(size)
+    }
+
+    #[cold]
+    fn carve(&self, size: usize) -> NonNull<u8> {
+        let next = self.next.get();
+        if (self.end.get() as usize).wrapping_sub(next as usize) < size || next.is_null() {
+            let chunk = system_alloc(CHUNK);
+            // SAFETY: touched only here and in `drop`.
+            unsafe { &mut *self.chunks.get() }.push(chunk);
+            self.next.set(chunk.as_ptr());
+            // SAFETY: one past the end of the chunk just taken.
+            self.end.set(unsafe { chunk.as_ptr().add(CHUNK) });
+            return self.carve(size);
+        }
+        // SAFETY: `size` bytes are left in the chunk, as just checked.
+        unsafe {
+            self.next.set(next.add(size));
+            NonNull::new_unchecked(next)
+        }
+    }
+
+    #[inline]
+    fn give_back(&self, block: NonNull<u8>, size: usize) {
+        self.bytes.set(self.bytes.get() - size);
+        self.objects.set(self.objects.get() - 1);
+        if cfg!(not(ouro_system_alloc)) && size <= SMALL {
+            let class = size.div_ceil(GRAIN);
+            // SAFETY: the block is at least GRAIN bytes and no one's any more.
+            unsafe { block.as_ptr().cast::<*mut u8>().write(self.free[class].get()) };
+            self.free[class].set(block.as_ptr());
+        } else {
+            system_dealloc(block, size);
+        }
+    }
+
+    /// Counts memory that an object holds outside its block.
+    pub fn account(&self, grown: isize) {
+        self.bytes.set(self.bytes.get().wrapping_add_signed(grown));
+    }
+}
+
+impl Drop for Heap {
+    fn drop(&mut self) {
+        for chunk in std::mem::take(self.chunks.get_mut()) {
+            system_dealloc(chunk, CHUNK);
+        }
+    }
+}
+
+fn memory(size: usize) -> Memory {
+    // Sizes come from types and lengths that were allocated before; they cannot overflow.
+    Memory::from_size_align(size, GRAIN).unwrap_or(Memory::new::<u128>())
+}
+
+fn system_alloc(size: usize) -> NonNull<u8> {
+    let memory = memory(size);
+    // SAFETY: no block is empty: each has a header.
+    NonNull::new(unsafe { alloc(memory) }).unwrap_or_else(|| handle_alloc_error(memory))
+}
+
+fn system_dealloc(block: NonNull<u8>, size: usize) {
+    // SAFETY: `block` came from `system_alloc` with the same size.
+    unsafe { dealloc(block.as_ptr(), memory(size)) };
+}
+
+/// Takes a block of `size` bytes from this thread's heap, or from the system where none is entered.
+#[inline]
+pub(crate) fn allocate(size: usize) -> NonNull<u8> {
+    // SAFETY: a heap that is entered outlives its `Entered`, which borrows nothing but is dropped first
+    // by every user (the VM holds the heap in a box and enters it for the length of a call).
+    match unsafe { CURRENT.get().as_ref() } {
+        Some(heap) => heap.take(size),
+        None => system_alloc(size),
+    }
+}
+
+/// Gives a block back to this thread's heap.
+#[inline]
+pub(crate) fn release_block(block: NonNull<u8>, size: usize) {
+    // SAFETY: as in `allocate`.
+    if let Some(heap) = unsafe { CURRENT.get().as_ref() } {
+        heap.give_back(block, size);
+    }
+}
+
+/// Puts an object without references on the stack of the dead; where no heap is entered (an engine is
+/// being taken down) it is left to the heap's own end.
+pub(crate) fn bury(object: NonNull<Header>) {
+    // SAFETY: as in `allocate`.
+    if let Some(heap) = unsafe { CURRENT.get().as_ref() } {
+        heap.push_dead(object);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_freed_block_is_used_again_and_counted() {
+        let heap = Heap::default();
+        let _entered = heap.enter();
+        let first = allocate(40);
+        assert_eq!((heap.bytes(), heap.objects()), (40, 1));
+        release_block(first, 40);
+        assert_eq!((heap.bytes(), heap.objects()), (0, 0));
+        assert_eq!(allocate(48), first, "40 and 48 bytes are one size of block");
+        release_block(first, 48);
+    }
+
+    #[test]
+    fn the_floor_hides_what_died_before() {
+        let heap = Heap::default();
+        let header = NonNull::dangling();
+        heap.push_dead(header);
+        let floor = heap.lift_floor();
+        assert!(!heap.has_dead());
+        heap.push_dead(header);
+        assert!(heap.pop_dead().is_some() && heap.pop_dead().is_none());
+        heap.lower_floor(floor);
+        assert!(heap.pop_dead().is_some());
+    }
+}

@@ -1,0 +1,182 @@
+//! `import`: native modules from the table, modules of the script's folder from their source.
+
+use std::sync::Arc;
+
+use ouro_bytecode::Instr;
+
+use crate::dispatch::{Done, Flow, Regs};
+use crate::exceptions::{Exc, Raised};
+use crate::host::FileKind;
+use crate::intern::{Sym, names};
+use crate::native::ModuleDef;
+use crate::objects::{Module, Str, Tuple};
+use crate::value::Value;
+use crate::vm::{R, Vm};
+
+impl Vm {
+    pub(crate) fn op_import(&mut self, i: Instr, regs: Regs) -> Done {
+        let name = regs.code().names[i.b as usize];
+        let text = self.interner.text(name);
+        if i.x > 0 {
+            let message = "attempted relative import with no known parent package";
+            return Err(self.raise(Exc::ImportError, message));
+        }
+        let module = self.import(&text)?;
+        let top = text.split('.').next().unwrap_or(&text);
+        let result = if i.c == 0 && top != text { self.import(top)? } else { module };
+        regs.set(i.a, result);
+        Ok(Flow::Next)
+    }
+
+    /// The module of a dotted name, imported if it has not been.
+    ///
+    /// # Errors
+    /// `ModuleNotFoundError`, or what its code raises.
+    pub fn import(&mut self, name: &str) -> R {
+        let mut parent: Option<Value> = None;
+        let mut module = Value::None;
+        let ends = name.match_indices('.').map(|(at, _)| at).chain([name.len()]);
+        for end in ends {
+            let part = &name[..end];
+            module = self.import_one(part, name)?;
+            if let Some(Module { namespace, .. }) = parent.as_ref().and_then(|p| p.get::<Module>()) {
+                let last = part.rsplit('.').next().unwrap_or(part);
+                namespace.set(self.intern(last), module.clone());
+            }
+            parent = Some(module.clone());
+        }
+        Ok(module)
+    }
+
+    fn import_one(&mut self, name: &str, whole: &str) -> R {
+        let sym = self.intern(name);
+        if let Some(module) = self.modules.get(&sym) {
+            return Ok(module.clone());
+        }
+        if let Some(def) = self.native_modules.get(name).copied() {
+            return self.import_native(sym, def);
+        }
+        if let Some(module) = self.import_source(name, sym)? {
+            return Ok(module);
+        }
+        Err(self.no_module(name, whole))
+    }
+
+    fn import_native(&mut self, sym: Sym, def: &'static ModuleDef) -> R {
+        let module = self.new_module(sym, true);
+        self.modules.insert(sym, module.clone());
+        let Some(payload) = module.get::<Module>() else { return Ok(module) };
+        payload.namespace.set(names::NAME, self.interner.value(sym));
+        payload.namespace.set(names::DOC, Str::value(def.doc));
+        for function in def.functions {
+            let value = self.native(function, &module);
+            payload.namespace.set(self.intern(function.name), value);
+        }
+        (def.fill)(self, payload)?;
+        Ok(module)
+    }
+
+    /// A module from a file beside the script.
+    fn import_source(&mut self, name: &str, sym: Sym) -> R<Option<Value>> {
+        let Some(compile) = self.compile.clone() else { return Ok(None) };
+        let folder = self.import_folder.clone();
+        let relative = name.replace('.', "/");
+        for path in [format!("{folder}{relative}.py"), format!("{folder}{relative}/__init__.py")] {
+            if self.outside.host.file_kind(&path) != Some(FileKind::File) {
+                continue;
+            }
+            let bytes = match self.outside.host.read_file(&path) {
+                Ok(bytes) => bytes,
+                Err(error) => return Err(self.io_error(&error)),
+            };
+            let code = compile(self, &path, &String::from_utf8_lossy(&bytes))?;
+            let module = self.new_module(sym, false);
+            if let Some(payload) = module.get::<Module>() {
+                payload.namespace.set(names::NAME, Str::value(name));
+                payload.namespace.set(names::DOC, Value::None);
+                payload.namespace.set(names::FILE, Str::value(&path));
+                payload.namespace.set(names::BUILTINS, self.builtins.clone());
+            }
+            self.modules.insert(sym, module.clone());
+            if let Err(raised) = self.run_module(&Arc::clone(&code), &module) {
+                self.modules.remove(&sym);
+                return Err(raised);
+            }
+            return Ok(Some(module));
+        }
+        Ok(None)
+    }
+
+    fn no_module(&mut self, name: &str, whole: &str) -> Raised {
+        let message = if name != whole || name.contains('.') {
+            let parent = name.rsplit_once('.').map(|(parent, _)| parent).unwrap_or(name);
+            if self.native_modules.contains_key(parent) {
+                format!("No module named '{name}'; '{parent}' is not a package")
+            } else {
+                format!("No module named '{name}'")
+            }
+        } else {
+            format!("No module named '{name}'")
+        };
+        let raised = self.raise(Exc::ModuleNotFoundError, &message);
+        raised.exception().namespace().set(names::NAME_ATTR, Str::value(name));
+        if crate::suggest::STANDARD_MODULES.contains(&name.split('.').next().unwrap_or(name)) {
+            self.missing_module = Some(name.to_owned());
+        }
+        raised
+    }
+
+    pub(crate) fn op_import_from(&mut self, i: Instr, regs: Regs) -> Done {
+        let name = regs.code().names[i.c as usize];
+        let source = regs.get(i.b).clone();
+        let value = match self.find_attr(&source, name)? {
+            Some(value) => value,
+            None => self.import_submodule(&source, name)?,
+        };
+        regs.set(i.a, value);
+        Ok(Flow::Next)
+    }
+
+    fn import_submodule(&mut self, source: &Value, name: Sym) -> R {
+        let text = self.interner.text(name);
+        let package = source.get::<Module>().map(|m| self.interner.text(m.name));
+        if let Some(package) = &package {
+            let full = format!("{package}.{text}");
+            if self.native_modules.contains_key(&*full) {
+                return self.import(&full);
+            }
+        }
+        let package = package.unwrap_or_default();
+        let file = match source.get::<Module>().map(|m| m.namespace.get(names::FILE)) {
+            Some(file) if file.is::<Str>() => self.display(&file),
+            _ => "unknown location".to_owned(),
+        };
+        let message = format!("cannot import name '{text}' from '{package}' ({file})");
+        let raised = self.raise(Exc::ImportError, &message);
+        raised.exception().namespace().set(names::NAME_FROM, Str::value(&text));
+        Err(raised)
+    }
+
+    pub(crate) fn op_import_star(&mut self, i: Instr, regs: Regs) -> Done {
+        let source = regs.read(i.a);
+        let Some(module) = source.get::<Module>() else { return Ok(Flow::Next) };
+        let all = module.namespace.get(names::ALL);
+        let wanted: Vec<Sym> = if all.is_unbound() {
+            let public = |n: &Sym| !self.interner.text(*n).starts_with('_');
+            module.namespace.names().into_iter().filter(public).collect()
+        } else {
+            self.collect(&all)?.iter().map(|n| self.sym_of(n)).collect()
+        };
+        for name in wanted {
+            let value = self.get_attr(&source, name)?;
+            drop(self.thread.top().module().namespace.set(name, value));
+        }
+        Ok(Flow::Next)
+    }
+
+    /// The names of a tuple of strings.
+    #[must_use]
+    pub fn symbols(&self, tuple: &Value) -> Vec<Sym> {
+        tuple.get::<Tuple>().map_or_else(Vec::new, |t| t.0.iter().map(|n| self.sym_of(n)).collect())
+    }
+}

@@ -1,0 +1,290 @@
+//! Iteration: iterators over the built-in containers, and the iterator protocol (data model, 3.3.7).
+
+use std::cell::Cell;
+
+use crate::exceptions::Exc;
+use crate::intern::names;
+use crate::objects::{
+    ByteArray, Bytes, Dict, DictView, Frame, FrameKind, Instance, Iter, IterKind, List, NativeIter,
+    Range, RangeIter, Str, Tuple,
+};
+use crate::value::{Value, ValueCell};
+use crate::vm::{R, Vm};
+
+impl Vm {
+    /// `iter(value)`
+    ///
+    /// # Errors
+    /// `TypeError` for what is not iterable, or what `__iter__` raises.
+    pub fn iter(&mut self, value: &Value) -> R {
+        match self.try_iter(value)? {
+            Some(iterator) => Ok(iterator),
+            None => {
+                let message = format!("'{}' object is not iterable", self.type_name(value));
+                Err(self.raise(Exc::TypeError, &message))
+            }
+        }
+    }
+
+    /// `iter(value)`, or none for what is not iterable.
+    ///
+    /// # Errors
+    /// What `__iter__` raises.
+    pub fn try_iter(&mut self, value: &Value) -> R<Option<Value>> {
+        let Value::Obj(object) = value else { return Ok(None) };
+        if let Some(range) = object.get::<Range>() {
+            return Ok(Some(Value::new(RangeIter {
+                next: Cell::new(range.start),
+                left: Cell::new(range.len()),
+                step: range.step,
+            })));
+        }
+        if let Some((kind, seen)) = self.iteration_of(value) {
+            return Ok(Some(Self::iterator(value, kind, seen)));
+        }
+        if object.is::<RangeIter>() || object.is::<Iter>() || object.is::<NativeIter>() {
+            return Ok(Some(value.clone()));
+        }
+        if let Some(frame) = object.get::<Frame>() {
+            return Ok((frame.kind == FrameKind::Generator).then(|| value.clone()));
+        }
+        let method = self.lookup_special(value, names::ITER);
+        if method.is_none() {
+            return Ok(None);
+        }
+        if !method.is_unbound() {
+            let iterator = self.call_method(&method, value, &[])?;
+            if !self.is_iterator(&iterator) {
+                let message = format!(
+                    "iter() returned non-iterator of type '{}'",
+                    self.type_name(&iterator)
+                );
+                return Err(self.raise(Exc::TypeError, &message));
+            }
+            return Ok(Some(iterator));
+        }
+        let inner = self.unwrap_base(value);
+        if !inner.is_same(value) {
+            return self.try_iter(&inner);
+        }
+        if object.is::<Instance>() && !self.lookup_special(value, names::GETITEM).is_unbound() {
+            return Ok(Some(Self::iterator(value, IterKind::Sequence, 0)));
+        }
+        Ok(None)
+    }
+
+    /// A built-in iterator; `seen` is the length at the start.
+    #[must_use]
+    pub fn iterator(over: &Value, kind: IterKind, seen: usize) -> Value {
+        let backwards =
+            matches!(kind, IterKind::ListReversed | IterKind::SequenceReversed | IterKind::DictKeysReversed);
+        let at = if backwards && kind != IterKind::DictKeysReversed {
+            seen
+        } else if backwards {
+            usize::MAX
+        } else {
+            0
+        };
+        let over = ValueCell::new(over.clone());
+        Value::new(Iter { over, kind, at: Cell::new(at), seen: seen as u64 })
+    }
+
+    fn iteration_of(&self, value: &Value) -> Option<(IterKind, usize)> {
+        let Value::Obj(object) = value else { return None };
+        if object.is::<List>() {
+            Some((IterKind::List, 0))
+        } else if object.is::<Tuple>() {
+            Some((IterKind::Tuple, 0))
+        } else if object.is::<Str>() {
+            Some((IterKind::Str, 0))
+        } else if let Some(dict) = object.get::<Dict>() {
+            Some((IterKind::DictKeys, dict.0.len()))
+        } else if let Some(view) = object.get::<DictView>() {
+            Some((view.kind, view.dict.get::<Dict>().map_or(0, |d| d.0.len())))
+        } else if object.is::<Bytes>() || object.is::<ByteArray>() {
+            Some((IterKind::Bytes, 0))
+        } else {
+            crate::compare::set_table(value).map(|t| (IterKind::Set, t.len()))
+        }
+    }
+
+    /// Whether a value can be asked for a next one.
+    #[must_use]
+    pub fn is_iterator(&self, value: &Value) -> bool {
+        let Value::Obj(object) = value else { return false };
+        object.is::<RangeIter>()
+            || object.is::<Iter>()
+            || object.is::<NativeIter>()
+            || object.get::<Frame>().is_some_and(|f| f.kind == FrameKind::Generator)
+            || !self.lookup_special(value, names::NEXT).is_unbound()
+    }
+
+    /// The next value of an iterator; none when it is exhausted.
+    ///
+    /// # Errors
+    /// What it raises.
+    pub fn next(&mut self, iterator: &Value) -> R<Option<Value>> {
+        let Value::Obj(object) = iterator else { return Err(self.not_iterator(iterator)) };
+        if let Some(range) = object.get::<RangeIter>() {
+            return Ok(next_in_range(range));
+        }
+        if let Some(iter) = object.get::<Iter>() {
+            return self.next_in(iter);
+        }
+        if let Some(native) = object.get::<NativeIter>() {
+            return self.deeper("", |vm| Ok((native.next)(vm, native)?.bound()));
+        }
+        if object.is::<Frame>() {
+            return self.next_of_generator(iterator);
+        }
+        let method = self.lookup_special(iterator, names::NEXT);
+        if method.is_unbound() {
+            return Err(self.not_iterator(iterator));
+        }
+        let result = self.call_method(&method, iterator, &[]);
+        self.unless(result, Exc::StopIteration)
+    }
+
+    fn not_iterator(&mut self, value: &Value) -> crate::Raised {
+        let message = format!("'{}' object is not an iterator", self.type_name(value));
+        self.raise(Exc::TypeError, &message)
+    }
+
+    fn next_in(&mut self, iter: &Iter) -> R<Option<Value>> {
+        let over = iter.over.get();
+        if over.is_unbound() {
+            return Ok(None);
+        }
+        let at = iter.at.get();
+        let next = match iter.kind {
+            IterKind::List => over.get::<List>().and_then(|l| l.get(at)),
+            IterKind::Tuple => over.get::<Tuple>().and_then(|t| t.0.get(at).cloned()),
+            IterKind::Str => over
+                .get::<Str>()
+                .filter(|s| at < s.len())
+                .map(|s| s.slice(at, at + 1)),
+            IterKind::Bytes => byte_at(&over, at),
+            IterKind::DictKeys | IterKind::DictValues | IterKind::DictItems | IterKind::Set => {
+                return self.next_in_table(iter, &over);
+            }
+            IterKind::Sequence => {
+                let item = self.get_item(&over, &Value::Int(at as i64));
+                match self.unless(item, Exc::IndexError) {
+                    Err(raised) if self.matches(&raised, Exc::StopIteration) => None,
+                    result => result?,
+                }
+            }
+            IterKind::ListReversed => {
+                let item = at.checked_sub(1).and_then(|i| over.get::<List>()?.get(i));
+                iter.at.set(at.wrapping_sub(2));
+                item
+            }
+            IterKind::SequenceReversed => match at.checked_sub(1) {
+                Some(i) => {
+                    iter.at.set(at.wrapping_sub(2));
+                    Some(self.get_item(&over, &Value::Int(i as i64))?)
+                }
+                None => None,
+            },
+            IterKind::DictKeysReversed => return Ok(self.previous_key(iter, &over)),
+        };
+        if next.is_none() {
+            iter.over.set(Value::Unbound);
+        } else {
+            iter.at.set(iter.at.get().wrapping_add(1));
+        }
+        Ok(next)
+    }
+
+    fn previous_key(&mut self, iter: &Iter, over: &Value) -> Option<Value> {
+        let view = over.get::<DictView>().map(|v| v.dict.clone());
+        let dict = view.as_ref().unwrap_or(over);
+        let (at, key, value) = dict.get::<Dict>()?.0.previous(iter.at.get())?;
+        iter.at.set(at);
+        Some(match over.get::<DictView>().map(|v| v.kind) {
+            Some(IterKind::DictValues) => value,
+            Some(IterKind::DictItems) => Tuple::value([key, value]),
+            _ => key,
+        })
+    }
+
+    fn next_in_table(&mut self, iter: &Iter, over: &Value) -> R<Option<Value>> {
+        let dict = over.get::<DictView>().map_or(over, |v| &v.dict);
+        let table = match dict.get::<Dict>() {
+            Some(dict) => &dict.0,
+            None => match crate::compare::set_table(dict) {
+                Some(table) => table,
+                None => return Ok(None),
+            },
+        };
+        if table.len() as u64 != iter.seen {
+            let what = if dict.is::<Dict>() { "dictionary" } else { "Set" };
+            let message = format!("{what} changed size during iteration");
+            return Err(self.raise(Exc::RuntimeError, &message));
+        }
+        let Some((at, key, value)) = table.next(iter.at.get()) else {
+            iter.over.set(Value::Unbound);
+            return Ok(None);
+        };
+        iter.at.set(at);
+        Ok(Some(match iter.kind {
+            IterKind::DictValues => value,
+            IterKind::DictItems => Tuple::value([key, value]),
+            _ => key,
+        }))
+    }
+
+    /// All values of an iterable.
+    ///
+    /// # Errors
+    /// `TypeError` for what is not iterable, or what it raises.
+    pub fn collect(&mut self, iterable: &Value) -> R<Vec<Value>> {
+        if let Some(list) = iterable.get::<List>() {
+            return Ok(list.to_vec());
+        }
+        if let Some(tuple) = iterable.get::<Tuple>() {
+            return Ok(tuple.0.to_vec());
+        }
+        let iterator = self.iter(iterable)?;
+        let mut all = Vec::new();
+        while let Some(value) = self.next(&iterator)? {
+            if all.len() == all.capacity() {
+                self.reserve(all.len().max(64) * 2 * size_of::<Value>())?;
+            }
+            all.push(value);
+            self.spend()?;
+        }
+        Ok(all)
+    }
+
+    /// One step of a native loop: now and then a look at Ctrl-C and the limits.
+    ///
+    /// # Errors
+    /// `KeyboardInterrupt`, or a limit's exception.
+    #[inline]
+    pub fn spend(&mut self) -> R<()> {
+        self.thread.fuel -= 1;
+        if self.thread.fuel < 0 { self.refuel() } else { Ok(()) }
+    }
+}
+
+/// The next number of a range.
+#[inline(always)]
+pub(crate) fn next_in_range(range: &RangeIter) -> Option<Value> {
+    let left = range.left.get();
+    if left == 0 {
+        return None;
+    }
+    range.left.set(left - 1);
+    let next = range.next.get();
+    range.next.set(next.wrapping_add(range.step));
+    Some(Value::Int(next))
+}
+
+fn byte_at(over: &Value, at: usize) -> Option<Value> {
+    let byte = match over.get::<Bytes>() {
+        Some(bytes) => bytes.0.get(at).copied(),
+        None => over.get::<ByteArray>().and_then(|b| b.0.borrow().get(at).copied()),
+    };
+    byte.map(|b| Value::Int(i64::from(b)))
+}

@@ -1,0 +1,53 @@
+//! Code objects as one engine has linked them: constants are values, names are interned, and each site
+//! has its inline cache.
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use ouro_bytecode::{Code, Instr};
+
+use crate::intern::Sym;
+use crate::value::Value;
+
+/// What a site remembers of its last look-up.
+#[derive(Clone, Copy, Default)]
+pub struct Cache {
+    /// For an attribute: the shape of the instance (or the layout of a built-in object). For a global:
+    /// the number of the namespace.
+    pub key: u64,
+    /// The epoch of types in which the rest holds.
+    pub epoch: u32,
+    /// Where it was found.
+    pub slot: u32,
+    /// For a method: the function, kept alive by its class, which no epoch passes without changing.
+    /// For a builtin: the slot in the namespace of builtins, plus one.
+    pub found: usize,
+}
+
+/// A name at one instruction, with its cache.
+pub struct Site {
+    /// The name.
+    pub name: Sym,
+    /// The cache.
+    pub cache: Cell<Cache>,
+}
+
+/// See the module's page.
+pub struct CodeObject {
+    /// What the compiler made.
+    pub code: Arc<Code>,
+    /// Its instructions, once more and within reach.
+    pub instrs: Box<[Instr]>,
+    /// Its constants.
+    pub consts: Box<[Value]>,
+    /// The names of imports.
+    pub names: Box<[Sym]>,
+    /// Its sites.
+    pub sites: Box<[Site]>,
+    /// Names of its parameters, for binding by keyword.
+    pub params: Box<[Sym]>,
+    /// Whether a call with just the positional arguments needs no more than its window.
+    pub simple: bool,
+}
+
+crate::object!(CodeObject, "code");

@@ -1,0 +1,213 @@
+//! The built-in containers, and the iterators over them.
+
+use std::cell::{Cell, RefCell};
+
+use super::table::Table;
+use crate::value::{Value, ValueCell};
+
+/// A list. A borrow of its items must never be held while code of a script may run.
+#[derive(Default)]
+pub struct List(pub RefCell<Vec<Value>>);
+crate::object!(List, "list");
+
+impl List {
+    /// A new list.
+    #[must_use]
+    pub fn value(items: Vec<Value>) -> Value {
+        Value::new(Self(RefCell::new(items)))
+    }
+
+    /// A copy of its items.
+    #[must_use]
+    pub fn to_vec(&self) -> Vec<Value> {
+        self.0.borrow().clone()
+    }
+
+    /// How many items there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The item at `index`.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<Value> {
+        self.0.borrow().get(index).cloned()
+    }
+}
+
+/// A tuple.
+pub struct Tuple(pub Box<[Value]>);
+crate::object!(Tuple, "tuple");
+
+impl Tuple {
+    /// A new tuple.
+    #[must_use]
+    pub fn value(items: impl Into<Box<[Value]>>) -> Value {
+        Value::new(Self(items.into()))
+    }
+}
+
+/// A dict.
+#[derive(Default)]
+pub struct Dict(pub Table);
+crate::object!(Dict, "dict");
+
+/// A set; `frozen` for a frozenset, which has a layout of its own.
+#[derive(Default)]
+pub struct Set(pub Table);
+crate::object!(Set, "set");
+
+/// A frozenset.
+#[derive(Default)]
+pub struct FrozenSet {
+    /// The elements.
+    pub table: Table,
+    /// Its hash, once computed; 0 before.
+    pub hash: Cell<u64>,
+}
+crate::object!(FrozenSet, "frozenset");
+
+/// Bytes.
+pub struct Bytes(pub Box<[u8]>);
+crate::object!(Bytes, "bytes", leaf);
+
+/// A bytearray.
+pub struct ByteArray(pub RefCell<Vec<u8>>);
+crate::object!(ByteArray, "bytearray", leaf);
+
+/// An integer that does not fit 64 bits. Smaller ones are always [`Value::Int`].
+pub struct Big(pub num_bigint::BigInt);
+crate::object!(Big, "int", leaf);
+
+/// A complex number.
+pub struct Complex {
+    /// Real part.
+    pub re: f64,
+    /// Imaginary part.
+    pub im: f64,
+}
+crate::object!(Complex, "complex", leaf);
+
+/// A range of 64-bit bounds.
+pub struct Range {
+    /// First number.
+    pub start: i64,
+    /// Where it ends, not included.
+    pub stop: i64,
+    /// The step, never 0.
+    pub step: i64,
+}
+crate::object!(Range, "range", leaf);
+
+impl Range {
+    /// How many numbers there are.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        let span = if self.step > 0 {
+            i128::from(self.stop) - i128::from(self.start)
+        } else {
+            i128::from(self.start) - i128::from(self.stop)
+        };
+        let step = i128::from(self.step).abs();
+        if span <= 0 { 0 } else { ((span + step - 1) / step) as u64 }
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// A slice object.
+pub struct Slice {
+    /// Where it starts, or `None`.
+    pub start: Value,
+    /// Where it stops, or `None`.
+    pub stop: Value,
+    /// The step, or `None`.
+    pub step: Value,
+}
+crate::object!(Slice, "slice");
+
+/// The iterator over a range.
+pub struct RangeIter {
+    /// The next number.
+    pub next: Cell<i64>,
+    /// How many are left.
+    pub left: Cell<u64>,
+    /// The step.
+    pub step: i64,
+}
+crate::object!(RangeIter, "range_iterator", leaf);
+
+/// What an [`Iter`] walks over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IterKind {
+    /// A list, forwards; sees what is appended.
+    List,
+    /// A tuple.
+    Tuple,
+    /// A string, by character.
+    Str,
+    /// Bytes or a bytearray, by number.
+    Bytes,
+    /// The keys of a dict.
+    DictKeys,
+    /// The values of a dict.
+    DictValues,
+    /// The pairs of a dict.
+    DictItems,
+    /// A set or frozenset.
+    Set,
+    /// Anything with `__getitem__` by number.
+    Sequence,
+    /// A list, backwards.
+    ListReversed,
+    /// A sequence with `__len__` and `__getitem__`, backwards.
+    SequenceReversed,
+    /// The keys of a dict, backwards.
+    DictKeysReversed,
+}
+
+/// The iterator over a built-in container.
+pub struct Iter {
+    /// What is walked over; unbound when exhausted.
+    pub over: ValueCell,
+    /// How.
+    pub kind: IterKind,
+    /// The next position.
+    pub at: Cell<usize>,
+    /// The length (or version) at the start, for those that notice a change.
+    pub seen: u64,
+}
+crate::object!(Iter, "iterator");
+
+/// An iterator made of a Rust closure: `map`, `zip`, `enumerate`, ...
+pub struct NativeIter {
+    /// The name of its type.
+    pub name: &'static str,
+    /// What it works on.
+    pub state: Vec<ValueCell>,
+    /// A number of its own.
+    pub count: Cell<i64>,
+    /// The next value; unbound at the end.
+    pub next: fn(&mut crate::Vm, &Self) -> crate::R,
+}
+crate::object!(NativeIter, "native iterator");
+
+/// A live view of a dict.
+pub struct DictView {
+    /// The dict.
+    pub dict: Value,
+    /// Keys, values or items: one of the dict kinds.
+    pub kind: IterKind,
+}
+crate::object!(DictView, "dict view");

@@ -1,0 +1,159 @@
+//! What can be called, and what a class wraps functions in.
+
+use std::cell::OnceCell;
+
+use super::module::Module;
+use super::namespace::Namespace;
+use crate::intern::Sym;
+use crate::native::NativeDef;
+use crate::value::{Ref, Value, ValueCell};
+
+/// A function of a script.
+pub struct Function {
+    /// Its [`super::CodeObject`].
+    pub code: Ref,
+    /// The [`Module`] whose globals it uses.
+    pub globals: Ref,
+    /// The cells of its free variables.
+    pub closure: Box<[Value]>,
+    /// A tuple of the defaults of the last positional parameters, or unbound.
+    pub defaults: ValueCell,
+    /// A dict of the defaults of keyword-only parameters, or unbound.
+    pub kw_defaults: ValueCell,
+    /// `__name__`
+    pub name: ValueCell,
+    /// `__qualname__`
+    pub qualname: ValueCell,
+    /// `__doc__`
+    pub doc: ValueCell,
+    /// `__annotations__`, a dict, or unbound.
+    pub annotations: ValueCell,
+    /// Attributes that a script has set.
+    pub attributes: OnceCell<Box<Namespace>>,
+}
+crate::object!(Function, "function");
+
+impl Function {
+    /// Its code.
+    #[inline(always)]
+    #[must_use]
+    #[allow(unsafe_code, reason = "the type is settled where functions are made")]
+    pub fn code(&self) -> &super::CodeObject {
+        // SAFETY: `code` is made from a `CodeObject` in the one place where functions are made.
+        unsafe { self.code.get_unchecked() }
+    }
+
+    /// The module of its globals.
+    #[inline(always)]
+    #[must_use]
+    #[allow(unsafe_code, reason = "the type is settled where functions are made")]
+    pub fn module(&self) -> &Module {
+        // SAFETY: `globals` is a `Module`, as above.
+        unsafe { self.globals.get_unchecked() }
+    }
+}
+
+/// A native function.
+pub struct Native {
+    /// Its row of a table.
+    pub def: &'static NativeDef,
+    /// The module that it is in, or unbound.
+    pub module: Value,
+    /// What it is bound to, which goes before the arguments, or unbound.
+    pub receiver: Value,
+    /// The built-in type of which it is a method, or unbound.
+    pub class: Value,
+    /// Its signature, read at the first call that needs it.
+    pub signature: OnceCell<Box<crate::native::Signature>>,
+}
+crate::object!(Native, "builtin_function_or_method");
+
+/// A method bound to its object.
+pub struct BoundMethod {
+    /// The function.
+    pub function: Value,
+    /// The object.
+    pub receiver: Value,
+}
+crate::object!(BoundMethod, "method");
+
+/// A variable that functions share.
+#[derive(Default)]
+pub struct Cell(pub ValueCell);
+crate::object!(Cell, "cell");
+
+/// A property.
+pub struct Property {
+    /// Getter, or `None`.
+    pub get: Value,
+    /// Setter, or `None`.
+    pub set: Value,
+    /// Deleter, or `None`.
+    pub delete: Value,
+    /// Docstring, or `None`.
+    pub doc: Value,
+    /// The name that it got in its class.
+    pub name: ValueCell,
+}
+crate::object!(Property, "property");
+
+/// An attribute of a built-in type that native functions read and write.
+pub struct NativeProperty {
+    /// Its row of a table.
+    pub def: &'static crate::native::PropertyDef,
+    /// The type of which it is an attribute.
+    pub class: Value,
+}
+crate::object!(NativeProperty, "getset_descriptor");
+
+/// A member of `__slots__`.
+pub struct Member {
+    /// The attribute.
+    pub name: Sym,
+    /// The class that has it.
+    pub class: ValueCell,
+}
+crate::object!(Member, "member_descriptor");
+
+/// A static method.
+pub struct StaticMethod(pub Value);
+crate::object!(StaticMethod, "staticmethod");
+
+/// A class method.
+pub struct ClassMethod(pub Value);
+crate::object!(ClassMethod, "classmethod");
+
+/// `super(type, object)`.
+pub struct Super {
+    /// The class after which to look.
+    pub class: Value,
+    /// The object, or class, that methods are bound to.
+    pub receiver: Value,
+    /// The class in whose order to look.
+    pub start: Value,
+}
+crate::object!(Super, "super");
+
+/// A type with arguments (`list[int]`), or a union (`dict | None`).
+pub struct GenericAlias {
+    /// The type, or `None`-like marker of a union (unbound).
+    pub origin: Value,
+    /// A tuple of the arguments or members.
+    pub args: Value,
+}
+crate::object!(GenericAlias, "types.GenericAlias");
+
+impl Property {
+    /// Its parts, with one replaced.
+    #[must_use]
+    pub fn with(&self, get: Option<Value>, set: Option<Value>, delete: Option<Value>) -> Self {
+        Self {
+            get: get.unwrap_or_else(|| self.get.clone()),
+            set: set.unwrap_or_else(|| self.set.clone()),
+            delete: delete.unwrap_or_else(|| self.delete.clone()),
+            doc: self.doc.clone(),
+            name: ValueCell::new(self.name.get()),
+        }
+    }
+}
+

@@ -1,0 +1,31 @@
+//! The payloads of objects: one file for each family of types.
+
+mod class;
+mod code;
+mod containers;
+mod exception;
+mod frame;
+mod functions;
+mod module;
+mod namespace;
+mod shape;
+mod str;
+mod table;
+
+pub use class::{Class, Hooks, Instance};
+pub use code::{Cache, CodeObject, Site};
+pub use containers::{
+    Big, ByteArray, Bytes, Complex, Dict, DictView, FrozenSet, Iter, IterKind, List, NativeIter,
+    Range, RangeIter, Set, Slice, Tuple,
+};
+pub use exception::{Exception, Snapshot, Traceback};
+pub use frame::{Body, Frame, FrameKind, FrameState, NativeBody};
+pub use functions::{
+    BoundMethod, Cell, ClassMethod, Function, GenericAlias, Member, Native, NativeProperty,
+    Property, StaticMethod, Super,
+};
+pub use module::Module;
+pub use namespace::Namespace;
+pub use shape::{ShapeId, Shapes};
+pub use str::{Str, push_code_point};
+pub use table::{Found, Same, Table};

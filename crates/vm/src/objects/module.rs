@@ -1,0 +1,18 @@
+//! Modules.
+
+use super::namespace::Namespace;
+use crate::intern::Sym;
+
+/// A module, whose namespace is the globals of its functions.
+pub struct Module {
+    /// Its name.
+    pub name: Sym,
+    /// Its globals.
+    pub namespace: Namespace,
+    /// The number that inline caches know it by.
+    pub number: u32,
+    /// Whether it is one of Ouro's own, of which the table of modules knows all there is: a missing name
+    /// then gets the note that Ouro has none.
+    pub native: bool,
+}
+crate::object!(Module, "module");

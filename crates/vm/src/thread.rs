@@ -1,0 +1,175 @@
+//! A thread of the language: its stack of registers, the calls that are active on it, and the exception
+//! it is handling.
+#![allow(unsafe_code, reason = "the stack of registers is raw memory")]
+
+use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+
+use ouro_bytecode::Instr;
+
+use crate::objects::{CodeObject, Frame, Function, Module};
+use crate::value::{Ref, Value};
+
+/// Registers on a thread's stack. The memory is taken from the system as it is touched.
+pub(crate) const STACK_REGISTERS: usize = 1 << 20;
+
+/// How deep Rust may recurse through the VM (natives that call back, nested `repr`, comparisons), in calls.
+/// Sized so that the interpreter's own thread, with [`crate::NATIVE_STACK_BYTES`] of native stack,
+/// never runs out of it, in a debug build too.
+pub(crate) const NATIVE_DEPTH: usize = 3_000;
+
+/// What happens with the result when an activation returns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ret {
+    /// It goes to register `dst` of the activation below.
+    Store,
+    /// It has to be `None`; register `dst` already holds the new instance.
+    Init,
+    /// A generator driven by `ForIter`: what it yields goes to `dst`; its return ends the loop.
+    ForIter,
+    /// Dispatch stops and hands it to Rust.
+    Exit,
+}
+
+/// A function, or a resumable frame, that is running.
+pub(crate) struct Activation {
+    /// The first register.
+    pub base: *mut Value,
+    /// The next instruction; up to date whenever control is elsewhere.
+    pub pc: *const Instr,
+    /// The function, which keeps code and globals alive; unbound for a native frame.
+    pub function: Value,
+    /// Its code.
+    pub code: *const CodeObject,
+    /// The end of the part of the stack that is in use.
+    pub free: *mut Value,
+    /// The resumable frame that runs, or null.
+    pub frame: *const Frame,
+    /// The frame that the driver resumed: the outermost of the chain of awaits that `frame` ends.
+    pub root: *const Frame,
+    /// The exception that the driver was handling.
+    pub outer_handled: Value,
+    /// The namespace, for the body of a class.
+    pub names: Value,
+    /// The snapshot that tracebacks share, once there is one.
+    pub snapshot: Option<Ref>,
+    /// The thread's depth when the drive began.
+    pub depth: usize,
+    /// Where the result goes.
+    pub dst: u16,
+    /// What happens with it.
+    pub ret: Ret,
+}
+
+/// See the module's page.
+pub(crate) struct Thread {
+    stack: *mut Value,
+    pub activations: Vec<Activation>,
+    /// The exception that is being handled, or `None`.
+    pub handled: Value,
+    /// Calls of Rust within Rust.
+    pub native_depth: usize,
+    /// Activations and awaits below the running one, for the recursion limit.
+    pub depth: usize,
+    /// Counts down to the next look at interrupts and limits.
+    pub fuel: i32,
+}
+
+impl Default for Thread {
+    fn default() -> Self {
+        let memory = stack_memory();
+        // SAFETY: the layout is not empty.
+        let stack = unsafe { alloc(memory) }.cast::<Value>();
+        if stack.is_null() {
+            handle_alloc_error(memory);
+        }
+        Self {
+            stack,
+            activations: Vec::with_capacity(64),
+            handled: Value::None,
+            native_depth: 0,
+            depth: 0,
+            fuel: crate::limits::FUEL,
+        }
+    }
+}
+
+fn stack_memory() -> Layout {
+    Layout::array::<Value>(STACK_REGISTERS).unwrap_or(Layout::new::<Value>())
+}
+
+impl Drop for Thread {
+    fn drop(&mut self) {
+        // Registers of activations that never ended (an engine dropped in the middle) stay as they are.
+        // SAFETY: allocated in `default` with the same layout.
+        unsafe { dealloc(self.stack.cast(), stack_memory()) };
+    }
+}
+
+impl Thread {
+    /// The first register that no activation uses.
+    #[inline]
+    pub fn free(&self) -> *mut Value {
+        self.activations.last().map_or(self.stack, |a| a.free)
+    }
+
+    /// Whether `count` registers fit from `base` on.
+    #[inline(always)]
+    pub fn has_room(&self, base: *mut Value, count: usize) -> bool {
+        let used = (base as usize - self.stack as usize) / size_of::<Value>();
+        used + count <= STACK_REGISTERS
+    }
+
+    /// The activation that runs, or called what runs.
+    #[inline(always)]
+    pub fn top(&mut self) -> &mut Activation {
+        match self.activations.last_mut() {
+            Some(top) => top,
+            None => unreachable!("only called while something is active"),
+        }
+    }
+}
+
+impl Activation {
+    /// Its code.
+    #[inline(always)]
+    pub fn code(&self) -> &CodeObject {
+        // SAFETY: `function` keeps the code alive.
+        unsafe { &*self.code }
+    }
+
+    /// Its function.
+    #[inline(always)]
+    pub fn function(&self) -> &Function {
+        // SAFETY: an activation that runs code has the function of that code.
+        unsafe { self.function.as_ref().unwrap_unchecked().get_unchecked() }
+    }
+
+    /// The module whose globals it uses.
+    #[inline(always)]
+    pub fn module(&self) -> &Module {
+        self.function().module()
+    }
+
+    /// The index of the instruction that runs: the one before the next.
+    #[inline]
+    pub fn current(&self) -> usize {
+        let first = self.code().instrs.as_ptr();
+        ((self.pc as usize - first as usize) / size_of::<Instr>()).saturating_sub(1)
+    }
+
+    /// Register `index`.
+    ///
+    /// # Safety
+    /// The index is below the code's number of registers, and no other borrow of the register is alive.
+    #[inline(always)]
+    #[allow(clippy::mut_from_ref, reason = "registers are raw memory that the activation only names")]
+    pub unsafe fn register(&self, index: u16) -> &mut Value {
+        // SAFETY: the caller's word.
+        unsafe { &mut *self.base.add(index as usize) }
+    }
+
+    /// Puts the next instruction at `index`.
+    pub fn go_to(&mut self, index: usize) {
+        self.pc = &raw const self.code().instrs[index];
+    }
+}

@@ -1,0 +1,257 @@
+//! Tracebacks, in CPython's form: the chain of causes, the frames with their source lines and carets,
+//! suggestions; and the messages of what could not be raised.
+
+use std::fmt::Write as _;
+
+use ouro_bytecode::Place;
+use ouro_diag::{Source, SourceId};
+
+use crate::exceptions::{Exc, Raised};
+use crate::intern::names;
+use crate::objects::{Exception, Function, List, Module, Snapshot, Str, Traceback, Tuple};
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// A frame that repeats is shown so often, then counted.
+const SHOWN_REPEATS: usize = 3;
+/// Lines of one expression that are shown whole.
+const MAX_CHAIN: usize = 64;
+
+/// A step of a traceback, ready to be shown.
+struct Step {
+    name: String,
+    source: SourceId,
+    place: Option<Place>,
+    line: u32,
+}
+
+impl Vm {
+    /// The whole text of an exception, its causes first.
+    pub fn format_exception(&mut self, value: &Value) -> String {
+        let mut out = String::new();
+        self.write_chain(&mut out, value, 0);
+        out
+    }
+
+    fn write_chain(&mut self, out: &mut String, value: &Value, depth: usize) {
+        let Some(exception) = value.get::<Exception>() else { return };
+        let (cause, context) = (exception.cause.get(), exception.context.get());
+        let before = if !cause.is_none() {
+            Some((cause, "The above exception was the direct cause of the following exception:"))
+        } else if !context.is_none() && !exception.suppress_context.get() {
+            Some((context, "During handling of the above exception, another exception occurred:"))
+        } else {
+            None
+        };
+        if let Some((other, line)) = before
+            && depth < MAX_CHAIN
+        {
+            self.write_chain(out, &other, depth + 1);
+            let _ = write!(out, "\n{line}\n\n");
+        }
+        let trace = exception.traceback.get();
+        if !trace.is_none() {
+            out.push_str("Traceback (most recent call last):\n");
+            self.write_steps(out, &trace);
+        }
+        self.write_last_lines(out, value);
+    }
+
+    /// The frames of a traceback, as `traceback.format_tb` has them.
+    pub fn write_steps(&mut self, out: &mut String, trace: &Value) {
+        let steps = self.steps(trace);
+        let mut at = 0;
+        while at < steps.len() {
+            let step = &steps[at];
+            let same = |other: &&Step| {
+                other.name == step.name && other.source == step.source && other.line == step.line
+            };
+            let run = steps[at..].iter().take_while(same).count();
+            for step in &steps[at..at + run.min(SHOWN_REPEATS)] {
+                self.write_step(out, step);
+            }
+            if run > SHOWN_REPEATS {
+                let more = run - SHOWN_REPEATS;
+                let s = crate::text::plural(more);
+                let _ = writeln!(out, "  [Previous line repeated {more} more time{s}]");
+            }
+            at += run;
+        }
+    }
+
+    fn steps(&self, trace: &Value) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let mut at = trace.clone();
+        while let Some(entry) = at.get::<Traceback>() {
+            let next = entry.next.get();
+            if let Some(snapshot) = entry.frame.get::<Snapshot>()
+                && let Some(function) = snapshot.function.get::<Function>()
+            {
+                let code = &function.code().code;
+                let place = code.place(entry.pc);
+                let line = place.map_or(code.first_line, |p| {
+                    self.sources.get(code.source).map_or(0, |s| s.line(p.span.start))
+                });
+                steps.push(Step { name: code.qualname.to_string(), source: code.source, place, line });
+            }
+            at = next;
+        }
+        steps
+    }
+
+    fn write_step(&self, out: &mut String, step: &Step) {
+        let source = self.sources.get(step.source);
+        let file = source.map_or("?", |s| &s.name);
+        let _ = writeln!(out, "  File \"{file}\", line {}, in {}", step.line, step.name);
+        if let (Some(source), Some(place)) = (source, step.place) {
+            crate::carets::write(out, source, place);
+        } else if let Some(source) = source {
+            let text = source.line_text(step.line).trim();
+            if !text.is_empty() {
+                let _ = writeln!(out, "    {text}");
+            }
+        }
+    }
+
+    /// `Class: message`, with a suggestion and the notes.
+    pub fn write_last_lines(&mut self, out: &mut String, value: &Value) {
+        let class = self.class_of(value);
+        let mut name = self.full_class_name(&class);
+        if let Some(short) = name.strip_prefix("__main__.") {
+            name = short.to_owned();
+        }
+        let text = match self.str(value) {
+            Ok(text) => self.display(&text),
+            Err(_) => "<exception str() failed>".to_owned(),
+        };
+        let hint = self.suggestion(value);
+        if text.is_empty() {
+            let _ = writeln!(out, "{name}{hint}");
+        } else {
+            let _ = writeln!(out, "{name}: {text}{hint}");
+        }
+        self.write_notes(out, value);
+    }
+
+    fn write_notes(&mut self, out: &mut String, value: &Value) {
+        let Some(exception) = value.get::<Exception>() else { return };
+        let notes = exception.attributes.get().map(|n| n.get(names::NOTES)).unwrap_or_default();
+        let Some(list) = notes.get::<List>() else { return };
+        for note in list.to_vec() {
+            let text = match self.str(&note) {
+                Ok(text) => self.display(&text),
+                Err(_) => continue,
+            };
+            for line in text.split('\n') {
+                let _ = writeln!(out, "{line}");
+            }
+        }
+    }
+
+    /// What CPython adds to the message of a missing name or attribute.
+    fn suggestion(&mut self, value: &Value) -> String {
+        let is = |vm: &Self, exc| vm.is_instance(value, &vm.exception_class(exc));
+        let Some(exception) = value.get::<Exception>() else { return String::new() };
+        let attribute = |name| exception.attributes.get().map(|n| n.get(name)).unwrap_or_default();
+        let wrong = self.display(&attribute(names::NAME_ATTR));
+        if wrong.is_empty() {
+            return String::new();
+        }
+        if is(self, Exc::NameError) {
+            let known = self.known_names(&exception.traceback.get());
+            let near = crate::suggest::nearest(&wrong, known.iter().map(String::as_str));
+            let module = crate::suggest::STANDARD_MODULES.contains(&&*wrong);
+            return match (near, module) {
+                (Some(near), true) => format!(
+                    ". Did you mean: '{near}'? Or did you forget to import '{wrong}'?"
+                ),
+                (Some(near), false) => format!(". Did you mean: '{near}'?"),
+                (None, true) => format!(". Did you forget to import '{wrong}'?"),
+                (None, false) => String::new(),
+            };
+        }
+        if is(self, Exc::AttributeError) {
+            let object = attribute(names::OBJ);
+            if !object.is_unbound() {
+                let known = self.attribute_names(&object);
+                if let Some(near) = crate::suggest::nearest(&wrong, known.iter().map(String::as_str)) {
+                    return format!(". Did you mean: '{near}'?");
+                }
+            }
+        }
+        String::new()
+    }
+
+    /// Names that can be seen where an exception was raised: locals, globals, builtins.
+    fn known_names(&self, trace: &Value) -> Vec<String> {
+        let mut last = Value::None;
+        let mut at = trace.clone();
+        while let Some(entry) = at.get::<Traceback>() {
+            last = Value::Obj(entry.frame.clone());
+            at = entry.next.get();
+        }
+        let mut known = Vec::new();
+        let Some(function) = last.get::<Snapshot>().map(|s| s.function.clone()) else {
+            return known;
+        };
+        let Some(function) = function.get::<Function>() else { return known };
+        let code = &function.code().code;
+        known.extend(code.local_names.iter().chain(&code.free_names).map(ToString::to_string));
+        let builtins = self.builtins.get::<Module>();
+        for module in [Some(function.module()), builtins].into_iter().flatten() {
+            known.extend(module.namespace.names().into_iter().map(|n| self.interner.text(n)));
+        }
+        known
+    }
+
+    /// Reports an exception that can't be raised where it arose (in `__del__`, in a callback).
+    pub fn report_unraisable(&mut self, raised: Raised, object: &Value) {
+        let shown = self.repr_text(object);
+        let mut text = format!("Exception ignored in: {shown}\n");
+        let value = raised.into_value();
+        if let Some(exception) = value.get::<Exception>() {
+            let trace = exception.traceback.get();
+            if !trace.is_none() {
+                text.push_str("Traceback (most recent call last):\n");
+                self.write_steps(&mut text, &trace);
+            }
+        }
+        self.write_last_lines(&mut text, &value);
+        self.write_err(&text);
+    }
+
+    /// Where the running activation is: its source and place.
+    #[must_use]
+    pub fn current_place(&self) -> Option<(SourceId, Place)> {
+        let activation =
+            self.thread.activations.iter().rev().find(|a| !a.code.is_null())?;
+        let code = &activation.code().code;
+        Some((code.source, code.place(activation.current())?))
+    }
+
+    /// The file and line of a place.
+    #[must_use]
+    pub fn file_and_line(&self, source: SourceId, place: Place) -> Option<(String, u32)> {
+        let source = self.sources.get(source)?;
+        Some((source.name.to_string(), source.line(place.span.start)))
+    }
+
+    /// The source line of a place, without what surrounds it.
+    #[must_use]
+    pub fn line_text(&self, source: &Source, line: u32) -> String {
+        source.line_text(line).trim().to_owned()
+    }
+
+    /// `KeyError` shows its key, not its text: what `str` of an exception's only argument gives.
+    #[must_use]
+    pub fn first_argument(value: &Value) -> Value {
+        let args = value.get::<Exception>().map(|e| e.args.get()).unwrap_or_default();
+        args.get::<Tuple>().and_then(|t| t.0.first().cloned()).unwrap_or(Value::None)
+    }
+
+    /// The texts of a list of strings.
+    #[must_use]
+    pub fn texts(&self, values: &[Value]) -> Vec<String> {
+        values.iter().filter_map(|v| v.get::<Str>().map(ToString::to_string)).collect()
+    }
+}

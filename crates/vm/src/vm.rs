@@ -1,0 +1,264 @@
+//! The machine: everything that one engine holds. What it does is in the other modules, each with its
+//! own `impl Vm`.
+
+use std::any::Any;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::exceptions::Raised;
+use crate::heap::Heap;
+use crate::host::Outside;
+use crate::intern::{Interner, Sym};
+use crate::native::{ModuleDef, NativeDef};
+use crate::objects::{Module, Native, Shapes};
+use crate::observe::Observer;
+use crate::sources::Sources;
+use crate::thread::Thread;
+use crate::value::{Ref, Value};
+
+/// The result of everything that can raise.
+pub type R<T = Value> = Result<T, Raised>;
+
+/// How source text becomes code. The VM never sees the tree: whoever builds the engine passes this in.
+pub type Compile =
+    Rc<dyn Fn(&mut Vm, &str, &str) -> R<std::sync::Arc<ouro_bytecode::Code>>>;
+
+/// Limits on what a run may use.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// How deep calls may nest: `sys.getrecursionlimit()`.
+    pub recursion: usize,
+    /// Steps (back edges and calls), if limited.
+    pub steps: Option<u64>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { recursion: 1000, steps: None }
+    }
+}
+
+/// One machine.
+pub struct Vm {
+    // Dropped by hand, last: see `Drop`.
+    heap: Rc<Heap>,
+    /// Names.
+    pub interner: Interner,
+    /// Shapes of instances.
+    pub shapes: Shapes,
+    pub(crate) types: Vec<Value>,
+    pub(crate) exceptions: Vec<Value>,
+    pub(crate) by_layout: HashMap<usize, Value>,
+    pub(crate) by_def: HashMap<usize, Value>,
+    /// Modules that have been imported, by name: `sys.modules`.
+    pub modules: HashMap<Sym, Value>,
+    /// Native modules that can be imported.
+    pub native_modules: HashMap<&'static str, &'static ModuleDef>,
+    /// The module `builtins`.
+    pub builtins: Value,
+    /// The host and the clock.
+    pub outside: Outside,
+    /// The thread that runs.
+    pub(crate) thread: Thread,
+    /// Grows with each change of a class that a cache could have seen.
+    pub(crate) epoch: u32,
+    pub(crate) hash_keys: (u64, u64),
+    pub(crate) next_module: u32,
+    /// Sources of all code, for tracebacks and diagnostics.
+    pub sources: Sources,
+    /// Who is told of what happens, if anyone.
+    pub observer: Option<Box<dyn Observer>>,
+    /// The running event loop: a slot of the thread.
+    pub running_loop: Value,
+    /// What other crates keep for this engine, by type.
+    extensions: HashMap<std::any::TypeId, Box<dyn Any>>,
+    /// Limits.
+    pub limits: Limits,
+    pub(crate) ids: crate::ids::Ids,
+    /// How source text is compiled, for `import`, `exec` and the prompt.
+    pub compile: Option<Compile>,
+    /// What happens with warnings that natives issue; set by the module `warnings`.
+    pub(crate) warned: std::collections::HashSet<(String, u32, u32)>,
+    /// Whether the interpreter is being taken down: warnings then stand at `<sys>:0`.
+    pub finalizing: bool,
+    /// The argument of `--seed`.
+    pub seed: u64,
+    /// Where modules of scripts are looked for: the script's folder, with a slash, or empty.
+    pub import_folder: String,
+    /// A module of the standard library that a script wanted and Ouro does not have, for the report.
+    pub missing_module: Option<String>,
+    /// The name of the task that runs.
+    pub task_name: crate::value::ValueCell,
+    /// The containers that are being shown, for `[...]`.
+    pub(crate) showing: Vec<usize>,
+}
+
+impl Vm {
+    /// A machine with the core types and an empty module `builtins`.
+    #[must_use]
+    pub fn new(outside: Outside, seed: u64) -> Self {
+        let heap = Rc::new(Heap::default());
+        let entered = heap.enter();
+        let mut vm = Self {
+            heap,
+            interner: Interner::default(),
+            shapes: Shapes::default(),
+            types: Vec::new(),
+            exceptions: Vec::new(),
+            by_layout: HashMap::new(),
+            by_def: HashMap::new(),
+            modules: HashMap::new(),
+            native_modules: HashMap::new(),
+            builtins: Value::None,
+            outside,
+            thread: Thread::default(),
+            epoch: 1,
+            hash_keys: (seed, seed ^ 0x6f75_726f),
+            next_module: 1,
+            sources: Sources::default(),
+            observer: None,
+            running_loop: Value::None,
+            extensions: HashMap::new(),
+            limits: Limits::default(),
+            ids: crate::ids::Ids::default(),
+            compile: None,
+            warned: std::collections::HashSet::new(),
+            finalizing: false,
+            seed,
+            import_folder: String::new(),
+            missing_module: None,
+            task_name: crate::value::ValueCell::default(),
+            showing: Vec::new(),
+        };
+        // The shape 0 is no one's: a cache that is empty must not fit.
+        vm.shapes.root();
+        vm.make_core_types();
+        let builtins = vm.intern("builtins");
+        vm.builtins = vm.new_module(builtins, true);
+        vm.modules.insert(builtins, vm.builtins.clone());
+        vm.export_core_types();
+        drop(entered);
+        vm
+    }
+
+    /// The heap. Whoever calls into the machine from outside enters it first: `vm.heap().enter()`.
+    #[inline(always)]
+    #[must_use]
+    pub fn heap(&self) -> &Heap {
+        &self.heap
+    }
+
+    /// The heap, to be entered for as long as the machine is used.
+    #[must_use]
+    pub fn heap_handle(&self) -> Rc<Heap> {
+        Rc::clone(&self.heap)
+    }
+
+    /// The number of a name.
+    pub fn intern(&self, text: &str) -> Sym {
+        self.interner.intern(text)
+    }
+
+    /// A new module, not yet in `sys.modules`.
+    pub fn new_module(&mut self, name: Sym, native: bool) -> Value {
+        let number = self.next_module;
+        self.next_module += 1;
+        Value::new(Module { name, namespace: Default::default(), number, native })
+    }
+
+    /// A native function of a module.
+    pub fn native(&self, def: &'static NativeDef, module: &Value) -> Value {
+        Value::new(Native {
+            def,
+            module: module.clone(),
+            receiver: Value::Unbound,
+            class: Value::Unbound,
+            signature: Default::default(),
+        })
+    }
+
+    /// Binds a name of the module `builtins`.
+    pub fn set_builtin(&mut self, name: &str, value: Value) {
+        let sym = self.intern(name);
+        if let Some(module) = self.builtins.get::<Module>() {
+            module.namespace.set(sym, value);
+        }
+    }
+
+    /// Adds native functions to the module `builtins`.
+    pub fn add_builtins(&mut self, table: &'static [NativeDef]) {
+        for def in table {
+            let function = self.native(def, &self.builtins.clone());
+            self.set_builtin(def.name, function);
+        }
+    }
+
+    /// Makes native modules importable.
+    pub fn add_modules(&mut self, table: &[&'static ModuleDef]) {
+        self.native_modules.extend(table.iter().map(|def| (def.name, *def)));
+    }
+
+    /// What another crate keeps for this engine.
+    pub fn extension<T: Any + Default>(&mut self) -> &mut T {
+        let slot = self
+            .extensions
+            .entry(std::any::TypeId::of::<T>())
+            .or_insert_with(|| Box::new(T::default()));
+        match slot.downcast_mut() {
+            Some(extension) => extension,
+            None => unreachable!("an extension is stored under its own type"),
+        }
+    }
+
+    fn export_core_types(&mut self) {
+        use crate::types::Type as T;
+        const SHOWN: &[T] = &[
+            T::Object, T::Type, T::Int, T::Bool, T::Float, T::Complex, T::Str, T::Bytes,
+            T::ByteArray, T::List, T::Tuple, T::Dict, T::Set, T::FrozenSet, T::Range, T::Slice,
+            T::Property, T::StaticMethod, T::ClassMethod, T::Super,
+        ];
+        for which in SHOWN {
+            let class = self.type_object(*which);
+            self.set_builtin(&self.class_name(&class), class);
+        }
+        for class in self.exceptions.clone() {
+            self.set_builtin(&self.class_name(&class), class);
+        }
+        let os_error = self.exception_class(crate::Exc::OSError);
+        self.set_builtin("EnvironmentError", os_error.clone());
+        self.set_builtin("IOError", os_error);
+        self.set_builtin("NotImplemented", Value::NotImplemented);
+        self.set_builtin("Ellipsis", Value::Ellipsis);
+        self.set_builtin("__debug__", Value::Bool(true));
+    }
+
+    /// The reference of a value that is an object.
+    #[must_use]
+    pub fn reference(value: &Value) -> Option<&Ref> {
+        value.as_ref()
+    }
+}
+
+impl Drop for Vm {
+    /// Everything that holds values goes while the heap is entered; the heap itself goes last. Objects
+    /// in cycles stay behind in its chunks.
+    fn drop(&mut self) {
+        let heap = Rc::clone(&self.heap);
+        let _entered = heap.enter();
+        self.observer = None;
+        self.extensions.clear();
+        self.running_loop = Value::None;
+        self.task_name.take();
+        self.builtins = Value::None;
+        self.modules.clear();
+        self.thread = Thread::default();
+        crate::value::reap(self);
+        self.by_def.clear();
+        self.by_layout.clear();
+        self.exceptions.clear();
+        self.types.clear();
+        self.interner.clear();
+        self.compile = None;
+        crate::value::reap(self);
+    }
+}
