@@ -1,7 +1,5 @@
 //! The table of codes: each code once, with a page that explains it.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
-
 use ouro_diag::Code;
 use std::collections::HashSet;
 
