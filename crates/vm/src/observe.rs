@@ -1,8 +1,5 @@
 //! What the VM and the loop tell about a run: one stream of events.
 
-use ouro_bytecode::Place;
-use ouro_diag::SourceId;
-
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -74,8 +71,8 @@ pub struct Event {
     pub task: String,
     /// What it waits for, its result, its cause: whatever the kind calls for.
     pub detail: String,
-    /// Where in the source.
-    pub place: Option<(SourceId, Place)>,
+    /// Where in the source: file, and line from 1.
+    pub place: Option<(std::sync::Arc<str>, u32)>,
 }
 
 /// Who is told.
@@ -113,7 +110,10 @@ impl Vm {
         let (name, detail) = describe(self);
         let subject = if subject.is_unbound() { 0 } else { self.id(subject) };
         let task = self.current_task_name();
-        let place = self.current_place();
+        let place = self.current_place().and_then(|(id, place)| {
+            let source = self.sources.get(id)?;
+            Some((std::sync::Arc::clone(&source.name), source.line(place.span.start)))
+        });
         let at_ns = self.outside.now_ns();
         observer.event(Event { at_ns, kind, subject, name, task, detail, place });
         self.observer = Some(observer);
