@@ -1,7 +1,7 @@
 //! Arguments of native functions: receivers, indices, strings and bounds, with the messages that CPython
 //! has for those that do not fit. Binding names to parameters is the VM's, by the tables' signatures.
 
-use ouro_vm::{Payload, Ref};
+use ouro_vm::Payload;
 
 use crate::prelude::*;
 use crate::text::ErrorClass;
@@ -133,8 +133,8 @@ pub(crate) fn bound(vm: &mut Vm, value: &Value, default: i64) -> R<i64> {
     if let Some(small) = as_i64(value) {
         return Ok(small);
     }
-    let has_index = as_big(base(value)).is_some()
-        || !vm.lookup_special(value, names::INDEX).is_unbound();
+    let has_index =
+        as_big(base(value)).is_some() || !vm.lookup_special(value, names::INDEX).is_unbound();
     if !has_index {
         let message = "slice indices must be integers or None or have an __index__ method";
         return Err(type_error(vm, message));
@@ -222,14 +222,4 @@ pub(crate) fn with_bytes<T>(value: &Value, look: impl FnOnce(&[u8]) -> T) -> Opt
     } else {
         value.get::<ByteArray>().map(|array| look(&array.0.borrow()))
     }
-}
-
-/// Whether two references are to one object.
-pub(crate) fn same_object(a: Option<&Ref>, b: Option<&Ref>) -> bool {
-    matches!((a, b), (Some(a), Some(b)) if a.is_same(b))
-}
-
-/// What `NotImplemented` stands for in a binary method.
-pub(crate) fn or_not_implemented(result: Option<Value>) -> R {
-    Ok(result.unwrap_or(Value::NotImplemented))
 }

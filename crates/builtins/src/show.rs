@@ -9,10 +9,6 @@ use crate::text::format_spec::{self, Spec};
 use crate::text::{float_repr, int_text, quote};
 use crate::types::number;
 
-/// The containers that are being shown, so that one that holds itself ends in dots.
-#[derive(Default)]
-struct Showing(Vec<Value>);
-
 /// `repr(value)`, a string.
 pub(crate) fn repr(vm: &mut Vm, value: &Value) -> R {
     repr_text(vm, value).map(Shown::into_value)
@@ -143,14 +139,13 @@ fn repr_exception(vm: &mut Vm, value: &Value, exception: &Exception) -> R<Shown>
 }
 
 fn repr_container(vm: &mut Vm, value: &Value, whole: &Value) -> R<Shown> {
-    let shown_already = vm.extension::<Showing>().0.iter().any(|other| other.is_same(value));
-    if shown_already {
+    // One that holds itself ends in dots.
+    if !vm.begin_showing(value) {
         return Ok(Shown::Text(dots(vm, value, whole)));
     }
-    vm.extension::<Showing>().0.push(value.clone());
     let result =
         vm.deeper(" while getting the repr of an object", |vm| repr_items(vm, value, whole));
-    vm.extension::<Showing>().0.pop();
+    vm.end_showing();
     result
 }
 

@@ -195,7 +195,10 @@ fn repr_alias(vm: &mut Vm, alias: &GenericAlias) -> R<Shown> {
         return Ok(Shown::Text(shown.join(" | ")));
     }
     let origin = alias_part(vm, &alias.origin)?;
-    Ok(Shown::Text(format!("{origin}[{}]", if shown.is_empty() { "()".to_owned() } else { shown.join(", ") })))
+    Ok(Shown::Text(format!(
+        "{origin}[{}]",
+        if shown.is_empty() { "()".to_owned() } else { shown.join(", ") }
+    )))
 }
 
 fn alias_part(vm: &mut Vm, part: &Value) -> R<String> {

@@ -13,12 +13,18 @@ static METHODS: &[NativeDef] = &[
         let mro = this::<Class>(vm, &args[0])?.mro.get();
         Ok(List::value(mro.get::<Tuple>().map(|mro| mro.0.to_vec()).unwrap_or_default()))
     }),
-    native("__instancecheck__", "(self, instance, /)", "Check if an object is an instance.", |vm, args| {
-        Ok(Value::Bool(vm.is_instance(&args[1], &args[0])))
-    }),
-    native("__subclasscheck__", "(self, subclass, /)", "Check if a class is a subclass.", |vm, args| {
-        Ok(Value::Bool(vm.is_subclass(&args[1], &args[0])))
-    }),
+    native(
+        "__instancecheck__",
+        "(self, instance, /)",
+        "Check if an object is an instance.",
+        |vm, args| Ok(Value::Bool(vm.is_instance(&args[1], &args[0]))),
+    ),
+    native(
+        "__subclasscheck__",
+        "(self, subclass, /)",
+        "Check if a class is a subclass.",
+        |vm, args| Ok(Value::Bool(vm.is_subclass(&args[1], &args[0]))),
+    ),
     native("__or__", "(self, value, /)", "Return self|value.", |vm, args| {
         vm.binary(BinOp::Or, &args[0], &args[1], false)
     }),
@@ -75,6 +81,10 @@ fn set_name(vm: &mut Vm, value: &Value, new: Value, what: &str) -> R<()> {
         let message = format!("can only assign string to {name}.{what}, not '{got}'");
         return Err(args::type_error(vm, &message));
     }
-    if what == "__name__" { class.name.set(new) } else { class.qualname.set(new) }
+    if what == "__name__" {
+        class.name.set(new)
+    } else {
+        class.qualname.set(new)
+    }
     Ok(())
 }

@@ -5,19 +5,37 @@ use crate::prelude::*;
 use crate::types::number;
 
 pub(crate) static METHODS: &[NativeDef] = &[
-    native("__eq__", "(self, value, /)", "Return self==value.", |vm, args| same_kind(vm, args, CmpOp::Eq)),
-    native("__ne__", "(self, value, /)", "Return self!=value.", |vm, args| same_kind(vm, args, CmpOp::Ne)),
-    native("__lt__", "(self, value, /)", "Return self<value.", |vm, args| same_kind(vm, args, CmpOp::Lt)),
-    native("__le__", "(self, value, /)", "Return self<=value.", |vm, args| same_kind(vm, args, CmpOp::Le)),
-    native("__gt__", "(self, value, /)", "Return self>value.", |vm, args| same_kind(vm, args, CmpOp::Gt)),
-    native("__ge__", "(self, value, /)", "Return self>=value.", |vm, args| same_kind(vm, args, CmpOp::Ge)),
-    native("__hash__", "(self, /)", "Return hash(self).", |vm, args| hash(vm, args::base(&args[0]))),
+    native("__eq__", "(self, value, /)", "Return self==value.", |vm, args| {
+        same_kind(vm, args, CmpOp::Eq)
+    }),
+    native("__ne__", "(self, value, /)", "Return self!=value.", |vm, args| {
+        same_kind(vm, args, CmpOp::Ne)
+    }),
+    native("__lt__", "(self, value, /)", "Return self<value.", |vm, args| {
+        same_kind(vm, args, CmpOp::Lt)
+    }),
+    native("__le__", "(self, value, /)", "Return self<=value.", |vm, args| {
+        same_kind(vm, args, CmpOp::Le)
+    }),
+    native("__gt__", "(self, value, /)", "Return self>value.", |vm, args| {
+        same_kind(vm, args, CmpOp::Gt)
+    }),
+    native("__ge__", "(self, value, /)", "Return self>=value.", |vm, args| {
+        same_kind(vm, args, CmpOp::Ge)
+    }),
+    native("__hash__", "(self, /)", "Return hash(self).", |vm, args| {
+        hash(vm, args::base(&args[0]))
+    }),
 ];
 
 /// Equality alone, for types without an order.
 pub(crate) static EQUALITY: &[NativeDef] = &[
-    native("__eq__", "(self, value, /)", "Return self==value.", |vm, args| same_kind(vm, args, CmpOp::Eq)),
-    native("__ne__", "(self, value, /)", "Return self!=value.", |vm, args| same_kind(vm, args, CmpOp::Ne)),
+    native("__eq__", "(self, value, /)", "Return self==value.", |vm, args| {
+        same_kind(vm, args, CmpOp::Eq)
+    }),
+    native("__ne__", "(self, value, /)", "Return self!=value.", |vm, args| {
+        same_kind(vm, args, CmpOp::Ne)
+    }),
 ];
 
 /// `hash()` as a number of the language.

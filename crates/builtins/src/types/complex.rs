@@ -45,22 +45,47 @@ static METHODS: &[NativeDef] = &[
         this::<Complex>(vm, &args[0])?;
         Ok(args::base(&args[0]).clone())
     }),
-    native("__add__", "(self, value, /)", "Return self+value.", |vm, args| arithmetic(vm, args, add)),
-    native("__radd__", "(self, value, /)", "Return value+self.", |vm, args| reflected(vm, args, add)),
-    native("__sub__", "(self, value, /)", "Return self-value.", |vm, args| arithmetic(vm, args, sub)),
-    native("__rsub__", "(self, value, /)", "Return value-self.", |vm, args| reflected(vm, args, sub)),
-    native("__mul__", "(self, value, /)", "Return self*value.", |vm, args| arithmetic(vm, args, mul)),
-    native("__rmul__", "(self, value, /)", "Return value*self.", |vm, args| reflected(vm, args, mul)),
-    native("__truediv__", "(self, value, /)", "Return self/value.", |vm, args| arithmetic(vm, args, div)),
-    native("__rtruediv__", "(self, value, /)", "Return value/self.", |vm, args| reflected(vm, args, div)),
-    native("__pow__", "(self, value, mod=None, /)", "Return self**value.", |vm, args| arithmetic(vm, args, pow)),
-    native("__rpow__", "(self, value, mod=None, /)", "Return value**self.", |vm, args| reflected(vm, args, pow)),
+    native("__add__", "(self, value, /)", "Return self+value.", |vm, args| {
+        arithmetic(vm, args, add)
+    }),
+    native("__radd__", "(self, value, /)", "Return value+self.", |vm, args| {
+        reflected(vm, args, add)
+    }),
+    native("__sub__", "(self, value, /)", "Return self-value.", |vm, args| {
+        arithmetic(vm, args, sub)
+    }),
+    native("__rsub__", "(self, value, /)", "Return value-self.", |vm, args| {
+        reflected(vm, args, sub)
+    }),
+    native("__mul__", "(self, value, /)", "Return self*value.", |vm, args| {
+        arithmetic(vm, args, mul)
+    }),
+    native("__rmul__", "(self, value, /)", "Return value*self.", |vm, args| {
+        reflected(vm, args, mul)
+    }),
+    native("__truediv__", "(self, value, /)", "Return self/value.", |vm, args| {
+        arithmetic(vm, args, div)
+    }),
+    native("__rtruediv__", "(self, value, /)", "Return value/self.", |vm, args| {
+        reflected(vm, args, div)
+    }),
+    native("__pow__", "(self, value, mod=None, /)", "Return self**value.", |vm, args| {
+        arithmetic(vm, args, pow)
+    }),
+    native("__rpow__", "(self, value, mod=None, /)", "Return value**self.", |vm, args| {
+        reflected(vm, args, pow)
+    }),
     native("__eq__", "(self, value, /)", "Return self==value.", equal),
     native("__hash__", "(self, /)", "Return hash(self).", hash),
-    native("__format__", "(self, format_spec, /)", "The number as a specification wants it.", |vm, args| {
-        let spec = args::str_arg(vm, &args[1], "__format__() argument")?;
-        crate::show::format_number(vm, &args[0], spec)
-    }),
+    native(
+        "__format__",
+        "(self, format_spec, /)",
+        "The number as a specification wants it.",
+        |vm, args| {
+            let spec = args::str_arg(vm, &args[1], "__format__() argument")?;
+            crate::show::format_number(vm, &args[0], spec)
+        },
+    ),
 ];
 
 static PROPERTIES: &[PropertyDef] = &[
@@ -234,7 +259,11 @@ fn convert(vm: &mut Vm, real: &Value, imaginary: &Value) -> R<Pair> {
     if is_a::<Str>(imaginary) {
         return Err(args::type_error(vm, "complex() second arg can't be a string"));
     }
-    let first = if real.is_unbound() { (0.0, 0.0) } else { part(vm, real, "first", "a string or a number")? };
+    let first = if real.is_unbound() {
+        (0.0, 0.0)
+    } else {
+        part(vm, real, "first", "a string or a number")?
+    };
     if imaginary.is_unbound() {
         return Ok(first);
     }

@@ -5,39 +5,52 @@ use ouro_vm::objects::DictView;
 use crate::prelude::*;
 use crate::types::{sequence, set};
 
-static NEW: NativeDef = native(
-    "__new__",
-    "(cls, /, *args, **kwargs)",
-    "Create a new, empty dict.",
-    |vm, args| Ok(vm.wrap_base(&args[0], Value::new(Dict::default()))),
-);
+static NEW: NativeDef =
+    native("__new__", "(cls, /, *args, **kwargs)", "Create a new, empty dict.", |vm, args| {
+        Ok(vm.wrap_base(&args[0], Value::new(Dict::default())))
+    });
 
 static METHODS: &[NativeDef] = &[
     native("__init__", "(self, iterable=..., /, **kwargs)", "Fill the dict.", |vm, args| {
         update_with(vm, args, "dict")
     }),
-    native("get", "(self, key, default=None, /)", "The value of a key, or the default.", |vm, args| {
-        let dict = this::<Dict>(vm, &args[0])?;
-        Ok(vm.dict_get(dict, &args[1])?.unwrap_or_else(|| args[2].clone()))
-    }),
-    native("setdefault", "(self, key, default=None, /)", "The value of a key, set if it is missing.", |vm, args| {
-        let dict = this::<Dict>(vm, &args[0])?;
-        if let Some(value) = vm.dict_get(dict, &args[1])? {
-            return Ok(value);
-        }
-        vm.dict_set(dict, args[1].clone(), args[2].clone())?;
-        Ok(args[2].clone())
-    }),
-    native("pop", "(self, key, default=..., /)", "Remove a key and return its value.", |vm, args| {
-        let dict = this::<Dict>(vm, &args[0])?;
-        if let Some(at) = vm.table_find(&dict.0, &args[1])? {
-            return Ok(dict.0.remove(at).1);
-        }
-        match args[2].clone().bound() {
-            Some(default) => Ok(default),
-            None => Err(vm.key_error(&args[1])),
-        }
-    }),
+    native(
+        "get",
+        "(self, key, default=None, /)",
+        "The value of a key, or the default.",
+        |vm, args| {
+            let dict = this::<Dict>(vm, &args[0])?;
+            Ok(vm.dict_get(dict, &args[1])?.unwrap_or_else(|| args[2].clone()))
+        },
+    ),
+    native(
+        "setdefault",
+        "(self, key, default=None, /)",
+        "The value of a key, set if it is missing.",
+        |vm, args| {
+            let dict = this::<Dict>(vm, &args[0])?;
+            if let Some(value) = vm.dict_get(dict, &args[1])? {
+                return Ok(value);
+            }
+            vm.dict_set(dict, args[1].clone(), args[2].clone())?;
+            Ok(args[2].clone())
+        },
+    ),
+    native(
+        "pop",
+        "(self, key, default=..., /)",
+        "Remove a key and return its value.",
+        |vm, args| {
+            let dict = this::<Dict>(vm, &args[0])?;
+            if let Some(at) = vm.table_find(&dict.0, &args[1])? {
+                return Ok(dict.0.remove(at).1);
+            }
+            match args[2].clone().bound() {
+                Some(default) => Ok(default),
+                None => Err(vm.key_error(&args[1])),
+            }
+        },
+    ),
     native("popitem", "(self, /)", "Remove and return the last pair.", |vm, args| {
         let dict = this::<Dict>(vm, &args[0])?;
         let Some((at, _, _)) = dict.0.previous(usize::MAX) else {
@@ -47,9 +60,12 @@ static METHODS: &[NativeDef] = &[
         let (key, value) = dict.0.remove(at);
         Ok(Tuple::value(vec![key, value]))
     }),
-    native("update", "(self, iterable=..., /, **kwargs)", "Take pairs over from a mapping or iterable.", |vm, args| {
-        update_with(vm, args, "update")
-    }),
+    native(
+        "update",
+        "(self, iterable=..., /, **kwargs)",
+        "Take pairs over from a mapping or iterable.",
+        |vm, args| update_with(vm, args, "update"),
+    ),
     native("clear", "(self, /)", "Remove all pairs.", |vm, args| {
         let mut pairs = this::<Dict>(vm, &args[0])?.0.clear();
         // The dead are a stack: the first value is to die first.
@@ -62,15 +78,25 @@ static METHODS: &[NativeDef] = &[
     native("copy", "(self, /)", "A copy of the dict.", |vm, args| {
         Ok(Value::new(Dict(this::<Dict>(vm, &args[0])?.0.copy())))
     }),
-    native("keys", "(self, /)", "A view of the keys.", |vm, args| view(vm, args, IterKind::DictKeys)),
-    native("values", "(self, /)", "A view of the values.", |vm, args| view(vm, args, IterKind::DictValues)),
-    native("items", "(self, /)", "A view of the pairs.", |vm, args| view(vm, args, IterKind::DictItems)),
+    native("keys", "(self, /)", "A view of the keys.", |vm, args| {
+        view(vm, args, IterKind::DictKeys)
+    }),
+    native("values", "(self, /)", "A view of the values.", |vm, args| {
+        view(vm, args, IterKind::DictValues)
+    }),
+    native("items", "(self, /)", "A view of the pairs.", |vm, args| {
+        view(vm, args, IterKind::DictItems)
+    }),
     native("__reversed__", "(self, /)", "An iterator from the last key.", |vm, args| {
         let length = this::<Dict>(vm, &args[0])?.0.len();
         Ok(Vm::iterator(args::base(&args[0]), IterKind::DictKeysReversed, length))
     }),
-    native("__or__", "(self, value, /)", "Return self|value.", |vm, args| union(vm, &args[0], &args[1])),
-    native("__ror__", "(self, value, /)", "Return value|self.", |vm, args| union(vm, &args[1], &args[0])),
+    native("__or__", "(self, value, /)", "Return self|value.", |vm, args| {
+        union(vm, &args[0], &args[1])
+    }),
+    native("__ror__", "(self, value, /)", "Return value|self.", |vm, args| {
+        union(vm, &args[1], &args[0])
+    }),
     native("__ior__", "(self, value, /)", "Implement self|=value.", |vm, args| {
         let dict = this::<Dict>(vm, &args[0])?;
         merge(vm, dict, &args[1])?;
@@ -96,30 +122,57 @@ static CLASS_METHODS: &[NativeDef] = &[native(
     },
 )];
 
-static VIEW_METHODS: &[NativeDef] = &[native("__reversed__", "(self, /)", "An iterator from the end.", |vm, args| {
-    let view = this::<DictView>(vm, &args[0])?;
-    let length = view.dict.get::<Dict>().map_or(0, |dict| dict.0.len());
-    Ok(Vm::iterator(&args[0], IterKind::DictKeysReversed, length))
-})];
+static VIEW_METHODS: &[NativeDef] =
+    &[native("__reversed__", "(self, /)", "An iterator from the end.", |vm, args| {
+        let view = this::<DictView>(vm, &args[0])?;
+        let length = view.dict.get::<Dict>().map_or(0, |dict| dict.0.len());
+        Ok(Vm::iterator(&args[0], IterKind::DictKeysReversed, length))
+    })];
 
 /// What the views of keys and items have of a set.
 static SET_METHODS: &[NativeDef] = &[
     native("isdisjoint", "(self, other, /)", "Whether there is no common element.", |vm, args| {
         set::is_disjoint(vm, &args[0], &args[1])
     }),
-    native("__and__", "(self, value, /)", "Return self&value.", |vm, args| view_operation(vm, args, set::Operation::Intersection)),
-    native("__or__", "(self, value, /)", "Return self|value.", |vm, args| view_operation(vm, args, set::Operation::Union)),
-    native("__sub__", "(self, value, /)", "Return self-value.", |vm, args| view_operation(vm, args, set::Operation::Difference)),
-    native("__xor__", "(self, value, /)", "Return self^value.", |vm, args| view_operation(vm, args, set::Operation::Symmetric)),
-    native("__rand__", "(self, value, /)", "Return value&self.", |vm, args| view_operation_reflected(vm, args, set::Operation::Intersection)),
-    native("__ror__", "(self, value, /)", "Return value|self.", |vm, args| view_operation_reflected(vm, args, set::Operation::Union)),
-    native("__rsub__", "(self, value, /)", "Return value-self.", |vm, args| view_operation_reflected(vm, args, set::Operation::Difference)),
-    native("__rxor__", "(self, value, /)", "Return value^self.", |vm, args| view_operation_reflected(vm, args, set::Operation::Symmetric)),
-    native("__eq__", "(self, value, /)", "Return self==value.", |vm, args| view_compare(vm, args, CmpOp::Eq)),
-    native("__le__", "(self, value, /)", "Return self<=value.", |vm, args| view_compare(vm, args, CmpOp::Le)),
-    native("__lt__", "(self, value, /)", "Return self<value.", |vm, args| view_compare(vm, args, CmpOp::Lt)),
-    native("__ge__", "(self, value, /)", "Return self>=value.", |vm, args| view_compare(vm, args, CmpOp::Ge)),
-    native("__gt__", "(self, value, /)", "Return self>value.", |vm, args| view_compare(vm, args, CmpOp::Gt)),
+    native("__and__", "(self, value, /)", "Return self&value.", |vm, args| {
+        view_operation(vm, args, set::Operation::Intersection)
+    }),
+    native("__or__", "(self, value, /)", "Return self|value.", |vm, args| {
+        view_operation(vm, args, set::Operation::Union)
+    }),
+    native("__sub__", "(self, value, /)", "Return self-value.", |vm, args| {
+        view_operation(vm, args, set::Operation::Difference)
+    }),
+    native("__xor__", "(self, value, /)", "Return self^value.", |vm, args| {
+        view_operation(vm, args, set::Operation::Symmetric)
+    }),
+    native("__rand__", "(self, value, /)", "Return value&self.", |vm, args| {
+        view_operation_reflected(vm, args, set::Operation::Intersection)
+    }),
+    native("__ror__", "(self, value, /)", "Return value|self.", |vm, args| {
+        view_operation_reflected(vm, args, set::Operation::Union)
+    }),
+    native("__rsub__", "(self, value, /)", "Return value-self.", |vm, args| {
+        view_operation_reflected(vm, args, set::Operation::Difference)
+    }),
+    native("__rxor__", "(self, value, /)", "Return value^self.", |vm, args| {
+        view_operation_reflected(vm, args, set::Operation::Symmetric)
+    }),
+    native("__eq__", "(self, value, /)", "Return self==value.", |vm, args| {
+        view_compare(vm, args, CmpOp::Eq)
+    }),
+    native("__le__", "(self, value, /)", "Return self<=value.", |vm, args| {
+        view_compare(vm, args, CmpOp::Le)
+    }),
+    native("__lt__", "(self, value, /)", "Return self<value.", |vm, args| {
+        view_compare(vm, args, CmpOp::Lt)
+    }),
+    native("__ge__", "(self, value, /)", "Return self>=value.", |vm, args| {
+        view_compare(vm, args, CmpOp::Ge)
+    }),
+    native("__gt__", "(self, value, /)", "Return self>value.", |vm, args| {
+        view_compare(vm, args, CmpOp::Gt)
+    }),
 ];
 
 /// Adds all of `dict` and its views.
@@ -192,8 +245,9 @@ pub(crate) fn merge(vm: &mut Vm, dict: &Dict, from: &Value) -> R<()> {
         let items = match vm.try_iter(&pair)? {
             Some(_) => vm.collect(&pair)?,
             None => {
-                let message =
-                    format!("cannot convert dictionary update sequence element #{index} to a sequence");
+                let message = format!(
+                    "cannot convert dictionary update sequence element #{index} to a sequence"
+                );
                 return Err(args::type_error(vm, &message));
             }
         };

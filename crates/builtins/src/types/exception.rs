@@ -10,10 +10,15 @@ static METHODS: &[NativeDef] = &[
         show::repr_built_in(vm, &args[0], &args[0]).map(Shown::into_value)
     }),
     native("__str__", "(self, /)", "Return str(self).", text),
-    native("with_traceback", "(self, tb, /)", "Set the traceback and return the exception.", |vm, args| {
-        set_traceback(vm, &args[0], args[1].clone())?;
-        Ok(args[0].clone())
-    }),
+    native(
+        "with_traceback",
+        "(self, tb, /)",
+        "Set the traceback and return the exception.",
+        |vm, args| {
+            set_traceback(vm, &args[0], args[1].clone())?;
+            Ok(args[0].clone())
+        },
+    ),
     native("add_note", "(self, note, /)", "Add a note to be shown behind the message.", add_note),
 ];
 
@@ -120,11 +125,12 @@ static EXIT: &[PropertyDef] = &[PropertyDef {
     }),
 }];
 
-static GROUP_PROPERTIES: &[PropertyDef] = &[property("exceptions", "The exceptions.", |vm, value| {
-    let held = own_or_argument(vm, value, "exceptions", 1)?;
-    let items = vm.collect(&held)?;
-    Ok(Tuple::value(items))
-})];
+static GROUP_PROPERTIES: &[PropertyDef] =
+    &[property("exceptions", "The exceptions.", |vm, value| {
+        let held = own_or_argument(vm, value, "exceptions", 1)?;
+        let items = vm.collect(&held)?;
+        Ok(Tuple::value(items))
+    })];
 
 /// Adds all of the exceptions.
 pub(crate) fn install(vm: &mut Vm) {
@@ -223,7 +229,7 @@ fn init(vm: &mut Vm, args: &[Value]) -> R {
 /// `OSError(errno, strerror[, filename])`
 fn init_os_error(vm: &mut Vm, exception: &Exception, items: &[Value]) {
     let (2..=5, [errno, strerror, rest @ ..]) = (items.len(), items) else { return };
-    let mut set = |name: &str, value: &Value| {
+    let set = |name: &str, value: &Value| {
         let name = vm.intern(name);
         exception.namespace().set(name, value.clone());
     };
@@ -349,7 +355,12 @@ fn os_error_text(vm: &mut Vm, value: &Value) -> R<Option<String>> {
     }))
 }
 
-fn encode_error_text(encoding: &str, object: &Value, (start, end): (usize, usize), reason: &str) -> String {
+fn encode_error_text(
+    encoding: &str,
+    object: &Value,
+    (start, end): (usize, usize),
+    reason: &str,
+) -> String {
     let point = text_of(object).and_then(|text| text.code_point(start)).unwrap_or(0);
     if end == start + 1 {
         let mut escaped = String::new();
@@ -362,9 +373,15 @@ fn encode_error_text(encoding: &str, object: &Value, (start, end): (usize, usize
     format!("'{encoding}' codec can't encode characters in position {start}-{last}: {reason}")
 }
 
-fn decode_error_text(encoding: &str, object: &Value, (start, end): (usize, usize), reason: &str) -> String {
+fn decode_error_text(
+    encoding: &str,
+    object: &Value,
+    (start, end): (usize, usize),
+    reason: &str,
+) -> String {
     if end == start + 1 {
-        let byte = args::with_bytes(object, |bytes| bytes.get(start).copied()).flatten().unwrap_or(0);
+        let byte =
+            args::with_bytes(object, |bytes| bytes.get(start).copied()).flatten().unwrap_or(0);
         return format!(
             "'{encoding}' codec can't decode byte {byte:#04x} in position {start}: {reason}"
         );

@@ -4,10 +4,11 @@ use crate::prelude::*;
 use crate::text::{float_hex, float_repr};
 use crate::types::{number, sequence};
 
-static NEW: NativeDef = native("__new__", "(cls, x=0, /)", "Create a float from a number or a text.", |vm, args| {
-    let float = convert(vm, &args[1])?;
-    Ok(vm.wrap_base(&args[0], Value::Float(float)))
-});
+static NEW: NativeDef =
+    native("__new__", "(cls, x=0, /)", "Create a float from a number or a text.", |vm, args| {
+        let float = convert(vm, &args[1])?;
+        Ok(vm.wrap_base(&args[0], Value::Float(float)))
+    });
 
 static METHODS: &[NativeDef] = &[
     native("is_integer", "(self, /)", "Whether it is whole.", |vm, args| {
@@ -17,12 +18,21 @@ static METHODS: &[NativeDef] = &[
     native("hex", "(self, /)", "The number in hexadecimal.", |vm, args| {
         Ok(Str::value(&float_hex::hex(this_float(vm, &args[0])?)))
     }),
-    native("as_integer_ratio", "(self, /)", "Numerator and denominator, in lowest terms.", as_integer_ratio),
+    native(
+        "as_integer_ratio",
+        "(self, /)",
+        "Numerator and denominator, in lowest terms.",
+        as_integer_ratio,
+    ),
     native("conjugate", "(self, /)", "The number itself.", plain),
     native("__float__", "(self, /)", "float(self)", plain),
     native("__pos__", "(self, /)", "+self", plain),
-    native("__neg__", "(self, /)", "-self", |vm, args| Ok(Value::Float(-this_float(vm, &args[0])?))),
-    native("__abs__", "(self, /)", "abs(self)", |vm, args| Ok(Value::Float(this_float(vm, &args[0])?.abs()))),
+    native("__neg__", "(self, /)", "-self", |vm, args| {
+        Ok(Value::Float(-this_float(vm, &args[0])?))
+    }),
+    native("__abs__", "(self, /)", "abs(self)", |vm, args| {
+        Ok(Value::Float(this_float(vm, &args[0])?.abs()))
+    }),
     native("__bool__", "(self, /)", "True if self else False", |vm, args| {
         Ok(Value::Bool(this_float(vm, &args[0])? != 0.0))
     }),
@@ -42,9 +52,12 @@ static METHODS: &[NativeDef] = &[
         let float = this_float(vm, &args[0])?;
         number::float_to_int(vm, float.ceil())
     }),
-    native("__round__", "(self, ndigits=None, /)", "Round to so many decimal places.", |vm, args| {
-        round(vm, &args[0], &args[1])
-    }),
+    native(
+        "__round__",
+        "(self, ndigits=None, /)",
+        "Round to so many decimal places.",
+        |vm, args| round(vm, &args[0], &args[1]),
+    ),
     native("__divmod__", "(self, value, /)", "Return divmod(self, value).", |vm, args| {
         if !number::is_real(&args[1]) {
             return Ok(Value::NotImplemented);
@@ -57,29 +70,36 @@ static METHODS: &[NativeDef] = &[
         }
         div_mod(vm, &args[1], &args[0])
     }),
-    native("__format__", "(self, format_spec, /)", "The number as a specification wants it.", |vm, args| {
-        let spec = args::str_arg(vm, &args[1], "__format__() argument")?;
-        crate::show::format_number(vm, &args[0], spec)
-    }),
+    native(
+        "__format__",
+        "(self, format_spec, /)",
+        "The number as a specification wants it.",
+        |vm, args| {
+            let spec = args::str_arg(vm, &args[1], "__format__() argument")?;
+            crate::show::format_number(vm, &args[0], spec)
+        },
+    ),
     native("__getnewargs__", "(self, /)", "The arguments for a copy.", |vm, args| {
         Ok(Tuple::value(vec![Value::Float(this_float(vm, &args[0])?)]))
     }),
 ];
 
-static CLASS_METHODS: &[NativeDef] = &[native(
-    "fromhex",
-    "(cls, string, /)",
-    "The float of a hexadecimal text.",
-    |vm, args| {
+static CLASS_METHODS: &[NativeDef] =
+    &[native("fromhex", "(cls, string, /)", "The float of a hexadecimal text.", |vm, args| {
         let text = args::str_arg(vm, &args[1], "fromhex() argument")?.to_text().into_owned();
         let float = args::text_result(vm, float_hex::from_hex(&text))?;
         let value = Value::Float(float);
-        if args[0].is_same(&vm.type_object(Type::Float)) { Ok(value) } else { vm.call(&args[0], &[value]) }
-    },
-)];
+        if args[0].is_same(&vm.type_object(Type::Float)) {
+            Ok(value)
+        } else {
+            vm.call(&args[0], &[value])
+        }
+    })];
 
 static PROPERTIES: &[PropertyDef] = &[
-    property("real", "the real part of a complex number", |vm, value| this_float(vm, value).map(Value::Float)),
+    property("real", "the real part of a complex number", |vm, value| {
+        this_float(vm, value).map(Value::Float)
+    }),
     property("imag", "the imaginary part of a complex number", |vm, value| {
         this_float(vm, value)?;
         Ok(Value::Float(0.0))

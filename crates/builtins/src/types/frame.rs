@@ -14,11 +14,16 @@ static DRIVING: &[NativeDef] = &[
         this::<Frame>(vm, &args[0])?;
         drive(vm, &args[0], Resume::Send(args[1].clone()))
     }),
-    native("throw", "(self, type, value=..., traceback=..., /)", "Raise an exception where it stands.", |vm, args| {
-        this::<Frame>(vm, &args[0])?;
-        let raised = exception(vm, &args[1..])?;
-        drive(vm, &args[0], Resume::Throw(raised))
-    }),
+    native(
+        "throw",
+        "(self, type, value=..., traceback=..., /)",
+        "Raise an exception where it stands.",
+        |vm, args| {
+            this::<Frame>(vm, &args[0])?;
+            let raised = exception(vm, &args[1..])?;
+            drive(vm, &args[0], Resume::Throw(raised))
+        },
+    ),
     native("close", "(self, /)", "Raise GeneratorExit where it stands.", |vm, args| {
         this::<Frame>(vm, &args[0])?;
         vm.close_frame(&args[0])
@@ -45,15 +50,25 @@ static ASYNC_GENERATOR: &[NativeDef] = &[
         this::<Frame>(vm, &args[0])?;
         Ok(step(&args[0], Value::None, false))
     }),
-    native("asend", "(self, value, /)", "An awaitable of the next item, with a value sent.", |vm, args| {
-        this::<Frame>(vm, &args[0])?;
-        Ok(step(&args[0], args[1].clone(), false))
-    }),
-    native("athrow", "(self, type, value=..., traceback=..., /)", "An awaitable of the next item, with an exception thrown.", |vm, args| {
-        this::<Frame>(vm, &args[0])?;
-        let raised = exception(vm, &args[1..])?;
-        Ok(step(&args[0], raised.into_value(), true))
-    }),
+    native(
+        "asend",
+        "(self, value, /)",
+        "An awaitable of the next item, with a value sent.",
+        |vm, args| {
+            this::<Frame>(vm, &args[0])?;
+            Ok(step(&args[0], args[1].clone(), false))
+        },
+    ),
+    native(
+        "athrow",
+        "(self, type, value=..., traceback=..., /)",
+        "An awaitable of the next item, with an exception thrown.",
+        |vm, args| {
+            this::<Frame>(vm, &args[0])?;
+            let raised = exception(vm, &args[1..])?;
+            Ok(step(&args[0], raised.into_value(), true))
+        },
+    ),
 ];
 
 fn step(generator: &Value, send: Value, throw: bool) -> Value {
@@ -85,7 +100,9 @@ macro_rules! attributes {
                 Ok(frame.function().map_or(Value::None, |f| Value::Obj(f.code.clone())))
             }),
             property("__name__", "The name.", |vm, value| name(vm, value, names::NAME)),
-            property("__qualname__", "The qualified name.", |vm, value| name(vm, value, names::QUALNAME)),
+            property("__qualname__", "The qualified name.", |vm, value| {
+                name(vm, value, names::QUALNAME)
+            }),
         ];
     };
 }
@@ -131,22 +148,23 @@ pub(crate) fn exception(vm: &mut Vm, args: &[Value]) -> R<Raised> {
     let [kind, value, traceback] = args else {
         return Err(args::type_error(vm, "throw expected at least 1 argument, got 0"));
     };
-    let object = if kind.is::<Class>() && vm.is_subclass(kind, &vm.exception_class(Exc::BaseException)) {
-        match value {
-            Value::Unbound | Value::None => vm.call(kind, &[])?,
-            value if vm.is_instance(value, kind) => value.clone(),
-            value => match payload::<Tuple>(value) {
-                Some(arguments) => vm.call(kind, &arguments.0)?,
-                None => vm.call(kind, std::slice::from_ref(value))?,
-            },
-        }
-    } else {
-        if kind.is::<Exception>() && !(value.is_unbound() || value.is_none()) {
-            let message = "instance exception may not have a separate value";
-            return Err(args::type_error(vm, message));
-        }
-        kind.clone()
-    };
+    let object =
+        if kind.is::<Class>() && vm.is_subclass(kind, &vm.exception_class(Exc::BaseException)) {
+            match value {
+                Value::Unbound | Value::None => vm.call(kind, &[])?,
+                value if vm.is_instance(value, kind) => value.clone(),
+                value => match payload::<Tuple>(value) {
+                    Some(arguments) => vm.call(kind, &arguments.0)?,
+                    None => vm.call(kind, std::slice::from_ref(value))?,
+                },
+            }
+        } else {
+            if kind.is::<Exception>() && !(value.is_unbound() || value.is_none()) {
+                let message = "instance exception may not have a separate value";
+                return Err(args::type_error(vm, message));
+            }
+            kind.clone()
+        };
     if let Some(exception) = object.get::<Exception>()
         && traceback.is::<ouro_vm::objects::Traceback>()
     {

@@ -79,12 +79,18 @@ static METHOD: &[PropertyDef] = &[
     property("__func__", "The function.", |vm, value| {
         Ok(this::<BoundMethod>(vm, value)?.function.clone())
     }),
-    property("__name__", "The name of the function.", |vm, value| of_function(vm, value, names::NAME)),
+    property("__name__", "The name of the function.", |vm, value| {
+        of_function(vm, value, names::NAME)
+    }),
     property("__qualname__", "The qualified name of the function.", |vm, value| {
         of_function(vm, value, names::QUALNAME)
     }),
-    property("__doc__", "The docstring of the function.", |vm, value| of_function(vm, value, names::DOC)),
-    property("__module__", "The module of the function.", |vm, value| of_function(vm, value, names::MODULE)),
+    property("__doc__", "The docstring of the function.", |vm, value| {
+        of_function(vm, value, names::DOC)
+    }),
+    property("__module__", "The module of the function.", |vm, value| {
+        of_function(vm, value, names::MODULE)
+    }),
 ];
 
 static NATIVE: &[PropertyDef] = &[
@@ -156,13 +162,18 @@ static PROPERTY_METHODS: &[NativeDef] = &[
     native("deleter", "(self, fdel, /)", "The property with another deleter.", |vm, args| {
         Ok(Value::new(this::<Property>(vm, &args[0])?.with(None, None, Some(args[1].clone()))))
     }),
-    native("__get__", "(self, instance, owner=None, /)", "The value of the property.", |vm, args| {
-        let get = this::<Property>(vm, &args[0])?.get.clone();
-        if args[1].is_none() {
-            return Ok(args[0].clone());
-        }
-        vm.call(&get, &args[1..2])
-    }),
+    native(
+        "__get__",
+        "(self, instance, owner=None, /)",
+        "The value of the property.",
+        |vm, args| {
+            let get = this::<Property>(vm, &args[0])?.get.clone();
+            if args[1].is_none() {
+                return Ok(args[0].clone());
+            }
+            vm.call(&get, &args[1..2])
+        },
+    ),
 ];
 
 static PROPERTY_ATTRIBUTES: &[PropertyDef] = &[
@@ -170,32 +181,45 @@ static PROPERTY_ATTRIBUTES: &[PropertyDef] = &[
     property("fset", "The setter.", |vm, value| Ok(this::<Property>(vm, value)?.set.clone())),
     property("fdel", "The deleter.", |vm, value| Ok(this::<Property>(vm, value)?.delete.clone())),
     property("__doc__", "The docstring.", |vm, value| Ok(this::<Property>(vm, value)?.doc.clone())),
-    property("__name__", "The name.", |vm, value| Ok(or_none(this::<Property>(vm, value)?.name.get()))),
+    property("__name__", "The name.", |vm, value| {
+        Ok(or_none(this::<Property>(vm, value)?.name.get()))
+    }),
 ];
 
-static NEW_STATIC: NativeDef = native("__new__", "(cls, function, /)", "Create a static method.", |vm, args| {
-    Ok(vm.wrap_base(&args[0], Value::new(StaticMethod(args[1].clone()))))
-});
+static NEW_STATIC: NativeDef =
+    native("__new__", "(cls, function, /)", "Create a static method.", |vm, args| {
+        Ok(vm.wrap_base(&args[0], Value::new(StaticMethod(args[1].clone()))))
+    });
 
-static NEW_CLASS: NativeDef = native("__new__", "(cls, function, /)", "Create a class method.", |vm, args| {
-    Ok(vm.wrap_base(&args[0], Value::new(ClassMethod(args[1].clone()))))
-});
+static NEW_CLASS: NativeDef =
+    native("__new__", "(cls, function, /)", "Create a class method.", |vm, args| {
+        Ok(vm.wrap_base(&args[0], Value::new(ClassMethod(args[1].clone()))))
+    });
 
-static STATIC_METHODS: &[NativeDef] = &[native("__call__", "(self, /, *args, **kwargs)", "Call the function.", |vm, args| {
-    let function = this::<StaticMethod>(vm, &args[0])?.0.clone();
-    let positional = args[1].get::<Tuple>().map(|tuple| tuple.0.to_vec()).unwrap_or_default();
-    let keywords = crate::functions::keywords(vm, &args[2]);
-    vm.call_keywords(&function, &positional, &keywords)
-})];
+static STATIC_METHODS: &[NativeDef] =
+    &[native("__call__", "(self, /, *args, **kwargs)", "Call the function.", |vm, args| {
+        let function = this::<StaticMethod>(vm, &args[0])?.0.clone();
+        let positional = args[1].get::<Tuple>().map(|tuple| tuple.0.to_vec()).unwrap_or_default();
+        let keywords = crate::functions::keywords(vm, &args[2]);
+        vm.call_keywords(&function, &positional, &keywords)
+    })];
 
 static STATIC_ATTRIBUTES: &[PropertyDef] = &[
-    property("__func__", "The function.", |vm, value| Ok(this::<StaticMethod>(vm, value)?.0.clone())),
-    property("__wrapped__", "The function.", |vm, value| Ok(this::<StaticMethod>(vm, value)?.0.clone())),
+    property("__func__", "The function.", |vm, value| {
+        Ok(this::<StaticMethod>(vm, value)?.0.clone())
+    }),
+    property("__wrapped__", "The function.", |vm, value| {
+        Ok(this::<StaticMethod>(vm, value)?.0.clone())
+    }),
 ];
 
 static CLASS_ATTRIBUTES: &[PropertyDef] = &[
-    property("__func__", "The function.", |vm, value| Ok(this::<ClassMethod>(vm, value)?.0.clone())),
-    property("__wrapped__", "The function.", |vm, value| Ok(this::<ClassMethod>(vm, value)?.0.clone())),
+    property("__func__", "The function.", |vm, value| {
+        Ok(this::<ClassMethod>(vm, value)?.0.clone())
+    }),
+    property("__wrapped__", "The function.", |vm, value| {
+        Ok(this::<ClassMethod>(vm, value)?.0.clone())
+    }),
 ];
 
 /// Adds the attributes of everything that can be called.

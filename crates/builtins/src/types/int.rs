@@ -17,19 +17,26 @@ static NEW: NativeDef = native(
     },
 );
 
-static NEW_BOOL: NativeDef = native("__new__", "(cls, object=False, /)", "The truth of an object.", |vm, args| {
-    vm.truthy(&args[1]).map(Value::Bool)
-});
+static NEW_BOOL: NativeDef =
+    native("__new__", "(cls, object=False, /)", "The truth of an object.", |vm, args| {
+        vm.truthy(&args[1]).map(Value::Bool)
+    });
 
 static METHODS: &[NativeDef] = &[
     native("bit_length", "(self, /)", "The number of bits of the absolute value.", |vm, args| {
         Ok(Value::Int(i64::try_from(this_int(vm, &args[0])?.bits()).unwrap_or(i64::MAX)))
     }),
     native("bit_count", "(self, /)", "The number of ones in the absolute value.", |vm, args| {
-        let ones: u64 = this_int(vm, &args[0])?.iter_u64_digits().map(|d| u64::from(d.count_ones())).sum();
+        let ones: u64 =
+            this_int(vm, &args[0])?.iter_u64_digits().map(|d| u64::from(d.count_ones())).sum();
         Ok(Value::Int(i64::try_from(ones).unwrap_or(i64::MAX)))
     }),
-    native("to_bytes", "(self, /, length=1, byteorder='big', *, signed=False)", "The integer as bytes.", to_bytes),
+    native(
+        "to_bytes",
+        "(self, /, length=1, byteorder='big', *, signed=False)",
+        "The integer as bytes.",
+        to_bytes,
+    ),
     native("as_integer_ratio", "(self, /)", "Numerator and denominator.", |vm, args| {
         let value = int_value(this_int(vm, &args[0])?);
         Ok(Tuple::value(vec![value, Value::Int(1)]))
@@ -46,8 +53,12 @@ static METHODS: &[NativeDef] = &[
     native("__ceil__", "(self, /)", "The number itself.", plain),
     native("__pos__", "(self, /)", "+self", plain),
     native("__neg__", "(self, /)", "-self", |vm, args| Ok(int_value(-this_int(vm, &args[0])?))),
-    native("__invert__", "(self, /)", "~self", |vm, args| Ok(int_value(-this_int(vm, &args[0])? - 1))),
-    native("__abs__", "(self, /)", "abs(self)", |vm, args| Ok(int_value(this_int(vm, &args[0])?.abs()))),
+    native("__invert__", "(self, /)", "~self", |vm, args| {
+        Ok(int_value(-this_int(vm, &args[0])? - 1))
+    }),
+    native("__abs__", "(self, /)", "abs(self)", |vm, args| {
+        Ok(int_value(this_int(vm, &args[0])?.abs()))
+    }),
     native("__bool__", "(self, /)", "True if self else False", |vm, args| {
         Ok(Value::Bool(!this_int(vm, &args[0])?.is_zero()))
     }),
@@ -55,9 +66,12 @@ static METHODS: &[NativeDef] = &[
         let value = int_value(this_int(vm, &args[0])?);
         number::int_to_float(vm, &value).map(Value::Float)
     }),
-    native("__round__", "(self, ndigits=None, /)", "Round to a multiple of a power of ten.", |vm, args| {
-        round(vm, &args[0], &args[1])
-    }),
+    native(
+        "__round__",
+        "(self, ndigits=None, /)",
+        "Round to a multiple of a power of ten.",
+        |vm, args| round(vm, &args[0], &args[1]),
+    ),
     native("__divmod__", "(self, value, /)", "Return divmod(self, value).", |vm, args| {
         if !number::is_int(&args[1]) {
             return Ok(Value::NotImplemented);
@@ -70,10 +84,15 @@ static METHODS: &[NativeDef] = &[
         }
         div_mod(vm, &args[1], &args[0])
     }),
-    native("__format__", "(self, format_spec, /)", "The number as a specification wants it.", |vm, args| {
-        let spec = args::str_arg(vm, &args[1], "__format__() argument")?;
-        crate::show::format_number(vm, &args[0], spec)
-    }),
+    native(
+        "__format__",
+        "(self, format_spec, /)",
+        "The number as a specification wants it.",
+        |vm, args| {
+            let spec = args::str_arg(vm, &args[1], "__format__() argument")?;
+            crate::show::format_number(vm, &args[0], spec)
+        },
+    ),
     native("__getnewargs__", "(self, /)", "The arguments for a copy.", |vm, args| {
         let value = int_value(this_int(vm, &args[0])?);
         Ok(Tuple::value(vec![value]))
@@ -88,7 +107,9 @@ static CLASS_METHODS: &[NativeDef] = &[native(
 )];
 
 static PROPERTIES: &[PropertyDef] = &[
-    property("real", "the real part of a complex number", |vm, value| Ok(int_value(this_int(vm, value)?))),
+    property("real", "the real part of a complex number", |vm, value| {
+        Ok(int_value(this_int(vm, value)?))
+    }),
     property("imag", "the imaginary part of a complex number", |vm, value| {
         this_int(vm, value)?;
         Ok(Value::Int(0))
@@ -284,5 +305,9 @@ fn from_bytes(vm: &mut Vm, args: &[Value]) -> R {
         BigInt::from_bytes_le(Sign::Plus, &bytes)
     };
     let value = int_value(int);
-    if args[0].is_same(&vm.type_object(Type::Int)) { Ok(value) } else { vm.call(&args[0], &[value]) }
+    if args[0].is_same(&vm.type_object(Type::Int)) {
+        Ok(value)
+    } else {
+        vm.call(&args[0], &[value])
+    }
 }

@@ -5,9 +5,11 @@ use crate::prelude::*;
 
 static METHODS: &[NativeDef] = &[
     native("__iter__", "(self, /)", "Implement iter(self).", |_, args| Ok(args[0].clone())),
-    native("__next__", "(self, /)", "Implement next(self).", |vm, args| match vm.next(&args[0])? {
-        Some(value) => Ok(value),
-        None => Err(vm.raise_with(Exc::StopIteration, Vec::new())),
+    native("__next__", "(self, /)", "Implement next(self).", |vm, args| {
+        match vm.next(&args[0])? {
+            Some(value) => Ok(value),
+            None => Err(vm.raise_with(Exc::StopIteration, Vec::new())),
+        }
     }),
 ];
 

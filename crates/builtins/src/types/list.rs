@@ -4,12 +4,10 @@ use crate::prelude::*;
 use crate::sort;
 use crate::types::sequence;
 
-static NEW: NativeDef = native(
-    "__new__",
-    "(cls, /, *args, **kwargs)",
-    "Create a new, empty list.",
-    |vm, args| Ok(vm.wrap_base(&args[0], List::value(Vec::new()))),
-);
+static NEW: NativeDef =
+    native("__new__", "(cls, /, *args, **kwargs)", "Create a new, empty list.", |vm, args| {
+        Ok(vm.wrap_base(&args[0], List::value(Vec::new())))
+    });
 
 static METHODS: &[NativeDef] = &[
     native("__init__", "(self, iterable=..., /)", "Fill the list.", init),
@@ -28,7 +26,12 @@ static METHODS: &[NativeDef] = &[
         drop_in_order(items);
         Ok(Value::None)
     }),
-    native("index", "(self, value, start=0, stop=9223372036854775807, /)", "The index of the first item that equals value.", index),
+    native(
+        "index",
+        "(self, value, start=0, stop=9223372036854775807, /)",
+        "The index of the first item that equals value.",
+        index,
+    ),
     native("count", "(self, value, /)", "How many items equal value.", |vm, args| {
         let list = this::<List>(vm, &args[0])?;
         sequence::count(vm, &|at| list.get(at), &args[1]).map(args::count)
@@ -40,7 +43,12 @@ static METHODS: &[NativeDef] = &[
     native("copy", "(self, /)", "A copy of the list.", |vm, args| {
         Ok(List::value(this::<List>(vm, &args[0])?.to_vec()))
     }),
-    native("sort", "(self, /, *, key=None, reverse=False)", "Sort the list; equal items keep their order.", sort_list),
+    native(
+        "sort",
+        "(self, /, *, key=None, reverse=False)",
+        "Sort the list; equal items keep their order.",
+        sort_list,
+    ),
     native("__reversed__", "(self, /)", "An iterator from the end.", |vm, args| {
         let length = this::<List>(vm, &args[0])?.len();
         Ok(Vm::iterator(args::base(&args[0]), IterKind::ListReversed, length))

@@ -66,37 +66,55 @@ static METHODS: &[NativeDef] = &[
         }
         vm.compare(CmpOp::Eq, &left, &right)
     }),
-    native("get", "(self, key, default=None, /)", "The value of a key, or the default.", |vm, args| {
-        Ok(get(vm, &args[0], &args[1])?.unwrap_or_else(|| args[2].clone()))
-    }),
-    native("setdefault", "(self, key, default=None, /)", "The value of a key, set if it is missing.", |vm, args| {
-        if let Some(value) = get(vm, &args[0], &args[1])? {
-            return Ok(value);
-        }
-        set(vm, &args[0], &args[1], args[2].clone())?;
-        Ok(args[2].clone())
-    }),
-    native("pop", "(self, key, default=..., /)", "Remove a key and return its value.", |vm, args| {
-        if let Some(value) = get(vm, &args[0], &args[1])? {
-            set(vm, &args[0], &args[1], Value::Unbound)?;
-            return Ok(value);
-        }
-        match args[2].clone().bound() {
-            Some(default) => Ok(default),
-            None => Err(vm.key_error(&args[1])),
-        }
-    }),
-    native("update", "(self, iterable=..., /, **kwargs)", "Take pairs over from a mapping or iterable.", |vm, args| {
-        let new = Dict::default();
-        if !args[1].is_unbound() {
-            super::dict::merge(vm, &new, &args[1])?;
-        }
-        super::dict::merge(vm, &new, &args[2])?;
-        for (key, value) in new.0.items() {
-            set(vm, &args[0], &key, value)?;
-        }
-        Ok(Value::None)
-    }),
+    native(
+        "get",
+        "(self, key, default=None, /)",
+        "The value of a key, or the default.",
+        |vm, args| Ok(get(vm, &args[0], &args[1])?.unwrap_or_else(|| args[2].clone())),
+    ),
+    native(
+        "setdefault",
+        "(self, key, default=None, /)",
+        "The value of a key, set if it is missing.",
+        |vm, args| {
+            if let Some(value) = get(vm, &args[0], &args[1])? {
+                return Ok(value);
+            }
+            set(vm, &args[0], &args[1], args[2].clone())?;
+            Ok(args[2].clone())
+        },
+    ),
+    native(
+        "pop",
+        "(self, key, default=..., /)",
+        "Remove a key and return its value.",
+        |vm, args| {
+            if let Some(value) = get(vm, &args[0], &args[1])? {
+                set(vm, &args[0], &args[1], Value::Unbound)?;
+                return Ok(value);
+            }
+            match args[2].clone().bound() {
+                Some(default) => Ok(default),
+                None => Err(vm.key_error(&args[1])),
+            }
+        },
+    ),
+    native(
+        "update",
+        "(self, iterable=..., /, **kwargs)",
+        "Take pairs over from a mapping or iterable.",
+        |vm, args| {
+            let new = Dict::default();
+            if !args[1].is_unbound() {
+                super::dict::merge(vm, &new, &args[1])?;
+            }
+            super::dict::merge(vm, &new, &args[2])?;
+            for (key, value) in new.0.items() {
+                set(vm, &args[0], &key, value)?;
+            }
+            Ok(Value::None)
+        },
+    ),
     native("copy", "(self, /)", "A dict of the names and values.", |vm, args| {
         Ok(Value::new(copy(vm, &args[0])?))
     }),

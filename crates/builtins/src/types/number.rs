@@ -197,7 +197,8 @@ pub(crate) fn numeric_text(value: &Value) -> Option<(String, String)> {
         return Some((text.to_text().into_owned(), quote::repr(args::points(text))));
     }
     args::with_bytes(value, |bytes| {
-        let text = bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '\u{fffd}' });
+        let text =
+            bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '\u{fffd}' });
         (text.collect(), quote::bytes(bytes))
     })
 }
@@ -221,8 +222,6 @@ macro_rules! arithmetic {
         )*];
     };
 }
-pub(crate) use arithmetic;
-
 /// Whether a value is an int or a float.
 pub(crate) fn is_real(value: &Value) -> bool {
     is_int(value) || as_float(value).is_some()

@@ -42,16 +42,21 @@ static METHODS: &[NativeDef] = &[
             None => Err(vm.no_attribute(&args[0], name)),
         }
     }),
-    native("__setattr__", "(self, name, value, /)", "Implement setattr(self, name, value).", |vm, args| {
-        set(vm, &args[0], &args[1], args[2].clone())
-    }),
+    native(
+        "__setattr__",
+        "(self, name, value, /)",
+        "Implement setattr(self, name, value).",
+        |vm, args| set(vm, &args[0], &args[1], args[2].clone()),
+    ),
     native("__delattr__", "(self, name, /)", "Implement delattr(self, name).", |vm, args| {
         set(vm, &args[0], &args[1], Value::Unbound)
     }),
     native("__dir__", "(self, /)", "The names of its attributes.", |vm, args| {
         crate::functions::introspect::names_of(vm, &args[0])
     }),
-    native("__sizeof__", "(self, /)", "Size of the object in memory, in bytes.", |_, _| Ok(Value::Int(16))),
+    native("__sizeof__", "(self, /)", "Size of the object in memory, in bytes.", |_, _| {
+        Ok(Value::Int(16))
+    }),
 ];
 
 /// `__class_getitem__` of the containers: `list[int]`.

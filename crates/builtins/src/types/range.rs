@@ -78,34 +78,45 @@ static METHODS: &[NativeDef] = &[
 ];
 
 static PROPERTIES: &[PropertyDef] = &[
-    property("start", "The first number.", |vm, value| Ok(Value::Int(this::<Range>(vm, value)?.start))),
-    property("stop", "Where it ends, not included.", |vm, value| Ok(Value::Int(this::<Range>(vm, value)?.stop))),
-    property("step", "From one number to the next.", |vm, value| Ok(Value::Int(this::<Range>(vm, value)?.step))),
+    property("start", "The first number.", |vm, value| {
+        Ok(Value::Int(this::<Range>(vm, value)?.start))
+    }),
+    property("stop", "Where it ends, not included.", |vm, value| {
+        Ok(Value::Int(this::<Range>(vm, value)?.stop))
+    }),
+    property("step", "From one number to the next.", |vm, value| {
+        Ok(Value::Int(this::<Range>(vm, value)?.step))
+    }),
 ];
 
 static SLICE_METHODS: &[NativeDef] = &[
-    native("indices", "(self, length, /)", "Start, stop and step for a sequence of a length.", |vm, args| {
-        let slice = this::<Slice>(vm, &args[0])?;
-        let length = args::size(vm, &args[1])?;
-        let Ok(length) = usize::try_from(length) else {
-            return Err(args::value_error(vm, "length should not be negative"));
-        };
-        let positions = vm.slice_positions(slice, length)?;
-        let length = i64::try_from(length).unwrap_or(i64::MAX);
-        let low = if positions.step > 0 { 0 } else { -1 };
-        let high = if positions.step > 0 { length } else { length - 1 };
-        let default = if positions.step > 0 { high } else { low };
-        let stop = args::bound(vm, &slice.stop, default)?;
-        let stop = if slice.stop.is_none() {
-            default
-        } else if stop < 0 {
-            stop.saturating_add(length).max(low)
-        } else {
-            stop.min(high)
-        };
-        let parts = [positions.start, stop, positions.step];
-        Ok(Tuple::value(parts.map(Value::Int).to_vec()))
-    }),
+    native(
+        "indices",
+        "(self, length, /)",
+        "Start, stop and step for a sequence of a length.",
+        |vm, args| {
+            let slice = this::<Slice>(vm, &args[0])?;
+            let length = args::size(vm, &args[1])?;
+            let Ok(length) = usize::try_from(length) else {
+                return Err(args::value_error(vm, "length should not be negative"));
+            };
+            let positions = vm.slice_positions(slice, length)?;
+            let length = i64::try_from(length).unwrap_or(i64::MAX);
+            let low = if positions.step > 0 { 0 } else { -1 };
+            let high = if positions.step > 0 { length } else { length - 1 };
+            let default = if positions.step > 0 { high } else { low };
+            let stop = args::bound(vm, &slice.stop, default)?;
+            let stop = if slice.stop.is_none() {
+                default
+            } else if stop < 0 {
+                stop.saturating_add(length).max(low)
+            } else {
+                stop.min(high)
+            };
+            let parts = [positions.start, stop, positions.step];
+            Ok(Tuple::value(parts.map(Value::Int).to_vec()))
+        },
+    ),
     native("__eq__", "(self, value, /)", "Return self==value.", |vm, args| {
         let (a, b) = (this::<Slice>(vm, &args[0])?, args[1].get::<Slice>());
         let Some(b) = b else { return Ok(Value::NotImplemented) };
@@ -140,8 +151,7 @@ pub(crate) fn install(vm: &mut Vm) {
         ..TypeContents::default()
     };
     vm.extend_type(&class, &contents);
-    let shared =
-        [sequence::CONTAINER, sequence::ITEMS, sequence::REPR, super::compare::EQUALITY];
+    let shared = [sequence::CONTAINER, sequence::ITEMS, sequence::REPR, super::compare::EQUALITY];
     super::add_methods(vm, Type::Range, &shared);
     let class = vm.type_object(Type::Slice);
     let contents = TypeContents {

@@ -73,18 +73,14 @@ pub(crate) static CONTAINER: &[NativeDef] = &[
 ];
 
 /// `__getitem__`, for every container that has items by key or index.
-pub(crate) static ITEMS: &[NativeDef] = &[native(
-    "__getitem__",
-    "(self, key, /)",
-    "Return self[key].",
-    |vm, args| {
+pub(crate) static ITEMS: &[NativeDef] =
+    &[native("__getitem__", "(self, key, /)", "Return self[key].", |vm, args| {
         let inner = args::base(&args[0]);
         if vm.built_in_len(inner).is_none() {
             return Err(args::wrong_receiver(vm, "container", inner));
         }
         vm.get_item(inner, &args[1])
-    },
-)];
+    })];
 
 /// `__setitem__` and `__delitem__`, for those that can change.
 pub(crate) static CHANGING_ITEMS: &[NativeDef] = &[
@@ -107,6 +103,8 @@ pub(crate) static CHANGING_ITEMS: &[NativeDef] = &[
 ];
 
 /// `__repr__`, for every type whose text `show` knows.
-pub(crate) static REPR: &[NativeDef] = &[native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
-    crate::show::repr_built_in(vm, args::base(&args[0]), &args[0]).map(crate::show::Shown::into_value)
-})];
+pub(crate) static REPR: &[NativeDef] =
+    &[native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
+        crate::show::repr_built_in(vm, args::base(&args[0]), &args[0])
+            .map(crate::show::Shown::into_value)
+    })];

@@ -16,12 +16,10 @@ pub(crate) enum Operation {
     Symmetric,
 }
 
-static NEW_SET: NativeDef = native(
-    "__new__",
-    "(cls, /, *args, **kwargs)",
-    "Create a new, empty set.",
-    |vm, args| Ok(vm.wrap_base(&args[0], Value::new(Set::default()))),
-);
+static NEW_SET: NativeDef =
+    native("__new__", "(cls, /, *args, **kwargs)", "Create a new, empty set.", |vm, args| {
+        Ok(vm.wrap_base(&args[0], Value::new(Set::default())))
+    });
 
 static NEW_FROZEN: NativeDef = native(
     "__new__",
@@ -32,7 +30,8 @@ static NEW_FROZEN: NativeDef = native(
         if exact && args[1].is::<FrozenSet>() {
             return Ok(args[1].clone());
         }
-        let table = if args[1].is_unbound() { Table::default() } else { from_iterable(vm, &args[1])? };
+        let table =
+            if args[1].is_unbound() { Table::default() } else { from_iterable(vm, &args[1])? };
         Ok(vm.wrap_base(&args[0], frozen(table)))
     },
 );
@@ -52,12 +51,17 @@ static SHARED: &[NativeDef] = &[
     native("difference", "(self, /, *others)", "The elements that no other has.", |vm, args| {
         many(vm, args, Operation::Difference)
     }),
-    native("symmetric_difference", "(self, other, /)", "The elements that one alone has.", |vm, args| {
-        let other = from_iterable(vm, &args[1])?;
-        let table = receiver(vm, &args[0])?;
-        let result = operate(vm, Operation::Symmetric, table, &other)?;
-        Ok(alike(&args[0], result))
-    }),
+    native(
+        "symmetric_difference",
+        "(self, other, /)",
+        "The elements that one alone has.",
+        |vm, args| {
+            let other = from_iterable(vm, &args[1])?;
+            let table = receiver(vm, &args[0])?;
+            let result = operate(vm, Operation::Symmetric, table, &other)?;
+            Ok(alike(&args[0], result))
+        },
+    ),
     native("isdisjoint", "(self, other, /)", "Whether there is no common element.", |vm, args| {
         is_disjoint(vm, &args[0], &args[1])
     }),
@@ -66,31 +70,65 @@ static SHARED: &[NativeDef] = &[
         let table = receiver(vm, &args[0])?;
         compare(vm, CmpOp::Le, table, &other).map(Value::Bool)
     }),
-    native("issuperset", "(self, other, /)", "Whether it has all elements of another.", |vm, args| {
-        let other = from_iterable(vm, &args[1])?;
-        let table = receiver(vm, &args[0])?;
-        compare(vm, CmpOp::Ge, table, &other).map(Value::Bool)
+    native(
+        "issuperset",
+        "(self, other, /)",
+        "Whether it has all elements of another.",
+        |vm, args| {
+            let other = from_iterable(vm, &args[1])?;
+            let table = receiver(vm, &args[0])?;
+            compare(vm, CmpOp::Ge, table, &other).map(Value::Bool)
+        },
+    ),
+    native("__or__", "(self, value, /)", "Return self|value.", |vm, args| {
+        binary(vm, &args[0], &args[1], Operation::Union)
     }),
-    native("__or__", "(self, value, /)", "Return self|value.", |vm, args| binary(vm, &args[0], &args[1], Operation::Union)),
-    native("__and__", "(self, value, /)", "Return self&value.", |vm, args| binary(vm, &args[0], &args[1], Operation::Intersection)),
-    native("__sub__", "(self, value, /)", "Return self-value.", |vm, args| binary(vm, &args[0], &args[1], Operation::Difference)),
-    native("__xor__", "(self, value, /)", "Return self^value.", |vm, args| binary(vm, &args[0], &args[1], Operation::Symmetric)),
-    native("__ror__", "(self, value, /)", "Return value|self.", |vm, args| binary(vm, &args[1], &args[0], Operation::Union)),
-    native("__rand__", "(self, value, /)", "Return value&self.", |vm, args| binary(vm, &args[1], &args[0], Operation::Intersection)),
-    native("__rsub__", "(self, value, /)", "Return value-self.", |vm, args| binary(vm, &args[1], &args[0], Operation::Difference)),
-    native("__rxor__", "(self, value, /)", "Return value^self.", |vm, args| binary(vm, &args[1], &args[0], Operation::Symmetric)),
-    native("__eq__", "(self, value, /)", "Return self==value.", |vm, args| ordered(vm, args, CmpOp::Eq)),
-    native("__ne__", "(self, value, /)", "Return self!=value.", |vm, args| ordered(vm, args, CmpOp::Ne)),
-    native("__le__", "(self, value, /)", "Return self<=value.", |vm, args| ordered(vm, args, CmpOp::Le)),
-    native("__lt__", "(self, value, /)", "Return self<value.", |vm, args| ordered(vm, args, CmpOp::Lt)),
-    native("__ge__", "(self, value, /)", "Return self>=value.", |vm, args| ordered(vm, args, CmpOp::Ge)),
-    native("__gt__", "(self, value, /)", "Return self>value.", |vm, args| ordered(vm, args, CmpOp::Gt)),
+    native("__and__", "(self, value, /)", "Return self&value.", |vm, args| {
+        binary(vm, &args[0], &args[1], Operation::Intersection)
+    }),
+    native("__sub__", "(self, value, /)", "Return self-value.", |vm, args| {
+        binary(vm, &args[0], &args[1], Operation::Difference)
+    }),
+    native("__xor__", "(self, value, /)", "Return self^value.", |vm, args| {
+        binary(vm, &args[0], &args[1], Operation::Symmetric)
+    }),
+    native("__ror__", "(self, value, /)", "Return value|self.", |vm, args| {
+        binary(vm, &args[1], &args[0], Operation::Union)
+    }),
+    native("__rand__", "(self, value, /)", "Return value&self.", |vm, args| {
+        binary(vm, &args[1], &args[0], Operation::Intersection)
+    }),
+    native("__rsub__", "(self, value, /)", "Return value-self.", |vm, args| {
+        binary(vm, &args[1], &args[0], Operation::Difference)
+    }),
+    native("__rxor__", "(self, value, /)", "Return value^self.", |vm, args| {
+        binary(vm, &args[1], &args[0], Operation::Symmetric)
+    }),
+    native("__eq__", "(self, value, /)", "Return self==value.", |vm, args| {
+        ordered(vm, args, CmpOp::Eq)
+    }),
+    native("__ne__", "(self, value, /)", "Return self!=value.", |vm, args| {
+        ordered(vm, args, CmpOp::Ne)
+    }),
+    native("__le__", "(self, value, /)", "Return self<=value.", |vm, args| {
+        ordered(vm, args, CmpOp::Le)
+    }),
+    native("__lt__", "(self, value, /)", "Return self<value.", |vm, args| {
+        ordered(vm, args, CmpOp::Lt)
+    }),
+    native("__ge__", "(self, value, /)", "Return self>=value.", |vm, args| {
+        ordered(vm, args, CmpOp::Ge)
+    }),
+    native("__gt__", "(self, value, /)", "Return self>value.", |vm, args| {
+        ordered(vm, args, CmpOp::Gt)
+    }),
 ];
 
 /// Methods of `set` alone.
 static CHANGING: &[NativeDef] = &[
     native("__init__", "(self, iterable=..., /)", "Fill the set.", |vm, args| {
-        let new = if args[1].is_unbound() { Table::default() } else { from_iterable(vm, &args[1])? };
+        let new =
+            if args[1].is_unbound() { Table::default() } else { from_iterable(vm, &args[1])? };
         let set = this::<Set>(vm, &args[0])?;
         replace(set, &new);
         Ok(Value::None)
@@ -124,20 +162,36 @@ static CHANGING: &[NativeDef] = &[
     native("update", "(self, /, *others)", "Add the elements of all others.", |vm, args| {
         change(vm, args, Operation::Union)
     }),
-    native("intersection_update", "(self, /, *others)", "Keep what all others have.", |vm, args| {
-        change(vm, args, Operation::Intersection)
-    }),
+    native(
+        "intersection_update",
+        "(self, /, *others)",
+        "Keep what all others have.",
+        |vm, args| change(vm, args, Operation::Intersection),
+    ),
     native("difference_update", "(self, /, *others)", "Remove what any other has.", |vm, args| {
         change(vm, args, Operation::Difference)
     }),
-    native("symmetric_difference_update", "(self, other, /)", "Keep what one alone has.", |vm, args| {
-        let others = Tuple::value(vec![args[1].clone()]);
-        change(vm, &[args[0].clone(), others], Operation::Symmetric)
+    native(
+        "symmetric_difference_update",
+        "(self, other, /)",
+        "Keep what one alone has.",
+        |vm, args| {
+            let others = Tuple::value(vec![args[1].clone()]);
+            change(vm, &[args[0].clone(), others], Operation::Symmetric)
+        },
+    ),
+    native("__ior__", "(self, value, /)", "Implement self|=value.", |vm, args| {
+        in_place(vm, args, Operation::Union)
     }),
-    native("__ior__", "(self, value, /)", "Implement self|=value.", |vm, args| in_place(vm, args, Operation::Union)),
-    native("__iand__", "(self, value, /)", "Implement self&=value.", |vm, args| in_place(vm, args, Operation::Intersection)),
-    native("__isub__", "(self, value, /)", "Implement self-=value.", |vm, args| in_place(vm, args, Operation::Difference)),
-    native("__ixor__", "(self, value, /)", "Implement self^=value.", |vm, args| in_place(vm, args, Operation::Symmetric)),
+    native("__iand__", "(self, value, /)", "Implement self&=value.", |vm, args| {
+        in_place(vm, args, Operation::Intersection)
+    }),
+    native("__isub__", "(self, value, /)", "Implement self-=value.", |vm, args| {
+        in_place(vm, args, Operation::Difference)
+    }),
+    native("__ixor__", "(self, value, /)", "Implement self^=value.", |vm, args| {
+        in_place(vm, args, Operation::Symmetric)
+    }),
 ];
 
 static HASH: &[NativeDef] = &[native("__hash__", "(self, /)", "Return hash(self).", |vm, args| {
@@ -201,12 +255,7 @@ pub(crate) fn from_iterable(vm: &mut Vm, value: &Value) -> R<Table> {
 }
 
 /// The result of an operation on two sets.
-pub(crate) fn operate(
-    vm: &mut Vm,
-    operation: Operation,
-    left: &Table,
-    right: &Table,
-) -> R<Table> {
+pub(crate) fn operate(vm: &mut Vm, operation: Operation, left: &Table, right: &Table) -> R<Table> {
     let result = match operation {
         Operation::Union => left.copy(),
         _ => Table::default(),

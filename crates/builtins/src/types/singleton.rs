@@ -3,8 +3,7 @@
 use crate::prelude::*;
 use crate::types::sequence;
 
-static NEW_NONE: NativeDef =
-    native("__new__", "(cls, /)", "The one None.", |_, _| Ok(Value::None));
+static NEW_NONE: NativeDef = native("__new__", "(cls, /)", "The one None.", |_, _| Ok(Value::None));
 static NEW_ELLIPSIS: NativeDef =
     native("__new__", "(cls, /)", "The one Ellipsis.", |_, _| Ok(Value::Ellipsis));
 static NEW_NOT_IMPLEMENTED: NativeDef =
@@ -43,7 +42,9 @@ static CODE: &[PropertyDef] = &[
     }),
     property("co_varnames", "The names of local variables.", |vm, value| {
         let code = this::<ouro_vm::objects::CodeObject>(vm, value)?;
-        Ok(Tuple::value(code.code.local_names.iter().map(|name| Str::value(name)).collect::<Vec<_>>()))
+        Ok(Tuple::value(
+            code.code.local_names.iter().map(|name| Str::value(name)).collect::<Vec<_>>(),
+        ))
     }),
 ];
 
@@ -60,7 +61,9 @@ pub(crate) fn install(vm: &mut Vm) {
         vm.extend_type(&class, &contents);
     }
     super::add_methods(vm, Type::NoneType, &[BOOL]);
-    for which in [Type::Module, Type::GenericAlias, Type::Union, Type::Super, Type::Cell, Type::Code] {
+    for which in
+        [Type::Module, Type::GenericAlias, Type::Union, Type::Super, Type::Cell, Type::Code]
+    {
         super::add_methods(vm, which, &[sequence::REPR]);
     }
     super::add_properties(vm, Type::GenericAlias, ALIAS);

@@ -18,14 +18,20 @@ static NEW: NativeDef = native(
 );
 
 static METHODS: &[NativeDef] = &[
-    native("index", "(self, value, start=0, stop=9223372036854775807, /)", "The index of the first item that equals value.", |vm, args| {
-        let tuple = this::<Tuple>(vm, &args[0])?;
-        let found = sequence::position(vm, &|at| tuple.0.get(at).cloned(), tuple.0.len(), &args[1..])?;
-        match found {
-            Some(index) => Ok(args::count(index)),
-            None => Err(args::value_error(vm, "tuple.index(x): x not in tuple")),
-        }
-    }),
+    native(
+        "index",
+        "(self, value, start=0, stop=9223372036854775807, /)",
+        "The index of the first item that equals value.",
+        |vm, args| {
+            let tuple = this::<Tuple>(vm, &args[0])?;
+            let found =
+                sequence::position(vm, &|at| tuple.0.get(at).cloned(), tuple.0.len(), &args[1..])?;
+            match found {
+                Some(index) => Ok(args::count(index)),
+                None => Err(args::value_error(vm, "tuple.index(x): x not in tuple")),
+            }
+        },
+    ),
     native("count", "(self, value, /)", "How many items equal value.", |vm, args| {
         let tuple = this::<Tuple>(vm, &args[0])?;
         sequence::count(vm, &|at| tuple.0.get(at).cloned(), &args[1]).map(args::count)

@@ -233,7 +233,9 @@ fn next_point(bytes: &[u8], encoding: Encoding) -> Result<(u32, usize), Bad> {
         Encoding::Utf8 => next_utf8(bytes),
         Encoding::Utf16 { little, .. } => next_utf16(bytes, little),
         Encoding::Utf32 { little, .. } => {
-            let Some(unit) = bytes.first_chunk::<4>() else { return Err((bytes.len(), "truncated data")) };
+            let Some(unit) = bytes.first_chunk::<4>() else {
+                return Err((bytes.len(), "truncated data"));
+            };
             let point = if little { u32::from_le_bytes(*unit) } else { u32::from_be_bytes(*unit) };
             match char::from_u32(point) {
                 Some(_) => Ok((point, 4)),

@@ -23,12 +23,10 @@ static NEW: NativeDef = native(
     },
 );
 
-static NEW_ARRAY: NativeDef = native(
-    "__new__",
-    "(cls, /, *args, **kwargs)",
-    "Create an empty bytearray.",
-    |vm, args| Ok(vm.wrap_base(&args[0], Value::new(ByteArray(RefCell::default())))),
-);
+static NEW_ARRAY: NativeDef =
+    native("__new__", "(cls, /, *args, **kwargs)", "Create an empty bytearray.", |vm, args| {
+        Ok(vm.wrap_base(&args[0], Value::new(ByteArray(RefCell::default()))))
+    });
 
 static BYTES: &[NativeDef] = &[
     native("__bytes__", "(self, /)", "The bytes themselves.", |vm, args| {
@@ -42,32 +40,42 @@ static BYTES: &[NativeDef] = &[
 ];
 
 static ARRAY: &[NativeDef] = &[
-    native("__init__", "(self, /, source=..., encoding=..., errors=...)", "Fill the bytearray.", |vm, args| {
-        let bytes = from_arguments(vm, &args[1..], false)?;
-        let array = this::<ByteArray>(vm, &args[0])?;
-        *array.0.borrow_mut() = bytes;
-        Ok(Value::None)
-    }),
+    native(
+        "__init__",
+        "(self, /, source=..., encoding=..., errors=...)",
+        "Fill the bytearray.",
+        |vm, args| {
+            let bytes = from_arguments(vm, &args[1..], false)?;
+            let array = this::<ByteArray>(vm, &args[0])?;
+            *array.0.borrow_mut() = bytes;
+            Ok(Value::None)
+        },
+    ),
     native("append", "(self, item, /)", "Append a byte.", |vm, args| {
         let byte = byte(vm, &args[1])?;
         this::<ByteArray>(vm, &args[0])?.0.borrow_mut().push(byte);
         Ok(Value::None)
     }),
-    native("extend", "(self, iterable_of_ints, /)", "Append all bytes of an iterable.", |vm, args| {
-        let more = match args::with_bytes(&args[1], <[u8]>::to_vec) {
-            Some(bytes) => bytes,
-            None => {
-                let items = vm.collect(&args[1])?;
-                let mut bytes = Vec::with_capacity(items.len());
-                for item in &items {
-                    bytes.push(byte(vm, item)?);
+    native(
+        "extend",
+        "(self, iterable_of_ints, /)",
+        "Append all bytes of an iterable.",
+        |vm, args| {
+            let more = match args::with_bytes(&args[1], <[u8]>::to_vec) {
+                Some(bytes) => bytes,
+                None => {
+                    let items = vm.collect(&args[1])?;
+                    let mut bytes = Vec::with_capacity(items.len());
+                    for item in &items {
+                        bytes.push(byte(vm, item)?);
+                    }
+                    bytes
                 }
-                bytes
-            }
-        };
-        this::<ByteArray>(vm, &args[0])?.0.borrow_mut().extend(more);
-        Ok(Value::None)
-    }),
+            };
+            this::<ByteArray>(vm, &args[0])?.0.borrow_mut().extend(more);
+            Ok(Value::None)
+        },
+    ),
     native("insert", "(self, index, item, /)", "Insert a byte before an index.", |vm, args| {
         let at = args::size(vm, &args[1])?;
         let byte = byte(vm, &args[2])?;
@@ -197,8 +205,10 @@ fn from_arguments(vm: &mut Vm, arguments: &[Value], frozen: bool) -> R<Vec<u8>> 
             };
             return Err(args::type_error(vm, message));
         }
-        let encoding = codec::name_arg(vm, encoding, "utf-8", &format!("{class}() argument 'encoding'"))?;
-        let errors = codec::name_arg(vm, errors, "strict", &format!("{class}() argument 'errors'"))?;
+        let encoding =
+            codec::name_arg(vm, encoding, "utf-8", &format!("{class}() argument 'encoding'"))?;
+        let errors =
+            codec::name_arg(vm, errors, "strict", &format!("{class}() argument 'errors'"))?;
         let bytes = codec::encode(vm, args::base(source), &encoding, &errors)?;
         return Ok(args::with_bytes(&bytes, <[u8]>::to_vec).unwrap_or_default());
     }

@@ -11,52 +11,99 @@ use crate::text::search;
 use crate::types::number;
 
 pub(super) static METHODS: &[NativeDef] = &[
-    native("decode", "(self, /, encoding='utf-8', errors='strict')", "The text that the bytes encode.", |vm, args| {
-        let bytes = receiver(vm, &args[0])?;
-        let encoding = codec::name_arg(vm, &args[1], "utf-8", "decode() argument 'encoding'")?;
-        let errors = codec::name_arg(vm, &args[2], "strict", "decode() argument 'errors'")?;
-        codec::decode(vm, &bytes, &encoding, &errors)
-    }),
+    native(
+        "decode",
+        "(self, /, encoding='utf-8', errors='strict')",
+        "The text that the bytes encode.",
+        |vm, args| {
+            let bytes = receiver(vm, &args[0])?;
+            let encoding = codec::name_arg(vm, &args[1], "utf-8", "decode() argument 'encoding'")?;
+            let errors = codec::name_arg(vm, &args[2], "strict", "decode() argument 'errors'")?;
+            codec::decode(vm, &bytes, &encoding, &errors)
+        },
+    ),
     native("hex", "(self, /, sep=..., bytes_per_sep=1)", "The bytes as hexadecimal digits.", hex),
-    native("find", "(self, sub, start=..., end=..., /)", "The lowest index where sub is, or -1.", |vm, args| {
-        Ok(locate(vm, args, false)?.map_or(Value::Int(-1), args::count))
-    }),
-    native("rfind", "(self, sub, start=..., end=..., /)", "The highest index where sub is, or -1.", |vm, args| {
-        Ok(locate(vm, args, true)?.map_or(Value::Int(-1), args::count))
-    }),
-    native("index", "(self, sub, start=..., end=..., /)", "As find(), or ValueError.", |vm, args| {
-        let found = locate(vm, args, false)?;
-        found_or_error(vm, found)
-    }),
-    native("rindex", "(self, sub, start=..., end=..., /)", "As rfind(), or ValueError.", |vm, args| {
-        let found = locate(vm, args, true)?;
-        found_or_error(vm, found)
-    }),
-    native("count", "(self, sub, start=..., end=..., /)", "How often sub is there without overlap.", count),
-    native("startswith", "(self, prefix, start=..., end=..., /)", "Whether it starts with the prefix or one of a tuple.", |vm, args| {
-        affix(vm, args, "startswith", <[u8]>::starts_with)
-    }),
-    native("endswith", "(self, suffix, start=..., end=..., /)", "Whether it ends with the suffix or one of a tuple.", |vm, args| {
-        affix(vm, args, "endswith", <[u8]>::ends_with)
-    }),
+    native(
+        "find",
+        "(self, sub, start=..., end=..., /)",
+        "The lowest index where sub is, or -1.",
+        |vm, args| Ok(locate(vm, args, false)?.map_or(Value::Int(-1), args::count)),
+    ),
+    native(
+        "rfind",
+        "(self, sub, start=..., end=..., /)",
+        "The highest index where sub is, or -1.",
+        |vm, args| Ok(locate(vm, args, true)?.map_or(Value::Int(-1), args::count)),
+    ),
+    native(
+        "index",
+        "(self, sub, start=..., end=..., /)",
+        "As find(), or ValueError.",
+        |vm, args| {
+            let found = locate(vm, args, false)?;
+            found_or_error(vm, found)
+        },
+    ),
+    native(
+        "rindex",
+        "(self, sub, start=..., end=..., /)",
+        "As rfind(), or ValueError.",
+        |vm, args| {
+            let found = locate(vm, args, true)?;
+            found_or_error(vm, found)
+        },
+    ),
+    native(
+        "count",
+        "(self, sub, start=..., end=..., /)",
+        "How often sub is there without overlap.",
+        count,
+    ),
+    native(
+        "startswith",
+        "(self, prefix, start=..., end=..., /)",
+        "Whether it starts with the prefix or one of a tuple.",
+        |vm, args| affix(vm, args, "startswith", <[u8]>::starts_with),
+    ),
+    native(
+        "endswith",
+        "(self, suffix, start=..., end=..., /)",
+        "Whether it ends with the suffix or one of a tuple.",
+        |vm, args| affix(vm, args, "endswith", <[u8]>::ends_with),
+    ),
     native("replace", "(self, old, new, count=-1, /)", "A copy with old replaced by new.", replace),
-    native("split", "(self, /, sep=None, maxsplit=-1)", "The pieces between separators.", |vm, args| {
-        split(vm, args, false)
-    }),
-    native("rsplit", "(self, /, sep=None, maxsplit=-1)", "As split(), from the end.", |vm, args| {
-        split(vm, args, true)
-    }),
+    native(
+        "split",
+        "(self, /, sep=None, maxsplit=-1)",
+        "The pieces between separators.",
+        |vm, args| split(vm, args, false),
+    ),
+    native(
+        "rsplit",
+        "(self, /, sep=None, maxsplit=-1)",
+        "As split(), from the end.",
+        |vm, args| split(vm, args, true),
+    ),
     native("splitlines", "(self, /, keepends=False)", "The lines.", splitlines),
     native("join", "(self, iterable_of_bytes, /)", "The pieces with this between them.", join),
-    native("strip", "(self, bytes=None, /)", "A copy without blanks (or bytes) at both ends.", |vm, args| {
-        strip(vm, args, true, true)
-    }),
-    native("lstrip", "(self, bytes=None, /)", "A copy without blanks (or bytes) at the start.", |vm, args| {
-        strip(vm, args, true, false)
-    }),
-    native("rstrip", "(self, bytes=None, /)", "A copy without blanks (or bytes) at the end.", |vm, args| {
-        strip(vm, args, false, true)
-    }),
+    native(
+        "strip",
+        "(self, bytes=None, /)",
+        "A copy without blanks (or bytes) at both ends.",
+        |vm, args| strip(vm, args, true, true),
+    ),
+    native(
+        "lstrip",
+        "(self, bytes=None, /)",
+        "A copy without blanks (or bytes) at the start.",
+        |vm, args| strip(vm, args, true, false),
+    ),
+    native(
+        "rstrip",
+        "(self, bytes=None, /)",
+        "A copy without blanks (or bytes) at the end.",
+        |vm, args| strip(vm, args, false, true),
+    ),
     native("upper", "(self, /)", "A copy with ASCII in upper case.", |vm, args| {
         let bytes = receiver(vm, &args[0])?;
         Ok(alike(&args[0], bytes.to_ascii_uppercase()))
@@ -65,9 +112,15 @@ pub(super) static METHODS: &[NativeDef] = &[
         let bytes = receiver(vm, &args[0])?;
         Ok(alike(&args[0], bytes.to_ascii_lowercase()))
     }),
-    native("isdigit", "(self, /)", "Whether all are ASCII digits.", |vm, args| all(vm, args, u8::is_ascii_digit)),
-    native("isalpha", "(self, /)", "Whether all are ASCII letters.", |vm, args| all(vm, args, u8::is_ascii_alphabetic)),
-    native("isalnum", "(self, /)", "Whether all are ASCII letters or digits.", |vm, args| all(vm, args, u8::is_ascii_alphanumeric)),
+    native("isdigit", "(self, /)", "Whether all are ASCII digits.", |vm, args| {
+        all(vm, args, u8::is_ascii_digit)
+    }),
+    native("isalpha", "(self, /)", "Whether all are ASCII letters.", |vm, args| {
+        all(vm, args, u8::is_ascii_alphabetic)
+    }),
+    native("isalnum", "(self, /)", "Whether all are ASCII letters or digits.", |vm, args| {
+        all(vm, args, u8::is_ascii_alphanumeric)
+    }),
     native("isspace", "(self, /)", "Whether all are ASCII blanks.", |vm, args| {
         all(vm, args, |byte| search::is_ascii_blank(*byte))
     }),
@@ -84,8 +137,18 @@ pub(super) static METHODS: &[NativeDef] = &[
         let suffix = bytes_like(vm, &args[1])?;
         Ok(alike(&args[0], bytes.strip_suffix(&suffix[..]).unwrap_or(&bytes).to_vec()))
     }),
-    native("partition", "(self, sep, /)", "Before, separator and after, at the first.", |vm, args| cut(vm, args, false)),
-    native("rpartition", "(self, sep, /)", "Before, separator and after, at the last.", |vm, args| cut(vm, args, true)),
+    native(
+        "partition",
+        "(self, sep, /)",
+        "Before, separator and after, at the first.",
+        |vm, args| cut(vm, args, false),
+    ),
+    native(
+        "rpartition",
+        "(self, sep, /)",
+        "Before, separator and after, at the last.",
+        |vm, args| cut(vm, args, true),
+    ),
 ];
 
 pub(super) static CLASS_METHODS: &[NativeDef] = &[native(
@@ -135,8 +198,7 @@ fn needle(vm: &mut Vm, value: &Value) -> R<Vec<u8>> {
         },
         None => {
             let name = vm.type_name(value);
-            let message =
-                format!("argument should be integer or bytes-like object, not '{name}'");
+            let message = format!("argument should be integer or bytes-like object, not '{name}'");
             Err(args::type_error(vm, &message))
         }
     }
@@ -233,10 +295,12 @@ fn split(vm: &mut Vm, args: &[Value], from_end: bool) -> R {
     let limit = args::limit(vm, &args[2])?;
     if args[1].is_none() {
         let words = if from_end {
-            let blank = |text: &[u8]| usize::from(text.last().is_some_and(|b| search::is_ascii_blank(*b)));
+            let blank =
+                |text: &[u8]| usize::from(text.last().is_some_and(|b| search::is_ascii_blank(*b)));
             search::rsplit_blanks(&bytes, limit, blank)
         } else {
-            let blank = |text: &[u8]| usize::from(text.first().is_some_and(|b| search::is_ascii_blank(*b)));
+            let blank =
+                |text: &[u8]| usize::from(text.first().is_some_and(|b| search::is_ascii_blank(*b)));
             search::split_blanks(&bytes, limit, blank)
         };
         return Ok(pieces(&args[0], &bytes, words));
@@ -290,7 +354,8 @@ fn strip(vm: &mut Vm, args: &[Value], left: bool, right: bool) -> R {
     };
     let start = if left { bytes.iter().position(|b| !goes(b)).unwrap_or(bytes.len()) } else { 0 };
     let kept = &bytes[start..];
-    let end = if right { kept.iter().rposition(|b| !goes(b)).map_or(0, |at| at + 1) } else { kept.len() };
+    let end =
+        if right { kept.iter().rposition(|b| !goes(b)).map_or(0, |at| at + 1) } else { kept.len() };
     Ok(alike(&args[0], kept[..end].to_vec()))
 }
 
@@ -345,9 +410,8 @@ fn hex(vm: &mut Vm, args: &[Value]) -> R {
 fn from_hex(vm: &mut Vm, args: &[Value]) -> R {
     let text = args::str_arg(vm, &args[1], "fromhex() argument")?;
     let points = args::points(text);
-    let digit = |at: usize| {
-        points.get(at).and_then(|p| char::from_u32(*p)).and_then(|c| c.to_digit(16))
-    };
+    let digit =
+        |at: usize| points.get(at).and_then(|p| char::from_u32(*p)).and_then(|c| c.to_digit(16));
     let mut bytes = Vec::with_capacity(points.len() / 2);
     let mut at = 0;
     while at < points.len() {
@@ -368,7 +432,11 @@ fn from_hex(vm: &mut Vm, args: &[Value]) -> R {
         return Err(args::value_error(vm, &message));
     }
     let bytes = Value::new(Bytes(bytes.into()));
-    if args[0].is_same(&vm.type_object(Type::Bytes)) { Ok(bytes) } else { vm.call(&args[0], &[bytes]) }
+    if args[0].is_same(&vm.type_object(Type::Bytes)) {
+        Ok(bytes)
+    } else {
+        vm.call(&args[0], &[bytes])
+    }
 }
 
 /// `template % value` for bytes.
@@ -431,20 +499,19 @@ pub(super) fn percent(vm: &mut Vm, args: &[Value]) -> R {
     Ok(alike(&args[0], out))
 }
 
-fn convert(
-    vm: &mut Vm,
-    conversion: &percent::Conversion,
-    kind: Kind,
-    value: &Value,
-) -> R<Vec<u8>> {
-    let int = |value: &Value, f: &dyn Fn(IntRef<'_>) -> String| f(number::int_ref(value)).into_bytes();
+fn convert(vm: &mut Vm, conversion: &percent::Conversion, kind: Kind, value: &Value) -> R<Vec<u8>> {
+    let int =
+        |value: &Value, f: &dyn Fn(IntRef<'_>) -> String| f(number::int_ref(value)).into_bytes();
     let bytes = match kind {
         Kind::Float => {
             let float = match number::try_real(vm, value)? {
                 Some(float) => float,
                 None => {
                     let name = vm.type_name(value);
-                    return Err(args::type_error(vm, &format!("float argument required, not {name}")));
+                    return Err(args::type_error(
+                        vm,
+                        &format!("float argument required, not {name}"),
+                    ));
                 }
             };
             return Ok(conversion.format_float(float).into_bytes());

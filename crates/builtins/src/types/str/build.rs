@@ -4,19 +4,35 @@ use crate::prelude::*;
 use crate::types::bytes::codec;
 
 pub(super) static METHODS: &[NativeDef] = &[
-    native("center", "(self, width, fillchar=' ', /)", "A centred copy of at least width.", |vm, args| {
-        // An odd rest goes to the left where the width is odd.
-        pad(vm, args, |missing, width| missing / 2 + (missing & width & 1))
-    }),
-    native("ljust", "(self, width, fillchar=' ', /)", "A copy of at least width, to the left.", |vm, args| {
-        pad(vm, args, |_, _| 0)
-    }),
-    native("rjust", "(self, width, fillchar=' ', /)", "A copy of at least width, to the right.", |vm, args| {
-        pad(vm, args, |missing, _| missing)
-    }),
+    native(
+        "center",
+        "(self, width, fillchar=' ', /)",
+        "A centred copy of at least width.",
+        |vm, args| {
+            // An odd rest goes to the left where the width is odd.
+            pad(vm, args, |missing, width| missing / 2 + (missing & width & 1))
+        },
+    ),
+    native(
+        "ljust",
+        "(self, width, fillchar=' ', /)",
+        "A copy of at least width, to the left.",
+        |vm, args| pad(vm, args, |_, _| 0),
+    ),
+    native(
+        "rjust",
+        "(self, width, fillchar=' ', /)",
+        "A copy of at least width, to the right.",
+        |vm, args| pad(vm, args, |missing, _| missing),
+    ),
     native("zfill", "(self, width, /)", "A copy with zeros behind the sign.", zfill),
     native("expandtabs", "(self, /, tabsize=8)", "A copy with tabs made spaces.", expandtabs),
-    native("translate", "(self, table, /)", "A copy with characters replaced by a table.", translate),
+    native(
+        "translate",
+        "(self, table, /)",
+        "A copy with characters replaced by a table.",
+        translate,
+    ),
     native(
         "encode",
         "(self, /, encoding='utf-8', errors='strict')",
@@ -25,12 +41,8 @@ pub(super) static METHODS: &[NativeDef] = &[
     ),
 ];
 
-pub(super) static STATIC_METHODS: &[NativeDef] = &[native(
-    "maketrans",
-    "(x, y=..., z=..., /)",
-    "A table for translate().",
-    maketrans,
-)];
+pub(super) static STATIC_METHODS: &[NativeDef] =
+    &[native("maketrans", "(x, y=..., z=..., /)", "A table for translate().", maketrans)];
 
 /// The fill character of `center` and its kin.
 fn fill_char(vm: &mut Vm, value: &Value) -> R<u32> {

@@ -24,16 +24,24 @@ pub(super) static METHODS: &[NativeDef] = &[
     native("swapcase", "(self, /)", "A copy with upper and lower case exchanged.", |vm, args| {
         map_points(vm, args, case::swap)
     }),
-    native("isalpha", "(self, /)", "Whether all are letters.", |vm, args| all(vm, args, unicode::is_alpha)),
+    native("isalpha", "(self, /)", "Whether all are letters.", |vm, args| {
+        all(vm, args, unicode::is_alpha)
+    }),
     native("isdecimal", "(self, /)", "Whether all are decimal digits.", |vm, args| {
         all(vm, args, |point| unicode::decimal_value(point).is_some())
     }),
-    native("isdigit", "(self, /)", "Whether all are digits.", |vm, args| all(vm, args, unicode::is_digit)),
-    native("isnumeric", "(self, /)", "Whether all are numeric.", |vm, args| all(vm, args, unicode::is_numeric)),
+    native("isdigit", "(self, /)", "Whether all are digits.", |vm, args| {
+        all(vm, args, unicode::is_digit)
+    }),
+    native("isnumeric", "(self, /)", "Whether all are numeric.", |vm, args| {
+        all(vm, args, unicode::is_numeric)
+    }),
     native("isalnum", "(self, /)", "Whether all are letters or numeric.", |vm, args| {
         all(vm, args, |point| unicode::is_alpha(point) || unicode::is_numeric(point))
     }),
-    native("isspace", "(self, /)", "Whether all are blanks.", |vm, args| all(vm, args, unicode::is_space)),
+    native("isspace", "(self, /)", "Whether all are blanks.", |vm, args| {
+        all(vm, args, unicode::is_space)
+    }),
     native("isascii", "(self, /)", "Whether all are ASCII.", |vm, args| {
         Ok(Value::Bool(this::<Str>(vm, &args[0])?.is_ascii()))
     }),
@@ -53,12 +61,7 @@ pub(super) static METHODS: &[NativeDef] = &[
     native("istitle", "(self, /)", "Whether words begin with a capital.", istitle),
 ];
 
-fn map(
-    vm: &mut Vm,
-    args: &[Value],
-    ascii: fn(&str) -> String,
-    any: fn(&[u32]) -> Vec<u32>,
-) -> R {
+fn map(vm: &mut Vm, args: &[Value], ascii: fn(&str) -> String, any: fn(&[u32]) -> Vec<u32>) -> R {
     let text = this::<Str>(vm, &args[0])?;
     Ok(match text.as_str() {
         Some(plain) if text.is_ascii() => Str::value(&ascii(plain)),

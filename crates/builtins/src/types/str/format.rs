@@ -10,13 +10,23 @@ use crate::text::str_format::{self as template, Convert, FieldName, First, Numbe
 use crate::types::number;
 
 pub(super) static METHODS: &[NativeDef] = &[
-    native("format", "(self, /, *args, **kwargs)", "The template with its fields filled in.", format),
+    native(
+        "format",
+        "(self, /, *args, **kwargs)",
+        "The template with its fields filled in.",
+        format,
+    ),
     native("format_map", "(self, mapping, /)", "As format(**mapping), without a copy.", format_map),
-    native("__format__", "(self, format_spec, /)", "The string as a specification wants it.", |vm, args| {
-        this::<Str>(vm, &args[0])?;
-        let spec = args::str_arg(vm, &args[1], "__format__() argument")?;
-        show::format_str(vm, &args[0], spec)
-    }),
+    native(
+        "__format__",
+        "(self, format_spec, /)",
+        "The string as a specification wants it.",
+        |vm, args| {
+            this::<Str>(vm, &args[0])?;
+            let spec = args::str_arg(vm, &args[1], "__format__() argument")?;
+            show::format_str(vm, &args[0], spec)
+        },
+    ),
     native("__mod__", "(self, value, /)", "Return self%value.", |vm, args| {
         this::<Str>(vm, &args[0])?;
         percent_bytes_or_str(vm, args::base(&args[0]), &args[1])
@@ -85,7 +95,7 @@ fn fill(
                 } else {
                     Str::from_code_points(&points[field.spec.clone()])
                 };
-                let text = vm.format(&value, &spec)?;
+                let text = show::format(vm, &value, &spec)?;
                 out.extend(text_of(&text).map(args::points).unwrap_or_default());
             }
         }
@@ -95,8 +105,8 @@ fn fill(
 
 fn convert(vm: &mut Vm, value: &Value, letter: u32) -> R {
     match args::text_result(vm, Convert::of(letter))? {
-        Convert::Str => vm.str(value),
-        Convert::Repr => vm.repr(value),
+        Convert::Str => show::str(vm, value),
+        Convert::Repr => show::repr(vm, value),
         Convert::Ascii => show::ascii(vm, value),
     }
 }
@@ -111,7 +121,8 @@ fn look_up(
     let (first, steps) = args::text_result(vm, FieldName::split(points, name))?;
     let position = args::text_result(vm, numbering.position(&first))?;
     let mut value = match (source, position, first) {
-        (Source::Arguments { positional, .. }, Some(position), _) => match positional.get(position) {
+        (Source::Arguments { positional, .. }, Some(position), _) => match positional.get(position)
+        {
             Some(value) => value.clone(),
             None => return Err(args::raise_text(vm, &template::no_such_position(position))),
         },
@@ -264,8 +275,8 @@ fn convert_value(
             return Ok(());
         }
         Kind::Char => character(vm, value)?,
-        Kind::Str | Kind::Bytes => vm.str(value)?,
-        Kind::Repr => vm.repr(value)?,
+        Kind::Str | Kind::Bytes => show::str(vm, value)?,
+        Kind::Repr => show::repr(vm, value)?,
         Kind::Ascii => show::ascii(vm, value)?,
     };
     let Some(text) = text_of(&text) else { return Ok(()) };
@@ -290,8 +301,8 @@ fn character(vm: &mut Vm, value: &Value) -> R {
     {
         return Ok(value.clone());
     }
-    let is_int = as_big(args::base(value)).is_some()
-        || !vm.lookup_special(value, names::INDEX).is_unbound();
+    let is_int =
+        as_big(args::base(value)).is_some() || !vm.lookup_special(value, names::INDEX).is_unbound();
     if !is_int {
         return Err(args::type_error(vm, "%c requires int or char"));
     }

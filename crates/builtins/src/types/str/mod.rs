@@ -11,8 +11,6 @@ use super::bytes::codec;
 use crate::prelude::*;
 use crate::show;
 
-pub(crate) use format::percent_bytes_or_str as percent;
-
 static NEW: NativeDef = native(
     "__new__",
     "(cls, /, object=..., encoding=..., errors=...)",
@@ -77,7 +75,7 @@ fn new(vm: &mut Vm, args: &[Value]) -> R {
     let text = if object.is_unbound() {
         Str::value("")
     } else if encoding.is_unbound() && errors.is_unbound() {
-        vm.str(object)?
+        show::str(vm, object)?
     } else {
         decode(vm, object, encoding, errors)?
     };

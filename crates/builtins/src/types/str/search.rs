@@ -4,11 +4,26 @@ use crate::prelude::*;
 use crate::text::search;
 
 pub(super) static METHODS: &[NativeDef] = &[
-    native("find", "(self, sub, start=..., end=..., /)", "The lowest index where sub is, or -1.", find),
-    native("rfind", "(self, sub, start=..., end=..., /)", "The highest index where sub is, or -1.", rfind),
+    native(
+        "find",
+        "(self, sub, start=..., end=..., /)",
+        "The lowest index where sub is, or -1.",
+        find,
+    ),
+    native(
+        "rfind",
+        "(self, sub, start=..., end=..., /)",
+        "The highest index where sub is, or -1.",
+        rfind,
+    ),
     native("index", "(self, sub, start=..., end=..., /)", "As find(), or ValueError.", index),
     native("rindex", "(self, sub, start=..., end=..., /)", "As rfind(), or ValueError.", rindex),
-    native("count", "(self, sub, start=..., end=..., /)", "How often sub is there without overlap.", count),
+    native(
+        "count",
+        "(self, sub, start=..., end=..., /)",
+        "How often sub is there without overlap.",
+        count,
+    ),
     native(
         "startswith",
         "(self, prefix, start=..., end=..., /)",

@@ -12,15 +12,24 @@ pub(super) static METHODS: &[NativeDef] = &[
     native("partition", "(self, sep, /)", "Before, separator and after, at the first.", partition),
     native("rpartition", "(self, sep, /)", "Before, separator and after, at the last.", rpartition),
     native("join", "(self, iterable, /)", "The strings with this one between them.", join),
-    native("strip", "(self, chars=None, /)", "A copy without blanks (or chars) at both ends.", |vm, args| {
-        strip(vm, args, "strip", true, true)
-    }),
-    native("lstrip", "(self, chars=None, /)", "A copy without blanks (or chars) at the start.", |vm, args| {
-        strip(vm, args, "lstrip", true, false)
-    }),
-    native("rstrip", "(self, chars=None, /)", "A copy without blanks (or chars) at the end.", |vm, args| {
-        strip(vm, args, "rstrip", false, true)
-    }),
+    native(
+        "strip",
+        "(self, chars=None, /)",
+        "A copy without blanks (or chars) at both ends.",
+        |vm, args| strip(vm, args, "strip", true, true),
+    ),
+    native(
+        "lstrip",
+        "(self, chars=None, /)",
+        "A copy without blanks (or chars) at the start.",
+        |vm, args| strip(vm, args, "lstrip", true, false),
+    ),
+    native(
+        "rstrip",
+        "(self, chars=None, /)",
+        "A copy without blanks (or chars) at the end.",
+        |vm, args| strip(vm, args, "rstrip", false, true),
+    ),
 ];
 
 /// The blank at the start of a text, in bytes; 0 for none.
@@ -138,7 +147,9 @@ fn join(vm: &mut Vm, args: &[Value]) -> R {
         None => {
             let items = vm.collect(&args[1]);
             match items {
-                Err(raised) if vm.matches(&raised, Exc::TypeError) && !is_iterable(vm, &args[1]) => {
+                Err(raised)
+                    if vm.matches(&raised, Exc::TypeError) && !is_iterable(vm, &args[1]) =>
+                {
                     return Err(args::type_error(vm, "can only join an iterable"));
                 }
                 items => items?,
@@ -197,7 +208,11 @@ fn strip(vm: &mut Vm, args: &[Value], name: &str, left: bool, right: bool) -> R 
             end -= 1;
         }
     }
-    Ok(if end - start == text.len() { args::base(&args[0]).clone() } else { text.slice(start, end) })
+    Ok(if end - start == text.len() {
+        args::base(&args[0]).clone()
+    } else {
+        text.slice(start, end)
+    })
 }
 
 fn strip_blanks(text: &Str, value: &Value, left: bool, right: bool) -> Value {
