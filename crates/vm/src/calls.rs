@@ -110,11 +110,16 @@ impl Vm {
     pub(crate) fn call_native(&mut self, native: &Native, args: &[Value], keys: &[Keyword]) -> R {
         if !native.receiver.is_unbound() {
             let mut all = Vec::with_capacity(args.len() + 1);
-            all.push(self.unwrap_base(&native.receiver));
+            all.push(if native.is_of_plain_class() {
+                native.receiver.clone()
+            } else {
+                self.unwrap_base(&native.receiver)
+            });
             all.extend_from_slice(args);
             return self.call_native_with(native, &all, keys, true);
         }
         if !native.class.is_unbound()
+            && !native.is_of_plain_class()
             && let Some(instance) = args.first().and_then(|a| a.get::<Instance>())
             && let Some(base) = instance.base.get()
         {

@@ -95,6 +95,13 @@ impl Vm {
         self.epoch += 1;
     }
 
+    /// Makes a class of a native module whose instances are plain objects with attributes, as those of a
+    /// script's classes are, and which scripts may derive from. Its methods come by [`Vm::extend_type`];
+    /// they get the whole instance, also where it is around a built-in value.
+    pub fn register_class(&mut self, name: &str, module: &str, base: Value) -> Value {
+        self.register_exception(name, module, base)
+    }
+
     /// Makes the class of an exception of a native module and gives it.
     pub fn register_exception(&mut self, name: &str, module: &str, base: Value) -> Value {
         self.new_class(NewClass {

@@ -229,6 +229,14 @@ impl Vm {
         Some((code.source, code.place(activation.current())?))
     }
 
+    /// The name of the running function of a script, `<module>` at the top of one.
+    #[must_use]
+    pub fn current_function_name(&self) -> Option<String> {
+        let activation =
+            self.thread.activations.iter().rev().find(|a| !a.code.is_null())?;
+        Some(activation.code().code.name.to_string())
+    }
+
     /// The file and line of a place.
     #[must_use]
     pub fn file_and_line(&self, source: SourceId, place: Place) -> Option<(String, u32)> {

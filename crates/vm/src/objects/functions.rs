@@ -68,6 +68,15 @@ pub struct Native {
 }
 crate::object!(Native, "builtin_function_or_method");
 
+impl Native {
+    /// Whether it is a method of a native module's class of plain instances (`Vm::register_class`): such
+    /// a method gets the instance itself, not the built-in value that it is around.
+    #[must_use]
+    pub fn is_of_plain_class(&self) -> bool {
+        self.class.get::<super::Class>().is_some_and(super::Class::is_heap)
+    }
+}
+
 /// A method bound to its object.
 pub struct BoundMethod {
     /// The function.
