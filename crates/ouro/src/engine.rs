@@ -107,10 +107,12 @@ impl Session<'_> {
     }
 
     fn execute(&mut self, program: &Program, entry: Entry) -> Outcome {
-        match program.compile(entry) {
+        let mut source = program.source().clone();
+        source.id = self.engine.machine.next_source();
+        match program.compile(&source, entry) {
             Ok(code) => {
                 self.tell(program, &program.warnings().cloned().collect::<Vec<_>>());
-                self.engine.machine.execute(code, program.source(), entry)
+                self.engine.machine.execute(code, &source, entry)
             }
             Err(diagnostics) => {
                 self.tell(program, &diagnostics);

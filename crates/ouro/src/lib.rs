@@ -15,11 +15,11 @@
 //!
 //! let script = Program::new("lesson.py", "print('hello')\n");
 //! let outcome = engine.session().run(&script);
-//! # if outcome.exit == Exit::Code(0) {
 //! assert_eq!(outcome.exit, Exit::Code(0));
 //! assert_eq!(output.stdout(), "hello\n");
-//! # }
 //! ```
+//!
+//! Scripts may recurse, and so may natives: run an engine on a thread with a stack of [`NATIVE_STACK_BYTES`].
 //!
 //! What is wrong with a text can be asked without an engine ([`Program::check`]), and each stage of its way can be looked
 //! at ([`Program::dump`]).
@@ -32,5 +32,6 @@ mod program;
 pub use engine::{Engine, Exit, Outcome, Session};
 pub use options::Options;
 pub use ouro_diag::{Code, Diagnostic, Severity, Source};
+pub use ouro_vm::NATIVE_STACK_BYTES;
 pub use ouro_vm::host::{self, ClockMode, FakeHost, Host};
 pub use program::{Completeness, Program, Stage, completeness, render};

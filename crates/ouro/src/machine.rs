@@ -1,8 +1,13 @@
 //! The seam to the virtual machine: the few calls that the façade needs of it.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use ouro_bytecode::Code;
-use ouro_diag::Source;
+use ouro_diag::{Source, SourceId};
+use ouro_vm::heap::Heap;
 use ouro_vm::host::{EXIT_BROKEN_PIPE, Host, Outside, Stream};
+use ouro_vm::{Exc, R, Raised, Value, Vm};
 
 use crate::engine::{Exit, Outcome};
 use crate::options::Options;
@@ -16,43 +21,183 @@ pub(crate) enum Entry {
     Prompt,
 }
 
+/// A machine with everything that Ouro has, and its `__main__`.
 pub(crate) struct Machine {
-    outside: Outside,
+    heap: Rc<Heap>,
+    main: Value,
+    /// The exception that ended the script: as in CPython (`sys.last_exc`), it keeps its frames alive until
+    /// the end.
+    last: Value,
+    vm: Vm,
 }
 
 impl Machine {
     pub(crate) fn new(options: &Options, host: Box<dyn Host>) -> Self {
-        Self { outside: Outside::new(host, options.clock) }
+        let mut vm = Vm::new(Outside::new(host, options.clock), options.seed);
+        let heap = vm.heap_handle();
+        let entered = heap.enter();
+        vm.compile = Some(Rc::new(compile_import));
+        ouro_builtins::install(&mut vm);
+        //        ouro_event_loop::install(&mut vm);
+        //        ouro_stdlib::install(&mut vm);
+        drop(entered);
+        Self { heap, main: Value::None, last: Value::None, vm }
     }
 
     pub(crate) fn host(&mut self) -> &mut dyn Host {
-        self.outside.host.as_mut()
+        self.vm.outside.host.as_mut()
     }
 
-    pub(crate) fn start_main(&mut self) {}
+    pub(crate) fn start_main(&mut self) {
+        let heap = Rc::clone(&self.heap);
+        let _entered = heap.enter();
+        self.vm.finalizing = false;
+        self.main = self.vm.new_main(None);
+    }
+
+    /// The number under which the next source is run.
+    pub(crate) fn next_source(&self) -> SourceId {
+        self.vm.sources.next_id()
+    }
 
     pub(crate) fn execute(&mut self, code: Code, source: &Source, entry: Entry) -> Outcome {
-        let _ = (code, source, entry);
-        let error = "SystemError: the virtual machine is not connected yet".to_owned();
-        let _ = self.host().write(Stream::Err, format!("{error}\n").as_bytes());
-        Outcome::failed(error)
+        let heap = Rc::clone(&self.heap);
+        let _entered = heap.enter();
+        self.vm.sources.add(Arc::new(source.clone()));
+        if entry == Entry::Script {
+            self.main = self.vm.new_main(Some(&source.name));
+            self.vm.import_folder = folder_of(&source.name);
+        }
+        let result = self.run(&Arc::new(code), entry);
+        self.vm.reap();
+        match result {
+            Ok(value) => {
+                drop(value);
+                self.vm.reap();
+                Outcome::default()
+            }
+            Err(raised) => self.uncaught(raised),
+        }
+    }
+
+    fn run(&mut self, code: &Arc<Code>, entry: Entry) -> R {
+        let value = self.vm.run_module(code, &self.main)?;
+        match entry {
+            Entry::Script => Ok(value),
+            Entry::Prompt => Ok(value),
+        }
+    }
+
+    /// What the end of a script by an exception prints, and the exit code that follows from it.
+    fn uncaught(&mut self, raised: Raised) -> Outcome {
+        if self.vm.matches(&raised, Exc::SystemExit) {
+            return self.leave(&raised);
+        }
+        // A closed pipe ends the run without a word.
+        if self.vm.matches(&raised, Exc::BrokenPipeError) && self.vm.flush(Stream::Out).is_err() {
+            return Outcome::code(EXIT_BROKEN_PIPE);
+        }
+        let interrupted = self.vm.matches(&raised, Exc::KeyboardInterrupt);
+        let value = raised.into_value();
+        // Output that stands before the traceback must not come after it.
+        let _ = self.vm.flush(Stream::Out);
+        let text = self.vm.format_exception(&value);
+        self.vm.write_err(&text);
+        self.last = value;
+        let error = text.trim_end().rsplit('\n').next().unwrap_or_default().to_owned();
+        let mut outcome = Outcome::failed(error);
+        if interrupted {
+            outcome.exit = Exit::Interrupted;
+        }
+        outcome
+    }
+
+    /// `SystemExit`: its argument is the exit code, nothing (0), or a message (1).
+    fn leave(&mut self, raised: &Raised) -> Outcome {
+        let code = match Vm::first_argument(&raised.value()) {
+            Value::None => 0,
+            Value::Bool(b) => i32::from(b),
+            Value::Int(code) => code as i32,
+            message => {
+                let text = self.vm.str_text(&message).unwrap_or_default();
+                let _ = self.vm.flush(Stream::Out);
+                self.vm.write_err(&format!("{text}\n"));
+                1
+            }
+        };
+        let mut outcome = Outcome::code(code & 0xFF);
+        outcome.leaves = true;
+        outcome
     }
 
     pub(crate) fn rest(&mut self) {
-        self.outside.host.wait(None);
+        let heap = Rc::clone(&self.heap);
+        let _entered = heap.enter();
+        //        ouro_event_loop::rest(&mut self.vm);
     }
 
     pub(crate) fn finish(&mut self, outcome: Outcome) -> Outcome {
+        let heap = Rc::clone(&self.heap);
+        let _entered = heap.enter();
+        //        ouro_event_loop::finish_prompt(&mut self.vm);
         let flushed = self.host().flush(Stream::Out);
+        self.vm.finalizing = true;
+        self.last = Value::None;
+        self.vm.reap();
+        let main = std::mem::replace(&mut self.main, Value::None);
+        self.vm.clear_module(&main);
+        drop(main);
+        self.vm.reap();
+        if let Some(observer) = &mut self.vm.observer {
+            observer.end();
+        }
+        let last = self.host().flush(Stream::Out);
         let _ = self.host().flush(Stream::Err);
-        match flushed {
+        match flushed.and(last) {
             Err(_) if outcome.exit != Exit::Interrupted => Outcome::code(EXIT_BROKEN_PIPE),
             _ => outcome,
         }
     }
 
     pub(crate) fn trace_to(&mut self, sink: Box<dyn std::io::Write + Send>) {
-        // Nothing happens yet that could be written down.
-        drop(sink);
+        self.vm.observer = Some(Box::new(ouro_trace::JsonLines::new(sink)));
     }
+}
+
+impl Drop for Machine {
+    fn drop(&mut self) {
+        let heap = Rc::clone(&self.heap);
+        let _entered = heap.enter();
+        self.last = Value::None;
+        self.main = Value::None;
+    }
+}
+
+/// The folder of a script, with a slash, where its own modules are.
+fn folder_of(name: &str) -> String {
+    name.rfind('/').map(|at| name[..=at].to_owned()).unwrap_or_default()
+}
+
+/// Compiles a module of the script's folder; what is wrong with it is an exception of `import`.
+fn compile_import(vm: &mut Vm, name: &str, text: &str) -> R<Arc<Code>> {
+    let source = Source::with_id(vm.sources.next_id(), name, text);
+    let parsed = ouro_syntax::parse_module(&source);
+    let diagnostics = match parsed.first_error() {
+        Some(_) => parsed.diagnostics,
+        None => {
+            let options = ouro_compiler::Options::default();
+            match ouro_compiler::compile_module(&parsed.module, &source, &options) {
+                Ok(code) => {
+                    vm.sources.add(Arc::new(source));
+                    return Ok(Arc::new(code));
+                }
+                Err(diagnostics) => diagnostics,
+            }
+        }
+    };
+    let message = diagnostics.first().map_or_else(String::new, |d| {
+        let line = d.labels.first().map_or(0, |l| source.line(l.span.start));
+        format!("{} ({name}, line {line})", d.message)
+    });
+    Err(vm.raise(Exc::SyntaxError, &message))
 }

@@ -60,7 +60,7 @@ impl Program {
     /// found here.
     #[must_use]
     pub fn check(&self) -> Vec<Diagnostic> {
-        match self.compile(Entry::Script) {
+        match self.compile(&self.source, Entry::Script) {
             Ok(_) => self.parsed.diagnostics.clone(),
             Err(diagnostics) => diagnostics,
         }
@@ -78,14 +78,14 @@ impl Program {
             }
             Stage::Tree => Ok(ouro_syntax::dump_ast(&self.parsed.module)),
             Stage::Bytecode => {
-                let code = self.compile(Entry::Script)?;
+                let code = self.compile(&self.source, Entry::Script)?;
                 Ok(disassemble(&code, &|offset| self.source.line(offset)))
             }
         }
     }
 
-    /// Its code, or all that is wrong with it.
-    pub(crate) fn compile(&self, entry: Entry) -> Result<Code, Vec<Diagnostic>> {
+    /// Its code, or all that is wrong with it. `source` is its text with the number that an engine gives it.
+    pub(crate) fn compile(&self, source: &Source, entry: Entry) -> Result<Code, Vec<Diagnostic>> {
         if self.parsed.first_error().is_some() {
             return Err(self.parsed.diagnostics.clone());
         }
@@ -93,7 +93,7 @@ impl Program {
             Entry::Script => compile_module,
             Entry::Prompt => compile_interactive,
         };
-        compile(&self.parsed.module, &self.source, &ouro_compiler::Options::default())
+        compile(&self.parsed.module, source, &ouro_compiler::Options::default())
     }
 
     /// What was noticed about it though it runs.
