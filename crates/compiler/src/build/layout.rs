@@ -100,16 +100,17 @@ fn thread(code: &mut Linear) {
         }
         let mut checked = code.instrs[pc].op == Op::Loop;
         for _ in 0..THREAD_MAX {
-            match code.instrs.get(target as usize).map(|instr| instr.op) {
-                Some(Op::Jump) => {}
-                Some(Op::Loop) => checked = true,
+            let through = match code.instrs.get(target as usize).map(|instr| instr.op) {
+                Some(Op::Jump) => checked,
+                Some(Op::Loop) => true,
                 _ => break,
-            }
+            };
             let Some(next) = code.targets[target as usize] else { break };
             // Only a jump backwards is a checked one, so a check must not be lost on a way forwards.
-            if checked && next as usize > pc {
+            if through && next as usize > pc {
                 break;
             }
+            checked = through;
             target = next;
         }
         code.targets[pc] = Some(target);

@@ -109,7 +109,7 @@ impl<'a> Lowerer<'a> {
 
     /// The iterator of a clause in `dst`.
     fn iterator(&mut self, clause: &'a Comprehension, dst: Reg) {
-        let walked = self.operand_into(&clause.iter, dst);
+        let walked = self.walked_into(&clause.iter, dst);
         let op = if clause.is_async { Op::GetAsyncIter } else { Op::GetIter };
         self.op(self.place_of(&clause.iter), op, dst, walked, 0);
     }

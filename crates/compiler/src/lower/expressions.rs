@@ -124,6 +124,18 @@ impl<'a> Lowerer<'a> {
         self.in_temp(expr)
     }
 
+    /// As `operand_into`, for what is walked once: a list of constants need not be made anew each time.
+    pub(super) fn walked_into(&mut self, expr: &'a Expr, dst: Reg) -> Reg {
+        if let ExprKind::List(items) = &expr.kind
+            && let Some(constant) = constants::tuple(items)
+            && self.unit.builder.is_top(dst)
+        {
+            self.load_const(at(expr.span), dst, constant);
+            return dst;
+        }
+        self.operand_into(expr, dst)
+    }
+
     fn conditional(
         &mut self,
         expr: &'a Expr,
