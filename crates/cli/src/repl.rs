@@ -9,11 +9,11 @@ use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::task::Waker;
 
-use ouro::{Engine, Exit, Outcome, Program, Session};
+use ouro::{Engine, Exit, NATIVE_STACK_BYTES, Outcome, Program, Session};
 
 use crate::command_line::{EngineArgs, ReplArgs};
 use crate::host_real::RealHost;
-use crate::run::{self, INTERPRETER_STACK_BYTES};
+use crate::run;
 use lines::{Lines, Read};
 
 /// What the interpreter's thread is told.
@@ -39,7 +39,7 @@ pub(crate) fn repl(arguments: &ReplArgs) -> ExitCode {
     let engine_arguments = arguments.engine.clone();
     let thread = std::thread::Builder::new()
         .name("main".to_owned())
-        .stack_size(INTERPRETER_STACK_BYTES)
+        .stack_size(NATIVE_STACK_BYTES)
         .spawn(move || interpret(&engine_arguments, &requests, &answer, &hand_over));
     let (Ok(thread), Ok(waker)) = (thread, wakers.recv()) else {
         crate::complain("ouro: can't start the interpreter's thread\n");

@@ -5,15 +5,11 @@ use std::io::{BufWriter, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
-use ouro::{Engine, Exit, Options, Program};
+use ouro::{Engine, Exit, NATIVE_STACK_BYTES, Options, Program};
 
 use crate::command_line::{EngineArgs, RunArgs};
 use crate::host_real::{Buffering, RealHost};
 use crate::input::{self, Unreadable};
-
-/// The stack of a thread that runs scripts. The system gives its pages as they are touched, so a script that does
-/// not recurse pays for none of it.
-pub(crate) const INTERPRETER_STACK_BYTES: usize = 256 * 1024 * 1024;
 
 /// Runs a script and gives the process's exit code.
 pub(crate) fn run(arguments: RunArgs) -> ExitCode {
@@ -95,11 +91,12 @@ pub(crate) fn trace(engine: &mut Engine, arguments: &EngineArgs) -> Result<(), U
     Ok(())
 }
 
-/// Runs the interpreter on a thread whose stack is large enough for deep recursion in scripts.
+/// Runs the interpreter on a thread whose stack is large enough for deep recursion in scripts. The system gives its
+/// pages as they are touched, so a script that does not recurse pays for none of it.
 pub(crate) fn on_large_stack(work: impl FnOnce() -> ExitCode + Send + 'static) -> ExitCode {
     let thread = std::thread::Builder::new()
         .name("main".to_owned())
-        .stack_size(INTERPRETER_STACK_BYTES)
+        .stack_size(NATIVE_STACK_BYTES)
         .spawn(work);
     match thread.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => code,

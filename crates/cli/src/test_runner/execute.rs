@@ -6,14 +6,13 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
-use ouro::{ClockMode, Engine, Exit, Options, Program};
+use ouro::{ClockMode, Engine, Exit, NATIVE_STACK_BYTES, Options, Program};
 
 use super::expected::Printed;
 use super::level::level;
 use crate::command_line::TestArgs;
 use crate::host_real::RealHost;
 use crate::input;
-use crate::run::INTERPRETER_STACK_BYTES;
 
 /// How scripts are run.
 pub(super) struct Executor<'arguments> {
@@ -64,7 +63,7 @@ impl<'arguments> Executor<'arguments> {
         };
         std::thread::Builder::new()
             .name(script.display().to_string())
-            .stack_size(INTERPRETER_STACK_BYTES)
+            .stack_size(NATIVE_STACK_BYTES)
             .spawn(run)
             .map_err(|error| format!("no thread to run it on: {error}"))?;
         match ended.recv_timeout(self.timeout) {
