@@ -1,5 +1,7 @@
 //! The verifier over programs made at random (from fixed seeds) and over every script of the repository.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -63,7 +65,7 @@ fn statement(dice: &mut Dice, out: &mut String, indent: usize, in_loop: bool) {
     let pad = " ".repeat(indent);
     let (x, y) = (expr(dice, 0), expr(dice, 1));
     let name = dice.pick(&["a", "b", "c", "d"]);
-    let mut line = |text: String| writeln!(out, "{pad}{text}").unwrap();
+    let mut line = |text: String| out.push_str(&format!("{pad}{text}\n"));
     let kind = if indent > 6 { dice.roll(8) } else { dice.roll(18) };
     match kind {
         0 => line(format!("{name} = {x}")),

@@ -1,9 +1,13 @@
 //! Programs at and beyond every limit: compiled or refused, never a panic and never a native stack overflow.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use ouro_bytecode::{Code, Const};
 use ouro_compiler::{Options, compile_eval, compile_module, verify};
 use ouro_diag::{Source, Span};
-use ouro_syntax::ast::{BinaryOp, Constant, Expr, ExprKind, Ident, Int, P};
+use ouro_syntax::ast::{
+    BinaryOp, BoolOp, Comprehension, Constant, Expr, ExprKind, Ident, Int, Lambda, P, UnaryOp,
+};
 
 /// Compiles on a thread with the stack of a test, and checks the code.
 fn compile(program: &str) -> Result<Code, String> {
@@ -174,4 +178,44 @@ fn finally_within_finally_does_not_explode() {
     }
     program.push_str(&format!("{}pass\n", " ".repeat(22)));
     let _ = compile(&program);
+}
+
+#[test]
+fn trees_of_any_height_are_compiled_or_refused() {
+    let source = Source::new("<limits>", "y");
+    let options = Options::default();
+    let name = || Expr::new(Span::new(0, 1), ExprKind::Name("y".into()));
+    let clause = || Comprehension {
+        span: Span::new(0, 1),
+        is_async: false,
+        target: name(),
+        iter: name(),
+        ifs: Vec::new(),
+    };
+    let lambda = |body| ExprKind::Lambda(Box::new(Lambda { parameters: Default::default(), body }));
+    let call = |value: P| ExprKind::Call {
+        function: P::new(name()),
+        args: vec![value.into_inner()],
+        keywords: Vec::new(),
+    };
+    let shapes: Vec<Box<dyn Fn(P) -> ExprKind>> = vec![
+        Box::new(|operand| ExprKind::Unary { op: UnaryOp::Not, operand }),
+        Box::new(|value| ExprKind::BoolOp {
+            op: BoolOp::And,
+            values: vec![name(), Expr::new(Span::new(0, 1), call(value))],
+        }),
+        Box::new(call),
+        Box::new(|value: P| ExprKind::List(vec![value.into_inner()])),
+        Box::new(lambda),
+        Box::new(|element| ExprKind::ListComp { element, generators: vec![clause()] }),
+        Box::new(|element| ExprKind::Generator { element, generators: vec![clause()] }),
+        Box::new(|orelse| ExprKind::IfExp { test: P::new(name()), body: P::new(name()), orelse }),
+    ];
+    for (index, shape) in shapes.iter().enumerate() {
+        for links in [150, 390, 1_000] {
+            let result = compile_eval(&chain(links, shape), &source, &options);
+            assert!(result.is_ok() || links > 150, "shape {index}");
+            assert!(result.is_err() || links < 1_000, "shape {index}");
+        }
+    }
 }

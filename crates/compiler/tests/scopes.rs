@@ -1,5 +1,7 @@
 //! Where names end up: locals, cells, free variables, globals, and the registers that keep them.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
 use std::sync::Arc;
 
 use ouro_bytecode::{Capture, Code, CodeKind, Const, Op};

@@ -156,12 +156,12 @@ impl<'a> Lowerer<'a> {
     fn unpack(&mut self, span: Span, items: &'a [Expr], value: Reg) {
         let count = u16::try_from(items.len()).unwrap_or(u16::MAX);
         let stars = items.iter().filter(|item| is_starred(item)).count();
-        if stars == 0 && !items.is_empty() {
-            if let Some(first) = self.consecutive_locals(items) {
-                self.op(at(span), Op::Unpack, first, value, count);
-                (0..count).for_each(|index| self.bound_destination(first + index));
-                return;
-            }
+        if stars == 0
+            && let Some(first) = self.consecutive_locals(items)
+        {
+            self.op(at(span), Op::Unpack, first, value, count);
+            (0..count).for_each(|index| self.bound_destination(first + index));
+            return;
         }
         let first = u16::try_from(self.mark()).unwrap_or(u16::MAX);
         let registers: Vec<Reg> = items.iter().map(|_| self.temp()).collect();

@@ -69,7 +69,7 @@ impl<'a> Lowerer<'a> {
             ExprKind::Compare { left, rest } => self.comparison(expr.span, left, rest, dst),
             ExprKind::Unary { op, operand } => self.unary(expr, *op, operand, dst),
             ExprKind::IfExp { test, body, orelse } => {
-                self.conditional(expr, test, body, orelse, dst)
+                self.conditional(expr, test, body, orelse, dst);
             }
             ExprKind::Lambda(lambda) => self.lambda(expr.span, lambda, dst),
             ExprKind::Tuple(_) | ExprKind::List(_) | ExprKind::Set(_) | ExprKind::Dict(_) => {
