@@ -220,25 +220,22 @@ impl Vm {
         ret: Ret,
         dst: u16,
     ) {
-        let all = code.code.n_regs as usize;
+        let all = code.code.n_regs as usize + usize::from(code.code.kind == CodeKind::Class);
         for i in code.code.params.count() as usize..all {
             // SAFETY: `make_room` has found room for all registers; what was in them is not a value.
             unsafe { base.add(i).write(Value::Unbound) };
         }
+        // SAFETY: callers pass the function of `code`.
+        let module = std::ptr::from_ref(unsafe { function.get_unchecked::<Function>() }.module());
         self.thread.depth += 1;
         self.thread.activations.push(Activation {
             base,
             pc: code.instrs.as_ptr(),
             code: std::ptr::from_ref(code),
+            module,
             function: Value::Obj(function),
-            // SAFETY: within the stack, as above.
-            free: unsafe { base.add(all) },
             frame: std::ptr::null(),
-            root: std::ptr::null(),
-            outer_handled: Value::Unbound,
-            names: Value::Unbound,
             snapshot: None,
-            depth: 0,
             dst,
             ret,
         });

@@ -1,7 +1,7 @@
 //! Values, heap, types, frames and the dispatch loop.
 //!
 //! Knows code objects, never the syntax tree; touches nothing of the process: that is [`host::Host`].
-//! Modules with `unsafe` name their reason at the top: `heap`, `value`, `thread`, `calls`, `suspend`,
+//! Modules with `unsafe` name their reason at the top: `heap`, `value`, `weak`, `thread`, `calls`, `suspend`,
 //! `dispatch`, `objects::{str, frame, functions}` and the downcast of `exceptions`.
 
 mod attributes;
@@ -35,6 +35,7 @@ mod types;
 mod value;
 mod vm;
 mod warnings;
+mod weak;
 
 pub use compare::{CmpOp, set_table};
 pub use exceptions::{Exc, Raised};
@@ -51,6 +52,7 @@ pub use suspend::{AsyncGenStep, Halt, Poll, Resume, Step, stop_value};
 pub use types::{OBJECT, Type};
 pub use value::{Header, Layout, Object, Payload, PollFn, Ref, Slots, Value, ValueCell};
 pub use vm::{Compile, Limits, R, Vm};
+pub use weak::{WeakLink, WeakList};
 
 /// Native stack that the thread on which a [`Vm`] runs needs, in bytes. It is taken as it is touched.
 pub const NATIVE_STACK_BYTES: usize = 512 * 1024 * 1024;

@@ -32,6 +32,11 @@ impl Vm {
     pub fn check_interrupt(&mut self) -> R<()> {
         let flag = self.outside.host.interrupt_flag();
         if flag.swap(false, Ordering::Relaxed) {
+            if let Some(handler) = self.interrupt_handler
+                && handler(self)
+            {
+                return Ok(());
+            }
             return Err(self.raise_with(Exc::KeyboardInterrupt, Vec::new()));
         }
         Ok(())

@@ -35,6 +35,7 @@ impl Vm {
                 .collect(),
             params: code.local_names[..params].iter().map(intern).collect(),
             simple,
+            plain: simple && code.kind == CodeKind::Function,
             code: Arc::clone(code),
         })
     }

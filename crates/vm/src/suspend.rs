@@ -10,13 +10,13 @@
 //! or into the reason why dispatch stops.
 #![allow(unsafe_code, reason = "links between frames are raw; each is cut before its frame dies")]
 
-use ouro_bytecode::Op;
+use ouro_bytecode::{CodeKind, Op};
 
 use crate::exceptions::{Exc, Raised};
 use crate::intern::names;
 use crate::objects::{Body, Exception, Frame, FrameKind, FrameState, Snapshot, Traceback};
 use crate::observe::EventKind;
-use crate::thread::{Activation, Ret};
+use crate::thread::{Activation, Drive, Ret};
 use crate::value::{Ref, Value, ValueCell};
 use crate::vm::{R, Vm};
 
@@ -200,23 +200,26 @@ impl Vm {
             return Err(Halt::Raised(self.already_running(root)));
         }
         forget_innermost(root);
-        let activation = Activation {
+        let drive = Drive {
+            root,
+            activation: self.thread.activations.len(),
+            outer_handled: std::mem::replace(&mut self.thread.handled, Value::None),
+            depth: self.thread.depth,
+            free: self.thread.free(),
+        };
+        self.thread.drives.push(drive);
+        self.thread.depth += 1;
+        self.thread.activations.push(Activation {
             base: inner.base(),
             pc: std::ptr::null(),
             code: std::ptr::null(),
+            module: std::ptr::null(),
             function: Value::Unbound,
-            free: self.thread.free(),
             frame: inner,
-            root,
-            outer_handled: std::mem::replace(&mut self.thread.handled, Value::None),
-            names: Value::Unbound,
             snapshot: None,
-            depth: self.thread.depth,
             dst,
             ret,
-        };
-        self.thread.depth += 1;
-        self.thread.activations.push(activation);
+        });
         root.state.set(FrameState::Running);
         self.load_frame(inner);
         Ok(how)
@@ -238,6 +241,7 @@ impl Vm {
         {
             let code = payload.code();
             top.code = code;
+            top.module = payload.module();
             top.function = Value::Obj(function.clone());
             top.pc = code.instrs.as_ptr().wrapping_add(frame.pc.get() as usize);
         }
@@ -352,13 +356,14 @@ impl Vm {
     /// Leaves the top frame where it stands, to be the awaiter of another.
     fn park(&mut self) {
         let handled = std::mem::replace(&mut self.thread.handled, Value::None);
+        let root = self.root();
         let top = self.thread.top();
         // SAFETY: only called for activations of frames.
         let frame = unsafe { &*top.frame };
         if matches!(frame.body, Body::Code(_)) {
             frame.pc.set(top.current() as u32 + 1);
         }
-        if !std::ptr::eq(frame, top.root) {
+        if !std::ptr::eq(frame, root) {
             frame.state.set(FrameState::Suspended);
         }
         frame.handled.set(handled);
@@ -602,11 +607,11 @@ impl Vm {
             return Next::Stop(Halt::Yielded(value));
         };
         // SAFETY: both frames are alive: the driver holds the root, the chain the rest.
-        let (frame, root) = unsafe { (&*activation.frame, &*activation.root) };
+        let (frame, root) = unsafe { (&*activation.frame, &*self.root()) };
         frame.state.set(FrameState::Suspended);
         root.state.set(FrameState::Suspended);
         root.innermost.set(frame);
-        self.end_drive(&activation);
+        self.end_drive();
         match activation.ret {
             Ret::ForIter => {
                 self.store(activation.dst, value);
@@ -632,9 +637,16 @@ impl Vm {
         drop(old);
     }
 
-    fn end_drive(&mut self, activation: &Activation) {
-        self.thread.depth = activation.depth;
-        self.thread.handled = activation.outer_handled.clone();
+    /// The frame that the last driver resumed.
+    fn root(&self) -> *const Frame {
+        self.thread.drives.last().map_or(std::ptr::null(), |d| d.root)
+    }
+
+    fn end_drive(&mut self) {
+        if let Some(drive) = self.thread.drives.pop() {
+            self.thread.depth = drive.depth;
+            self.thread.handled = drive.outer_handled;
+        }
     }
 
     /// Ends the top activation, with its result or exception.
@@ -707,7 +719,7 @@ impl Vm {
 
     /// Hands a result to whoever waits for the top frame: its awaiter in the chain, or the driver.
     fn to_awaiter(&mut self, frame: &Frame, result: R, item: bool) -> Result<Next, Event> {
-        let is_root = std::ptr::eq(frame, self.thread.top().root);
+        let is_root = std::ptr::eq(frame, self.root());
         if is_root {
             return self.to_driver(result, item);
         }
@@ -742,9 +754,9 @@ impl Vm {
             return Ok(Next::Stop(halt_of(result)));
         };
         // SAFETY: the driver holds the root.
-        let root = unsafe { &*activation.root };
+        let root = unsafe { &*self.root() };
         root.innermost.set(std::ptr::null());
-        self.end_drive(&activation);
+        self.end_drive();
         match (result, activation.ret) {
             (Err(raised), Ret::ForIter) => Err(Event::Raise(raised)),
             (Ok(_), Ret::ForIter) => {
@@ -775,6 +787,9 @@ impl Vm {
         keep_locals(activation.snapshot.as_ref(), || {
             (0..activation.code().code.n_locals).map(take).collect()
         });
+        if activation.code().code.kind == CodeKind::Class {
+            activation.set_names(Value::Unbound);
+        }
         for i in (0..all).rev() {
             drop(take(i));
         }
@@ -838,12 +853,9 @@ impl Vm {
         if !self.thread.handled.is_none() {
             return self.thread.handled.clone();
         }
-        for activation in self.thread.activations.iter().rev() {
-            if activation.frame.is_null() {
-                continue;
-            }
-            let mut frame = activation.frame;
-            while !std::ptr::eq(frame, activation.root) && !frame.is_null() {
+        for drive in self.thread.drives.iter().rev() {
+            let mut frame = self.thread.activations[drive.activation].frame;
+            while !std::ptr::eq(frame, drive.root) && !frame.is_null() {
                 // SAFETY: the chain is alive while it is active.
                 frame = unsafe { (*frame).awaiter.get() };
                 // SAFETY: as above.
@@ -852,7 +864,7 @@ impl Vm {
                     return handled;
                 }
             }
-            if let outer @ Value::Obj(_) = &activation.outer_handled {
+            if let outer @ Value::Obj(_) = &drive.outer_handled {
                 return outer.clone();
             }
         }

@@ -4,7 +4,7 @@
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 
-use ouro_bytecode::Instr;
+use ouro_bytecode::{CodeKind, Instr};
 
 use crate::objects::{CodeObject, Frame, Function, Module};
 use crate::value::{Ref, Value};
@@ -40,30 +40,38 @@ pub(crate) struct Activation {
     pub function: Value,
     /// Its code.
     pub code: *const CodeObject,
-    /// The end of the part of the stack that is in use.
-    pub free: *mut Value,
-    /// The resumable frame that runs, or null.
+    /// The module whose globals it uses; kept alive by the function.
+    pub module: *const Module,
+    /// The resumable frame that runs, or null. Its drive is the last of [`Thread::drives`].
     pub frame: *const Frame,
-    /// The frame that the driver resumed: the outermost of the chain of awaits that `frame` ends.
-    pub root: *const Frame,
-    /// The exception that the driver was handling.
-    pub outer_handled: Value,
-    /// The namespace, for the body of a class.
-    pub names: Value,
     /// The snapshot that tracebacks share, once there is one.
     pub snapshot: Option<Ref>,
-    /// The thread's depth when the drive began.
-    pub depth: usize,
     /// Where the result goes.
     pub dst: u16,
     /// What happens with it.
     pub ret: Ret,
 }
 
+/// A resumable frame that a driver has resumed. There is one activation for all of its chain of awaits.
+pub(crate) struct Drive {
+    /// The frame that was resumed: the outermost of the chain.
+    pub root: *const Frame,
+    /// The index of its activation.
+    pub activation: usize,
+    /// The exception that the driver was handling.
+    pub outer_handled: Value,
+    /// The thread's depth when the drive began.
+    pub depth: usize,
+    /// The first register of the stack that is not in use below it.
+    pub free: *mut Value,
+}
+
 /// See the module's page.
 pub(crate) struct Thread {
     stack: *mut Value,
     pub activations: Vec<Activation>,
+    /// What is being driven, innermost last.
+    pub drives: Vec<Drive>,
     /// The exception that is being handled, or `None`.
     pub handled: Value,
     /// Calls of Rust within Rust.
@@ -85,6 +93,7 @@ impl Default for Thread {
         Self {
             stack,
             activations: Vec::with_capacity(64),
+            drives: Vec::new(),
             handled: Value::None,
             native_depth: 0,
             depth: 0,
@@ -109,7 +118,11 @@ impl Thread {
     /// The first register that no activation uses.
     #[inline]
     pub fn free(&self) -> *mut Value {
-        self.activations.last().map_or(self.stack, |a| a.free)
+        match self.activations.last() {
+            None => self.stack,
+            Some(top) if top.frame.is_null() => top.end(),
+            Some(_) => self.drives.last().map_or(self.stack, |d| d.free),
+        }
     }
 
     /// Whether `count` registers fit from `base` on.
@@ -147,7 +160,32 @@ impl Activation {
     /// The module whose globals it uses.
     #[inline(always)]
     pub fn module(&self) -> &Module {
-        self.function().module()
+        // SAFETY: an activation that runs code has the module of its function.
+        unsafe { &*self.module }
+    }
+
+    /// The end of a plain activation's window: the body of a class has one register more, behind the
+    /// others, that holds the class's namespace.
+    pub fn end(&self) -> *mut Value {
+        let code = &self.code().code;
+        let all = code.n_regs as usize + usize::from(code.kind == CodeKind::Class);
+        self.base.wrapping_add(all)
+    }
+
+    /// The namespace that the body of a class fills; unbound for any other code.
+    pub fn names(&self) -> Value {
+        if self.code().code.kind != CodeKind::Class {
+            return Value::Unbound;
+        }
+        // SAFETY: the last register of a class body's window is there, and a value.
+        unsafe { (*self.end().sub(1)).clone() }
+    }
+
+    /// Sets the namespace of a class's body.
+    pub fn set_names(&self, names: Value) {
+        debug_assert!(self.code().code.kind == CodeKind::Class);
+        // SAFETY: as in `names`.
+        drop(std::mem::replace(unsafe { &mut *self.end().sub(1) }, names));
     }
 
     /// The index of the instruction that runs: the one before the next.
@@ -163,7 +201,7 @@ impl Activation {
     /// The index is below the code's number of registers, and no other borrow of the register is alive.
     #[inline(always)]
     #[allow(clippy::mut_from_ref, reason = "registers are raw memory that the activation only names")]
-    pub unsafe fn register(&self, index: u16) -> &mut Value {
+    pub(crate) unsafe fn register(&self, index: u16) -> &mut Value {
         // SAFETY: the caller's word.
         unsafe { &mut *self.base.add(index as usize) }
     }

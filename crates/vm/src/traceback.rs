@@ -237,6 +237,22 @@ impl Vm {
         Some(activation.code().code.name.to_string())
     }
 
+    /// The file of a frame's code, the line where the frame stands and the line where its function begins;
+    /// none for a coroutine of the library.
+    #[must_use]
+    pub fn frame_position(&self, frame: &crate::objects::Frame) -> Option<(String, u32, u32)> {
+        let code = &frame.function()?.code().code;
+        let running = self.thread.activations.iter().rev().find(|a| std::ptr::eq(a.frame, frame));
+        let pc = match running {
+            Some(activation) => Some(activation.current()),
+            None => (frame.pc.get() as usize).checked_sub(1),
+        };
+        let source = self.sources.get(code.source)?;
+        let place = pc.and_then(|pc| code.place(pc));
+        let line = place.map_or(code.first_line, |place| source.line(place.span.start));
+        Some((source.name.to_string(), line, code.first_line))
+    }
+
     /// The file and line of a place.
     #[must_use]
     pub fn file_and_line(&self, source: SourceId, place: Place) -> Option<(String, u32)> {

@@ -244,6 +244,17 @@ impl Ref {
         let borrowed = ManuallyDrop::new(Self(object));
         Self::clone(&borrowed)
     }
+
+    /// A reference of one's own to an object that may be about to be destroyed; none if it is.
+    ///
+    /// # Safety
+    /// The object is whole.
+    pub(crate) unsafe fn from_listed(object: NonNull<Header>) -> Option<Self> {
+        // SAFETY: the caller's word.
+        let alive = unsafe { object.as_ref() }.refs.get() > 0;
+        // SAFETY: as above.
+        alive.then(|| unsafe { Self::from_borrowed(object) })
+    }
 }
 
 impl Clone for Ref {

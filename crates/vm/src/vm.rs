@@ -87,6 +87,8 @@ pub struct Vm {
     pub import_folder: String,
     /// A module of the standard library that a script wanted and Ouro does not have, for the report.
     pub missing_module: Option<String>,
+    /// Asked first when Ctrl-C was pressed; true says that it has been taken care of.
+    pub interrupt_handler: Option<fn(&mut Self) -> bool>,
     /// The name of the task that runs.
     pub task_name: crate::value::ValueCell,
     /// The containers that are being shown, for `[...]`.
@@ -127,6 +129,7 @@ impl Vm {
             seed,
             import_folder: String::new(),
             missing_module: None,
+            interrupt_handler: None,
             task_name: crate::value::ValueCell::default(),
             showing: Vec::new(),
         };

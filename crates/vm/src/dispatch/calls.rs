@@ -37,16 +37,44 @@ impl Vm {
             && let Some(function) = regs.get(i.a).get::<Function>()
         {
             let code = function.code();
-            if code.simple && count == code.code.params.positional && self.defaults_fit(code, count) {
+            if code.simple && count == code.code.params.positional {
                 return self.call_simple(i, regs, code, first);
             }
         }
         self.call_general(i, regs, first, count as usize)
     }
 
+    /// The commonest call, of a plain function with as many arguments as it has parameters, from a plain
+    /// activation: on the spot. False: it is another call, or there is something to be looked after.
     #[inline(always)]
-    fn defaults_fit(&self, code: &CodeObject, count: u16) -> bool {
-        count == code.code.params.positional
+    pub(super) fn call_plain(&mut self, i: Instr, regs: Regs, pc: *const Instr) -> bool {
+        let Value::Obj(callee) = regs.get(i.a) else { return false };
+        let Some(function) = callee.get::<Function>() else { return false };
+        let code = function.code();
+        let mut first = i.a + 1;
+        let mut count = i.b;
+        if i.x != 0 {
+            if regs.get(first).is_unbound() { first += 1 } else { count += 1 }
+        }
+        if !code.plain || count != code.code.params.positional {
+            return false;
+        }
+        let base = regs.at(first);
+        let thread = &mut self.thread;
+        if thread.fuel <= 0
+            || thread.depth + thread.native_depth >= self.limits.recursion
+            || !thread.top().frame.is_null()
+            || !thread.has_room(base, code.code.n_regs as usize + 1)
+        {
+            return false;
+        }
+        thread.fuel -= 1;
+        thread.top().pc = pc;
+        let code = std::ptr::from_ref(code);
+        let Value::Obj(function) = regs.take(i.a) else { return false };
+        // SAFETY: the function, which moves into the activation, keeps the code alive.
+        self.push_activation(function, unsafe { &*code }, base, Ret::Store, i.a);
+        true
     }
 
     /// A call whose arguments are just the parameters: they become the first registers of the callee,
@@ -297,7 +325,7 @@ impl Vm {
         let cell = self.deeper("", |vm| {
             match vm.start_call(body, &[], &[], Ret::Exit, 0)? {
                 Entered::Done(value) => return Ok(value),
-                Entered::Pushed => vm.thread.top().names = namespace.clone(),
+                Entered::Pushed => vm.thread.top().set_names(namespace.clone()),
             }
             match vm.run() {
                 Halt::Returned(value) => Ok(value),
@@ -309,34 +337,25 @@ impl Vm {
         self.build_class(name, bases, keys, filled, &cell)
     }
 
-    pub(super) fn op_return(&mut self, i: Instr, regs: Regs) -> Done {
-        // A local may be moved out too: the frame ends.
-        let value = regs.take(i.a);
-        if value.is_unbound() && i.a < regs.code().code.n_locals {
-            return Err(self.unbound_local(i.a));
-        }
-        self.return_value(value)
-    }
-
     /// Ends the top activation with a value; a plain call's on the spot.
-    #[inline]
+    #[inline(always)]
     pub(super) fn return_value(&mut self, value: Value) -> Done {
         let top = self.thread.top();
         if top.ret != Ret::Store || !top.frame.is_null() || top.snapshot.is_some() {
             return Ok(Flow::End(Event::Return(value)));
         }
-        if let Some(activation) = self.thread.activations.pop() {
-            self.thread.depth -= 1;
-            let all = activation.code().code.n_regs as usize;
-            for index in (0..all).rev() {
-                // SAFETY: registers of the activation that has just ended.
-                let slot = unsafe { &mut *activation.base.add(index) };
-                if let Value::Obj(_) = slot {
-                    drop(std::mem::take(slot));
-                }
+        let (base, dst) = (top.base, top.dst);
+        // From the last register, so that the first dies first.
+        for index in (0..top.code().code.n_regs as usize).rev() {
+            // SAFETY: registers of the activation that ends here.
+            let slot = unsafe { &mut *base.add(index) };
+            if let Value::Obj(_) = slot {
+                drop(std::mem::take(slot));
             }
-            self.store(activation.dst, value);
         }
+        self.thread.depth -= 1;
+        drop(self.thread.activations.pop());
+        self.store(dst, value);
         if self.heap().has_dead() {
             crate::value::reap(self);
         }

@@ -103,6 +103,7 @@ impl Vm {
         'reload: loop {
             let top = self.thread.top();
             let regs = Regs { base: top.base, code: top.code };
+            let module = top.module;
             let mut pc: *const Instr = top.pc;
             let error: Raised = 'run: {
                 // Writes a register; what it held may have died.
@@ -289,7 +290,8 @@ impl Vm {
                         Op::LoadGlobal => {
                             let site = &regs.code().sites[i.b as usize];
                             let cache = site.cache.get();
-                            let module = self.thread.top().module();
+                            // SAFETY: the activation's function keeps its module alive.
+                            let module = unsafe { &*module };
                             if cache.key == u64::from(module.number) {
                                 let value = module.namespace.at(cache.slot as usize);
                                 if !value.is_unbound() {
@@ -507,12 +509,23 @@ impl Vm {
                         Op::SetAttr => operation!(self.op_set_attr(i, regs)),
                         Op::DelAttr => operation!(self.op_del_attr(i, regs)),
                         Op::LoadMethod => operation!(self.op_load_method(i, regs)),
-                        Op::Call => operation!(self.op_call(i, regs)),
+                        Op::Call => {
+                            if i.c == 0 && self.call_plain(i, regs, pc) {
+                                continue 'reload;
+                            }
+                            operation!(self.op_call(i, regs));
+                        }
                         Op::CallStar => operation!(self.op_call_star(i, regs)),
                         Op::Super => operation!(self.op_super(i, regs)),
                         Op::MakeFunction => operation!(self.op_make_function(i, regs)),
                         Op::BuildClass => operation!(self.op_build_class(i, regs)),
-                        Op::Return => operation!(self.op_return(i, regs)),
+                        Op::Return => {
+                            let value = regs.take(i.a);
+                            if value.is_unbound() {
+                                operation!(Err(self.unbound_local(i.a)));
+                            }
+                            operation!(self.return_value(value));
+                        }
                         Op::ReturnNone => operation!(self.return_value(Value::None)),
                         Op::Yield => operation!(self.op_yield(i, regs)),
                         Op::Await => operation!(self.op_await(i, regs, true)),

@@ -800,7 +800,7 @@ impl Vm {
 
     pub(super) fn op_load_name(&mut self, i: Instr, regs: Regs) -> Done {
         let name = regs.code().sites[i.b as usize].name;
-        let names = self.thread.top().names.clone();
+        let names = self.thread.top().names();
         let found = names.get::<Module>().map(|m| m.namespace.get(name)).unwrap_or_default();
         if found.is_unbound() {
             return self.op_load_global(i, regs);
@@ -813,7 +813,7 @@ impl Vm {
         let value = self.operand(&regs, i.a)?.clone();
         regs.done(i.a);
         let name = regs.code().sites[i.b as usize].name;
-        if let Some(body) = self.thread.top().names.get::<Module>() {
+        if let Some(body) = self.thread.top().names().get::<Module>() {
             drop(body.namespace.set(name, value));
         }
         Ok(Flow::Next)
@@ -821,14 +821,14 @@ impl Vm {
 
     pub(super) fn op_delete_name(&mut self, i: Instr, regs: Regs) -> Done {
         let name = regs.code().sites[i.b as usize].name;
-        let names = self.thread.top().names.clone();
+        let names = self.thread.top().names();
         let held = names.get::<Module>().map(|m| m.namespace.remove(name)).unwrap_or_default();
         if held.is_unbound() { Err(self.no_name(name)) } else { Ok(Flow::Next) }
     }
 
     pub(super) fn op_load_name_or_cell(&mut self, i: Instr, regs: Regs) -> Done {
         let name = regs.code().sites[i.b as usize].name;
-        let names = self.thread.top().names.clone();
+        let names = self.thread.top().names();
         let found = names.get::<Module>().map(|m| m.namespace.get(name)).unwrap_or_default();
         let value = match found {
             Value::Unbound => {
@@ -846,7 +846,7 @@ impl Vm {
 
     pub(super) fn op_setup_annotations(&mut self) -> Done {
         let top = self.thread.top();
-        let body = top.names.clone();
+        let body = top.names();
         let namespace = match body.get::<Module>() {
             Some(body) => &body.namespace,
             None => &top.module().namespace,

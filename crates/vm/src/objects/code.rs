@@ -48,6 +48,8 @@ pub struct CodeObject {
     pub params: Box<[Sym]>,
     /// Whether a call with just the positional arguments needs no more than its window.
     pub simple: bool,
+    /// Whether it is, besides, the code of a plain function, whose call is an activation.
+    pub plain: bool,
 }
 
 crate::object!(CodeObject, "code");
