@@ -24,6 +24,33 @@ pub struct Options {
     pub future_annotations: bool,
 }
 
+/// What is compiled.
+#[derive(Clone, Copy, Debug)]
+pub enum Input<'a> {
+    /// A whole file.
+    Module(&'a ast::Module),
+    /// What was typed at a prompt.
+    Interactive(&'a ast::Module),
+    /// An expression whose value is returned.
+    Eval(&'a ast::Expr),
+}
+
+/// What compiling gives.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The code, or what is wrong; the first error is what the reference reports.
+    pub code: Result<Code, Vec<Diagnostic>>,
+    /// Warnings, in the order in which the reference gives them.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Compiles, with the warnings that the other functions leave out.
+#[must_use]
+pub fn compile(input: Input<'_>, source: &Source, options: &Options) -> Compiled {
+    let allow = options.allow_top_level_await || matches!(input, Input::Interactive(_));
+    lower::compile(input, source, Options { allow_top_level_await: allow, ..*options })
+}
+
 /// Compiles a whole file.
 ///
 /// # Errors
@@ -33,7 +60,7 @@ pub fn compile_module(
     source: &Source,
     options: &Options,
 ) -> Result<Code, Vec<Diagnostic>> {
-    lower::compile(lower::Input::Module(module), source, *options)
+    compile(Input::Module(module), source, options).code
 }
 
 /// Compiles what was typed at a prompt: the values of expression statements are shown, and `await` may
@@ -46,8 +73,7 @@ pub fn compile_interactive(
     source: &Source,
     options: &Options,
 ) -> Result<Code, Vec<Diagnostic>> {
-    let options = Options { allow_top_level_await: true, ..*options };
-    lower::compile(lower::Input::Interactive(module), source, options)
+    compile(Input::Interactive(module), source, options).code
 }
 
 /// Compiles an expression to code that returns its value.
@@ -59,5 +85,5 @@ pub fn compile_eval(
     source: &Source,
     options: &Options,
 ) -> Result<Code, Vec<Diagnostic>> {
-    lower::compile(lower::Input::Eval(expr), source, *options)
+    compile(Input::Eval(expr), source, options).code
 }

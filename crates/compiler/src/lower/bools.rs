@@ -27,9 +27,16 @@ impl<'a> Lowerer<'a> {
             return;
         }
         match &expr.kind {
-            ExprKind::Unary { op: UnaryOp::Not, operand } => self.branch(operand, !sense, target),
+            ExprKind::Unary { op: UnaryOp::Not, operand } => match &operand.kind {
+                ExprKind::Compare { left, rest } if rest.len() == 1 => {
+                    self.warn_identity(operand.span, left, rest, true);
+                    self.branch_compare(operand.span, left, rest, !sense, target);
+                }
+                _ => self.branch(operand, !sense, target),
+            },
             ExprKind::BoolOp { op, values } => self.branch_bool(*op, values, sense, target),
             ExprKind::Compare { left, rest } => {
+                self.warn_identity(expr.span, left, rest, false);
                 self.branch_compare(expr.span, left, rest, sense, target);
             }
             ExprKind::Named { target: name, value } => {
@@ -311,6 +318,7 @@ impl<'a> Lowerer<'a> {
             && let [(op, right)] = &rest[..]
             && let Some(opposite) = opposite(*op)
         {
+            self.warn_identity(operand.span, left, rest, true);
             let left = self.operand_into(left, dst);
             let right = self.right_operand(opposite, right);
             let (op, x) = operation(opposite);

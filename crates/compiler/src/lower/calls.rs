@@ -38,6 +38,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn call_from(&mut self, call: &'a Expr, base: Reg, is_method: bool) {
         let ExprKind::Call { function, args, keywords } = &call.kind else { return };
         let place = self.call_place(call, function);
+        self.warn_call(call.span, function);
         self.check_keywords(keywords);
         if gathers(args, keywords) {
             self.star_call(place, args, keywords, base);

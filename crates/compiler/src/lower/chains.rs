@@ -87,6 +87,7 @@ impl<'a> Lowerer<'a> {
                 self.binary(place, *op, 0, value, right, own, target);
             }
             ExprKind::Subscript { value: object, index } => {
+                self.warn_subscript(link.span, object, index);
                 let place = self.subscript_place(link, object);
                 let mark = self.free_own(value, own);
                 let index = self.operand(index);

@@ -66,7 +66,10 @@ impl<'a> Lowerer<'a> {
             | ExprKind::Subscript { .. } => self.chain(expr, dst),
             ExprKind::FString(parts) => self.fstring(expr.span, parts, dst),
             ExprKind::BoolOp { op, values } => self.bool_value(*op, values, dst),
-            ExprKind::Compare { left, rest } => self.comparison(expr.span, left, rest, dst),
+            ExprKind::Compare { left, rest } => {
+                self.warn_identity(expr.span, left, rest, false);
+                self.comparison(expr.span, left, rest, dst);
+            }
             ExprKind::Unary { op, operand } => self.unary(expr, *op, operand, dst),
             ExprKind::IfExp { test, body, orelse } => {
                 self.conditional(expr, test, body, orelse, dst);

@@ -19,6 +19,7 @@ mod imports;
 mod loops;
 mod statements;
 mod suspension;
+mod suspicious;
 mod try_blocks;
 mod variables;
 mod with_blocks;
@@ -27,28 +28,16 @@ use std::sync::Arc;
 
 use ouro_bytecode::{Capture, Code, CodeKind, Const, Instr, Op, Params, Place};
 use ouro_diag::{Diagnostic, Source, Span};
-use ouro_syntax::ast::{Expr, Module};
+use ouro_syntax::ast::Expr;
 
 use crate::build::{Builder, Reg, at};
 use crate::names::{NameId, Names};
 use crate::scopes::{Root, ScopeId, ScopeKind, Scopes, collect};
-use crate::{Options, errors};
+use crate::{Compiled, Input, Options, errors};
 use exits::Block;
 
-/// What is compiled.
-#[derive(Clone, Copy)]
-pub(crate) enum Input<'a> {
-    Module(&'a Module),
-    Interactive(&'a Module),
-    Eval(&'a Expr),
-}
-
 /// Compiles, or says what is wrong.
-pub(crate) fn compile(
-    input: Input<'_>,
-    source: &Source,
-    options: Options,
-) -> Result<Code, Vec<Diagnostic>> {
+pub(crate) fn compile(input: Input<'_>, source: &Source, options: Options) -> Compiled {
     let mut names = Names::default();
     let mut errors = Vec::new();
     let root = match input {
@@ -60,7 +49,7 @@ pub(crate) fn compile(
     }
     let scopes = collect(root, &mut names, &mut errors, options.future_annotations);
     if !errors.is_empty() {
-        return Err(errors);
+        return Compiled { code: Err(errors), warnings: Vec::new() };
     }
     let unit = Unit::new(&scopes, ScopeId::MODULE, "<module>".into(), "<module>".into(), 1);
     let mut lowerer = Lowerer {
@@ -69,6 +58,7 @@ pub(crate) fn compile(
         source,
         options,
         errors,
+        warnings: Vec::new(),
         unit,
         depth: 0,
         interactive: matches!(input, Input::Interactive(_)),
@@ -79,7 +69,8 @@ pub(crate) fn compile(
         Input::Eval(expr) => lowerer.eval(expr),
     }
     let code = lowerer.finish_unit();
-    if lowerer.errors.is_empty() { Ok(code) } else { Err(lowerer.errors) }
+    let result = if lowerer.errors.is_empty() { Ok(code) } else { Err(lowerer.errors) };
+    Compiled { code: result, warnings: lowerer.warnings }
 }
 
 /// A code object in the making.
@@ -145,6 +136,7 @@ struct Lowerer<'a> {
     source: &'a Source,
     options: Options,
     errors: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
     unit: Unit<'a>,
     depth: u32,
     interactive: bool,

@@ -82,7 +82,10 @@ impl<'a> Lowerer<'a> {
             }
             StmtKind::Raise { exc, cause } => self.raise(span, exc.as_ref(), cause.as_ref()),
             StmtKind::Try(parts) => self.try_statement(span, parts),
-            StmtKind::Assert { test, message } => self.assert(test, message.as_ref()),
+            StmtKind::Assert { test, message } => {
+                self.warn_assert(span, test);
+                self.assert(test, message.as_ref());
+            }
             StmtKind::Import(aliases) => self.import(span, aliases),
             StmtKind::ImportFrom { module, names, level } => {
                 self.import_from(stmt, module.as_ref(), names, *level);
