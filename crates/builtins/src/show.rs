@@ -284,6 +284,10 @@ pub(crate) fn format(vm: &mut Vm, value: &Value, spec: &Value) -> R {
     if method.is_unbound() {
         return format_object(vm, value, text);
     }
+    // Without a specification, built-in types show as `str()` has it, which a derived class may define.
+    if text.is_empty() && method.is::<ouro_vm::objects::Native>() {
+        return str(vm, value);
+    }
     let result = vm.call_special(value, names::FORMAT, std::slice::from_ref(spec))?;
     let result = result.unwrap_or_default();
     if is_a::<Str>(&result) {

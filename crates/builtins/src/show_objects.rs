@@ -8,6 +8,7 @@ use ouro_vm::objects::{
 
 use crate::prelude::*;
 use crate::show::{self, Shown};
+use crate::types::sequence;
 
 /// Whether a method found for `__repr__` or `__str__` is that of `object`.
 pub(crate) fn is_default_repr(vm: &Vm, method: &Value) -> bool {
@@ -17,9 +18,21 @@ pub(crate) fn is_default_repr(vm: &Vm, method: &Value) -> bool {
             .is_some_and(|native| native.class.is_same(&vm.type_object(Type::Object)))
 }
 
+/// The `__repr__` of a type of another crate.
+fn foreign_repr(vm: &Vm, value: &Value) -> Option<Value> {
+    let method = vm.lookup_special(value, names::REPR);
+    let native = method.get::<Native>()?;
+    let ours = std::ptr::eq(native.def, &raw const sequence::REPR[0]);
+    (!ours && !is_default_repr(vm, &method)).then_some(method)
+}
+
 /// The `repr` of an object that is no data.
 pub(crate) fn repr(vm: &mut Vm, value: &Value, whole: &Value) -> R<Shown> {
     let Value::Obj(object) = value else { return Ok(Shown::Text(String::new())) };
+    if foreign_repr(vm, value).is_some() {
+        let shown = vm.call_special(value, names::REPR, &[])?;
+        return Ok(Shown::Value(shown.unwrap_or_default()));
+    }
     if let Some(text) = repr_callable(vm, value, object)? {
         return Ok(text);
     }

@@ -2,16 +2,17 @@
 //! "Special Attributes").
 
 use crate::prelude::*;
-use crate::show::{self, Shown};
 
 static METHODS: &[NativeDef] = &[
-    native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
-        this::<Class>(vm, &args[0])?;
-        show::repr_built_in(vm, &args[0], &args[0]).map(Shown::into_value)
-    }),
     native("mro", "(self, /)", "The order in which attributes are looked for.", |vm, args| {
         let mro = this::<Class>(vm, &args[0])?.mro.get();
         Ok(List::value(mro.get::<Tuple>().map(|mro| mro.0.to_vec()).unwrap_or_default()))
+    }),
+    native("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", |vm, args| {
+        this::<Class>(vm, &args[0])?;
+        let positional = args[1].get::<Tuple>().map(|tuple| tuple.0.to_vec()).unwrap_or_default();
+        let keywords = crate::functions::keywords(vm, &args[2]);
+        vm.instantiate(&args[0], &positional, &keywords)
     }),
     native(
         "__instancecheck__",
@@ -67,6 +68,7 @@ pub(crate) fn install(vm: &mut Vm) {
         ..TypeContents::default()
     };
     vm.extend_type(&class, &contents);
+    super::add_methods(vm, Type::Type, &[super::sequence::REPR]);
 }
 
 fn set_name(vm: &mut Vm, value: &Value, new: Value, what: &str) -> R<()> {

@@ -299,3 +299,28 @@ fn view_compare(vm: &mut Vm, args: &[Value], op: CmpOp) -> R {
     let right = set::from_iterable(vm, &args[1])?;
     set::compare(vm, op, &left, &right).map(Value::Bool)
 }
+
+/// Whether a view holds an item: a key by its hash, a value by looking at all, a pair by both.
+pub(super) fn view_contains(vm: &mut Vm, view: &DictView, item: &Value) -> R<bool> {
+    let Some(dict) = view.dict.get::<Dict>() else { return Ok(false) };
+    match view.kind {
+        IterKind::DictKeys => Ok(vm.table_find(&dict.0, item)?.is_some()),
+        IterKind::DictItems => {
+            let Some([key, wanted]) = payload::<Tuple>(item).map(|pair| &*pair.0) else {
+                return Ok(false);
+            };
+            match vm.dict_get(dict, key)? {
+                Some(value) => vm.equal(&value, wanted),
+                None => Ok(false),
+            }
+        }
+        _ => {
+            for (_, value) in dict.0.items() {
+                if vm.equal(&value, item)? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        }
+    }
+}

@@ -1,14 +1,10 @@
 //! The methods and attributes of exceptions (library reference, "Built-in Exceptions").
 
 use crate::prelude::*;
-use crate::show::{self, Shown};
+use crate::show;
 
 static METHODS: &[NativeDef] = &[
     native("__init__", "(self, /, *args, **kwargs)", "Set the arguments.", init),
-    native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
-        this::<Exception>(vm, &args[0])?;
-        show::repr_built_in(vm, &args[0], &args[0]).map(Shown::into_value)
-    }),
     native("__str__", "(self, /)", "Return str(self).", text),
     native(
         "with_traceback",
@@ -142,6 +138,8 @@ pub(crate) fn install(vm: &mut Vm) {
         ..TypeContents::default()
     };
     vm.extend_type(&class, &contents);
+    let methods = super::sequence::REPR;
+    vm.extend_type(&class, &TypeContents { methods, ..TypeContents::default() });
     let own: [(Exc, &'static [PropertyDef]); 13] = [
         (Exc::StopIteration, STOP),
         (Exc::StopAsyncIteration, STOP),

@@ -59,6 +59,23 @@ static FUNCTION: &[PropertyDef] = &[
             Ok(())
         }),
     },
+    PropertyDef {
+        name: "__module__",
+        doc: "The name of the module.",
+        get: |vm, value| {
+            let function = this::<Function>(vm, value)?;
+            let own = function.attributes.get().map(|own| own.get(names::MODULE));
+            match own.and_then(Value::bound) {
+                Some(own) => Ok(own),
+                None => Ok(vm.interner.value(function.module().name)),
+            }
+        },
+        set: Some(|vm, value, new| {
+            let function = this::<Function>(vm, value)?;
+            drop(function.attributes.get_or_init(Box::default).set(names::MODULE, new));
+            Ok(())
+        }),
+    },
     property("__code__", "The code object.", |vm, value| {
         Ok(Value::Obj(this::<Function>(vm, value)?.code.clone()))
     }),

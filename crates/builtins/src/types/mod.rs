@@ -16,7 +16,7 @@ pub(crate) mod namespace_view;
 pub(crate) mod number;
 pub(crate) mod object;
 mod range;
-mod sequence;
+pub(crate) mod sequence;
 pub(crate) mod set;
 mod singleton;
 mod str;

@@ -181,7 +181,7 @@ fn bound(vm: &mut Vm, value: &Value) -> R<i64> {
 }
 
 /// The index of a value in a range.
-fn position(vm: &mut Vm, range: &Range, value: &Value) -> R<Option<i64>> {
+pub(super) fn position(vm: &mut Vm, range: &Range, value: &Value) -> R<Option<i64>> {
     let whole = match args::base(value) {
         Value::Float(float) if float.fract() == 0.0 && float.abs() < 9e15 => Some(*float as i64),
         other => as_i64(other),

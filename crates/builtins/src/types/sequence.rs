@@ -1,6 +1,8 @@
 //! Methods that the sequence types share: repetition, `index` and `count` (library reference, "Common
 //! Sequence Operations").
 
+use ouro_vm::objects::DictView;
+
 use crate::prelude::*;
 
 /// `__mul__` and `__rmul__`.
@@ -10,6 +12,11 @@ pub(crate) static REPEAT: &[NativeDef] = &[
 ];
 
 fn repeat(vm: &mut Vm, args: &[Value]) -> R {
+    let has_index = as_big(args::base(&args[1])).is_some()
+        || !vm.lookup_special(&args[1], names::INDEX).is_unbound();
+    if !has_index {
+        return Ok(Value::NotImplemented);
+    }
     let times = Value::Int(args::size(vm, &args[1])?);
     vm.binary(BinOp::Mul, args::base(&args[0]), &times, false)
 }
@@ -68,9 +75,41 @@ pub(crate) static CONTAINER: &[NativeDef] = &[
         if vm.built_in_len(inner).is_none() {
             return Err(args::wrong_receiver(vm, "container", inner));
         }
-        vm.contains(inner, &args[1]).map(Value::Bool)
+        contains(vm, inner, &args[1]).map(Value::Bool)
     }),
 ];
+
+/// Whether a container holds an item; those that the VM itself does not know are looked through here.
+fn contains(vm: &mut Vm, container: &Value, item: &Value) -> R<bool> {
+    if let Some(range) = container.get::<Range>() {
+        return Ok(super::range::position(vm, range, item)?.is_some());
+    }
+    if let Some(bytes) = args::with_bytes(container, <[u8]>::to_vec) {
+        return super::bytes::contains(vm, &bytes, item);
+    }
+    if let Some(view) = container.get::<DictView>() {
+        return super::dict::view_contains(vm, view, item);
+    }
+    if let Some(list) = container.get::<List>() {
+        return any_equal(vm, &|at| list.get(at), item);
+    }
+    if let Some(tuple) = container.get::<Tuple>() {
+        return any_equal(vm, &|at| tuple.0.get(at).cloned(), item);
+    }
+    vm.contains(container, item)
+}
+
+fn any_equal(vm: &mut Vm, at: &dyn Fn(usize) -> Option<Value>, wanted: &Value) -> R<bool> {
+    let mut index = 0;
+    while let Some(item) = at(index) {
+        if vm.equal(&item, wanted)? {
+            return Ok(true);
+        }
+        index += 1;
+        vm.spend()?;
+    }
+    Ok(false)
+}
 
 /// `__getitem__`, for every container that has items by key or index.
 pub(crate) static ITEMS: &[NativeDef] =

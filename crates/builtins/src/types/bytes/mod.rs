@@ -198,12 +198,7 @@ fn from_arguments(vm: &mut Vm, arguments: &[Value], frozen: bool) -> R<Vec<u8>> 
     let class = if frozen { "bytes" } else { "bytearray" };
     if is_a::<Str>(source) {
         if encoding.is_unbound() {
-            let message = if errors.is_unbound() {
-                "string argument without an encoding"
-            } else {
-                "string argument without an encoding"
-            };
-            return Err(args::type_error(vm, message));
+            return Err(args::type_error(vm, "string argument without an encoding"));
         }
         let encoding =
             codec::name_arg(vm, encoding, "utf-8", &format!("{class}() argument 'encoding'"))?;
@@ -267,4 +262,17 @@ fn from_source(vm: &mut Vm, source: &Value, class: &str) -> R<Vec<u8>> {
         }
     }
     Ok(bytes)
+}
+
+/// Whether bytes hold other bytes, or one byte as a number.
+pub(super) fn contains(vm: &mut Vm, bytes: &[u8], item: &Value) -> R<bool> {
+    if let Some(part) = args::with_bytes(item, <[u8]>::to_vec) {
+        return Ok(part.is_empty() || crate::text::search::find(bytes, &part).is_some());
+    }
+    if as_big(args::base(item)).is_none() && vm.lookup_special(item, names::INDEX).is_unbound() {
+        let name = vm.type_name(item);
+        let message = format!("a bytes-like object is required, not '{name}'");
+        return Err(args::type_error(vm, &message));
+    }
+    Ok(bytes.contains(&byte(vm, item)?))
 }
