@@ -1,1 +1,22 @@
 //! The importable modules: one table of what exists, and the native ones.
+//!
+//! A module is a file with its `MODULE`: a table of functions, and what it is filled with besides. What is
+//! not in the table of modules is a `ModuleNotFoundError`, what is not in a module an `AttributeError`.
+
+mod args;
+mod hashlib;
+mod prelude;
+mod struct_sequence;
+mod sys;
+mod time;
+mod types;
+
+use ouro_vm::{ModuleDef, Vm};
+
+/// All native modules of this crate.
+static MODULES: &[&ModuleDef] = &[&hashlib::MODULE, &sys::MODULE, &time::MODULE, &types::MODULE];
+
+/// Makes the modules importable.
+pub fn install(vm: &mut Vm) {
+    vm.add_modules(MODULES);
+}
