@@ -74,7 +74,11 @@ fn statement(dice: &mut Dice, out: &mut String, indent: usize, in_loop: bool) {
         3 => line(format!("{name}.x[{y}] += {x}")),
         4 => line(if in_loop { dice.pick(&["break", "continue"]).into() } else { x }),
         5 => {
-            line(if dice.roll(3) == 0 { format!("return {x}") } else { format!("assert {x}, {y}") })
+            line(if dice.roll(3) == 0 {
+                format!("return {x}")
+            } else {
+                format!("assert {x}, {y}")
+            });
         }
         6 => line(format!("del {name}")),
         7 => line(format!("raise {x}")),
