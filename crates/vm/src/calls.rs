@@ -228,7 +228,7 @@ impl Vm {
         // SAFETY: callers pass the function of `code`.
         let module = std::ptr::from_ref(unsafe { function.get_unchecked::<Function>() }.module());
         self.thread.depth += 1;
-        self.thread.activations.push(Activation {
+        self.thread.push(Activation {
             base,
             pc: code.instrs.as_ptr(),
             code: std::ptr::from_ref(code),

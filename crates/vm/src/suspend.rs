@@ -631,6 +631,7 @@ impl Vm {
     }
 
     /// Writes a register of the top activation.
+    #[inline(always)]
     pub(crate) fn store(&mut self, dst: u16, value: Value) {
         // SAFETY: `dst` is a register of the instruction that made the call.
         let old = std::mem::replace(unsafe { self.thread.top().register(dst) }, value);

@@ -132,6 +132,31 @@ impl Thread {
         used + count <= STACK_REGISTERS
     }
 
+    /// Pushes an activation, written in place.
+    #[inline(always)]
+    pub(crate) fn push(&mut self, activation: Activation) {
+        let len = self.activations.len();
+        if len == self.activations.capacity() {
+            self.activations.reserve(len.max(64));
+        }
+        // SAFETY: there is room for one more, which is whole once written.
+        unsafe {
+            self.activations.as_mut_ptr().add(len).write(activation);
+            self.activations.set_len(len + 1);
+        }
+    }
+
+    /// Pops an activation without a snapshot.
+    #[inline(always)]
+    pub(crate) fn pop_plain(&mut self) {
+        let top = self.top();
+        debug_assert!(top.snapshot.is_none());
+        let function = std::mem::take(&mut top.function);
+        // SAFETY: there is a top, and what is left of it needs no destruction.
+        unsafe { self.activations.set_len(self.activations.len() - 1) };
+        drop(function);
+    }
+
     /// The activation that runs, or called what runs.
     #[inline(always)]
     pub fn top(&mut self) -> &mut Activation {

@@ -337,16 +337,21 @@ impl Vm {
         self.build_class(name, bases, keys, filled, &cell)
     }
 
-    /// Ends the top activation with a value; a plain call's on the spot.
+    /// The commonest return, from a plain call to the activation below: on the spot. False: it is another.
     #[inline(always)]
-    pub(super) fn return_value(&mut self, value: Value) -> Done {
+    pub(super) fn return_plain(&mut self, i: Instr, regs: Regs) -> bool {
         let top = self.thread.top();
-        if top.ret != Ret::Store || !top.frame.is_null() || top.snapshot.is_some() {
-            return Ok(Flow::End(Event::Return(value)));
+        if top.ret != Ret::Store
+            || !top.frame.is_null()
+            || top.snapshot.is_some()
+            || regs.get(i.a).is_unbound()
+        {
+            return false;
         }
-        let (base, dst) = (top.base, top.dst);
+        let (base, dst, all) = (top.base, top.dst, regs.code().code.n_regs as usize);
+        let value = regs.take(i.a);
         // From the last register, so that the first dies first.
-        for index in (0..top.code().code.n_regs as usize).rev() {
+        for index in (0..all).rev() {
             // SAFETY: registers of the activation that ends here.
             let slot = unsafe { &mut *base.add(index) };
             if let Value::Obj(_) = slot {
@@ -354,12 +359,12 @@ impl Vm {
             }
         }
         self.thread.depth -= 1;
-        drop(self.thread.activations.pop());
+        self.thread.pop_plain();
         self.store(dst, value);
         if self.heap().has_dead() {
             crate::value::reap(self);
         }
-        Ok(Flow::Reload)
+        true
     }
 
     /// A `for` loop over a generator: its next stretch runs on top of the loop's activation.

@@ -520,13 +520,16 @@ impl Vm {
                         Op::MakeFunction => operation!(self.op_make_function(i, regs)),
                         Op::BuildClass => operation!(self.op_build_class(i, regs)),
                         Op::Return => {
+                            if self.return_plain(i, regs) {
+                                continue 'reload;
+                            }
                             let value = regs.take(i.a);
                             if value.is_unbound() {
                                 operation!(Err(self.unbound_local(i.a)));
                             }
-                            operation!(self.return_value(value));
+                            operation!(Ok(Flow::End(Event::Return(value))));
                         }
-                        Op::ReturnNone => operation!(self.return_value(Value::None)),
+                        Op::ReturnNone => operation!(Ok(Flow::End(Event::Return(Value::None)))),
                         Op::Yield => operation!(self.op_yield(i, regs)),
                         Op::Await => operation!(self.op_await(i, regs, true)),
                         Op::YieldFrom => operation!(self.op_await(i, regs, false)),
