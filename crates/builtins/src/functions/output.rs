@@ -108,12 +108,9 @@ fn print_to_host(vm: &mut Vm, items: &[Value], (sep, end): (&Value, &Value), flu
     let mut out = Vec::with_capacity(80);
     let result = gather(vm, items, (sep, end), &mut out);
     // What came before an error has been printed.
-    write(vm, &out)?;
+    vm.write_bytes(Stream::Out, &out)?;
     result?;
-    if flush && let Err(error) = vm.outside.host.flush(Stream::Out) {
-        return Err(stream_error(vm, &error));
-    }
-    Ok(())
+    if flush { vm.flush(Stream::Out) } else { Ok(()) }
 }
 
 fn gather(vm: &mut Vm, items: &[Value], (sep, end): (&Value, &Value), out: &mut Vec<u8>) -> R<()> {
@@ -139,24 +136,6 @@ fn push(vm: &mut Vm, out: &mut Vec<u8>, value: &Value) -> R<()> {
     Ok(())
 }
 
-fn write(vm: &mut Vm, bytes: &[u8]) -> R<()> {
-    match vm.outside.host.write(Stream::Out, bytes) {
-        Ok(()) => Ok(()),
-        Err(error) => Err(stream_error(vm, &error)),
-    }
-}
-
-/// The exception of a stream that fails.
-fn stream_error(vm: &mut Vm, error: &std::io::Error) -> Raised {
-    let number = error.raw_os_error().unwrap_or(0);
-    if error.kind() == std::io::ErrorKind::BrokenPipe {
-        let text = Str::value("Broken pipe");
-        return vm.raise_with(Exc::BrokenPipeError, vec![Value::Int(32), text]);
-    }
-    let text = Str::value(&error.to_string());
-    vm.raise_with(Exc::OSError, vec![Value::Int(i64::from(number)), text])
-}
-
 fn input(vm: &mut Vm, args: &[Value]) -> R {
     if !args[0].is_unbound() {
         let prompt = show::str(vm, &args[0])?;
@@ -168,17 +147,15 @@ fn input(vm: &mut Vm, args: &[Value]) -> R {
             Target::Host => {
                 let mut out = Vec::new();
                 push(vm, &mut out, &prompt)?;
-                write(vm, &out)?;
+                vm.write_bytes(Stream::Out, &out)?;
             }
             Target::Nothing => {}
         }
     }
-    if let Err(error) = vm.outside.host.flush(Stream::Out) {
-        return Err(stream_error(vm, &error));
-    }
+    vm.flush(Stream::Out)?;
     let mut line = Vec::new();
     match vm.outside.host.read_line(&mut line) {
-        Err(error) => return Err(stream_error(vm, &error)),
+        Err(error) => return Err(vm.io_error(&error)),
         Ok(_) => vm.check_interrupt()?,
     }
     if line.is_empty() {

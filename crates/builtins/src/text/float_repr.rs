@@ -54,9 +54,9 @@ pub fn repr(value: f64) -> String {
     if let Some(special) = special(value) {
         return special.to_owned();
     }
-    // Whole numbers of moderate size are by far the most common, and simple.
-    if value.trunc() == value && value.abs() < 1e15 && !(value == 0.0 && value.is_sign_negative()) {
-        return format!("{value:.0}.0");
+    // Rust writes the same digits, and in this range also the same form.
+    if (1e-4..1e16).contains(&value.abs()) {
+        return format!("{value:?}");
     }
     let Digits { digits, exponent } = Digits::shortest(value);
     let mut text = String::with_capacity(24);

@@ -33,6 +33,10 @@ pub trait CodePoints {
         self.point(index).and_then(char::from_u32)
     }
 
+    /// Appends a range as it stands in the memory of its type: generalised UTF-8 for code points, the
+    /// bytes themselves for bytes.
+    fn push_to(&self, range: std::ops::Range<usize>, out: &mut Vec<u8>);
+
     /// The code points of a range.
     fn slice(&self, range: std::ops::Range<usize>) -> Vec<u32> {
         range.filter_map(|index| self.point(index)).collect()
@@ -47,6 +51,12 @@ impl CodePoints for [u32] {
     fn point(&self, index: usize) -> Option<u32> {
         self.get(index).copied()
     }
+
+    fn push_to(&self, range: std::ops::Range<usize>, out: &mut Vec<u8>) {
+        for point in self.get(range).unwrap_or_default() {
+            push_utf8(out, *point);
+        }
+    }
 }
 
 /// Bytes as Latin-1, which serves the `%` operator of `bytes` and ASCII strings.
@@ -57,6 +67,21 @@ impl CodePoints for [u8] {
 
     fn point(&self, index: usize) -> Option<u32> {
         self.get(index).map(|byte| u32::from(*byte))
+    }
+
+    fn push_to(&self, range: std::ops::Range<usize>, out: &mut Vec<u8>) {
+        out.extend_from_slice(self.get(range).unwrap_or_default());
+    }
+}
+
+/// Appends a code point in UTF-8; a lone surrogate takes three bytes, like its neighbours.
+pub fn push_utf8(out: &mut Vec<u8>, point: u32) {
+    match char::from_u32(point) {
+        Some(c) => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+        None => {
+            let byte = |shift: u32| 0x80 | u8::try_from(point >> shift & 0x3f).unwrap_or(0);
+            out.extend([0xe0 | u8::try_from(point >> 12 & 0xf).unwrap_or(0), byte(6), byte(0)]);
+        }
     }
 }
 

@@ -137,10 +137,12 @@ fn convert(vm: &mut Vm, value: &Value) -> R<f64> {
     if let Value::Float(float) = value {
         return Ok(*float);
     }
-    if let Some(float) = number::try_real(vm, value)? {
+    if !value.is::<Str>()
+        && let Some(float) = number::try_real(vm, value)?
+    {
         return Ok(float);
     }
-    let Some((text, shown)) = number::numeric_text(value) else {
+    let Some(text) = number::numeric_text(value) else {
         let got = vm.type_name(value);
         let message = format!("float() argument must be a string or a real number, not '{got}'");
         return Err(args::type_error(vm, &message));
@@ -148,6 +150,7 @@ fn convert(vm: &mut Vm, value: &Value) -> R<f64> {
     match float_repr::parse(&text) {
         Some(float) => Ok(float),
         None => {
+            let shown = number::numeric_text_repr(value);
             let message = format!("could not convert string to float: {shown}");
             Err(args::value_error(vm, &message))
         }

@@ -182,6 +182,9 @@ fn convert(vm: &mut Vm, value: &Value, base: &Value) -> R {
     if let Value::Float(float) = value {
         return number::float_to_int(vm, *float);
     }
+    if value.is::<Str>() {
+        return parse(vm, value, 10);
+    }
     for name in [names::INT, names::INDEX] {
         if let Some(result) = vm.call_special(value, name, &[])? {
             return match as_big(args::base(&result)) {
@@ -205,11 +208,11 @@ fn convert(vm: &mut Vm, value: &Value, base: &Value) -> R {
 }
 
 fn parse(vm: &mut Vm, value: &Value, base: i64) -> R {
-    let (text, shown) = number::numeric_text(value).unwrap_or_default();
+    let text = number::numeric_text(value).unwrap_or_default();
     let base = u32::try_from(base).unwrap_or(u32::MAX);
     let digits_max = number::digits_max(vm);
     let parsed = int_text::parse(&text, base, digits_max)
-        .map_err(|error| error.into_error(base, digits_max, || shown));
+        .map_err(|error| error.into_error(base, digits_max, || number::numeric_text_repr(value)));
     args::text_result(vm, parsed).map(number::int_of)
 }
 

@@ -1,6 +1,8 @@
 //! What the numeric types share: conversion between each other and from text, and the arithmetic methods
 //! that the VM's operators do not need but scripts may name (library reference, "Numeric Types").
 
+use std::borrow::Cow;
+
 use crate::prelude::*;
 use crate::text::int_text::{self, DIGITS_MAX_DEFAULT, Int, IntRef};
 use crate::text::{float_repr, quote};
@@ -190,17 +192,23 @@ pub(crate) fn int_of(int: Int) -> Value {
     }
 }
 
-/// The text that `int()` and `float()` read, with the `repr` that messages show; none for what is no
-/// text.
-pub(crate) fn numeric_text(value: &Value) -> Option<(String, String)> {
+/// The text that `int()` and `float()` read; none for what is no text.
+pub(crate) fn numeric_text(value: &Value) -> Option<Cow<'_, str>> {
     if let Some(text) = text_of(value) {
-        return Some((text.to_text().into_owned(), quote::repr(args::points(text))));
+        return Some(text.to_text());
     }
     args::with_bytes(value, |bytes| {
-        let text =
-            bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '\u{fffd}' });
-        (text.collect(), quote::bytes(bytes))
+        let shown = |byte: &u8| if byte.is_ascii() { char::from(*byte) } else { '\u{fffd}' };
+        Cow::Owned(bytes.iter().map(shown).collect())
     })
+}
+
+/// How messages show a text that is no number.
+pub(crate) fn numeric_text_repr(value: &Value) -> String {
+    match text_of(value) {
+        Some(text) => quote::repr(args::points(text)),
+        None => args::with_bytes(value, quote::bytes).unwrap_or_default(),
+    }
 }
 
 /// Defines the arithmetic methods of a type: rows of (name, operator, whether the sides are swapped).

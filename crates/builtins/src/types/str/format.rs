@@ -4,6 +4,7 @@ use std::ops::Range as Span;
 
 use crate::prelude::*;
 use crate::show;
+use crate::text::CodePoints;
 use crate::text::int_text::IntRef;
 use crate::text::percent::{self, Conversion, Key, Kind, Part, Size};
 use crate::text::str_format::{self as template, Convert, FieldName, First, Numbering, Step};
@@ -29,14 +30,14 @@ pub(super) static METHODS: &[NativeDef] = &[
     ),
     native("__mod__", "(self, value, /)", "Return self%value.", |vm, args| {
         this::<Str>(vm, &args[0])?;
-        percent_bytes_or_str(vm, args::base(&args[0]), &args[1])
+        percent_of(vm, args::base(&args[0]), &args[1])
     }),
     native("__rmod__", "(self, value, /)", "Return value%self.", |vm, args| {
         this::<Str>(vm, &args[0])?;
         if !is_a::<Str>(&args[1]) {
             return Ok(Value::NotImplemented);
         }
-        percent_bytes_or_str(vm, args::base(&args[1]), args::base(&args[0]))
+        percent_of(vm, args::base(&args[1]), args::base(&args[0]))
     }),
 ];
 
@@ -50,53 +51,61 @@ fn format(vm: &mut Vm, args: &[Value]) -> R {
     let text = this::<Str>(vm, &args[0])?;
     let Some(positional) = args[1].get::<Tuple>() else { return Ok(Value::NotImplemented) };
     let source = Source::Arguments { positional: &positional.0, keywords: &args[2] };
-    fill_template(vm, &args::points(text), &source)
+    fill_template(vm, text, &source)
 }
 
 fn format_map(vm: &mut Vm, args: &[Value]) -> R {
     let text = this::<Str>(vm, &args[0])?;
-    fill_template(vm, &args::points(text), &Source::Mapping(&args[1]))
+    fill_template(vm, text, &Source::Mapping(&args[1]))
 }
 
-fn fill_template(vm: &mut Vm, points: &[u32], source: &Source<'_>) -> R {
+fn fill_template(vm: &mut Vm, text: &Str, source: &Source<'_>) -> R {
     let mut numbering = Numbering::default();
-    let mut out = Vec::with_capacity(points.len());
-    let parser = template::Parser::new(points);
-    fill(vm, points, parser, source, &mut numbering, template::NESTING_MAX, &mut out)?;
-    Ok(Str::from_code_points(&out))
+    let mut out = Vec::with_capacity(text.as_bytes().len() + 16);
+    if text.is_ascii() {
+        let template = text.as_bytes();
+        let parser = template::Parser::new(template);
+        let levels = template::NESTING_MAX;
+        fill(vm, template, parser, source, &mut numbering, levels, &mut out)?;
+    } else {
+        let template = &args::points(text)[..];
+        let parser = template::Parser::new(template);
+        let levels = template::NESTING_MAX;
+        fill(vm, template, parser, source, &mut numbering, levels, &mut out)?;
+    }
+    Ok(args::str_from_bytes(&out))
 }
 
-fn fill(
+fn fill<T: CodePoints + ?Sized>(
     vm: &mut Vm,
-    points: &[u32],
-    parser: template::Parser<'_, [u32]>,
+    text: &T,
+    parser: template::Parser<'_, T>,
     source: &Source<'_>,
     numbering: &mut Numbering,
     levels: usize,
-    out: &mut Vec<u32>,
+    out: &mut Vec<u8>,
 ) -> R<()> {
     if levels == 0 {
         return Err(args::raise_text(vm, &template::nested_too_deeply()));
     }
     for part in parser {
         match args::text_result(vm, part)? {
-            template::Part::Literal(range) => out.extend_from_slice(&points[range]),
+            template::Part::Literal(range) => text.push_to(range, out),
             template::Part::Field(field) => {
-                let value = look_up(vm, points, field.name.clone(), source, numbering)?;
+                let value = look_up(vm, text, field.name.clone(), source, numbering)?;
                 let value = match field.conversion {
                     None => value,
                     Some(letter) => convert(vm, &value, letter)?,
                 };
-                let spec = if field.spec_has_fields {
-                    let parser = template::Parser::of_spec(points, field.spec.clone());
-                    let mut spec = Vec::new();
-                    fill(vm, points, parser, source, numbering, levels - 1, &mut spec)?;
-                    Str::from_code_points(&spec)
+                let mut spec = Vec::new();
+                if field.spec_has_fields {
+                    let parser = template::Parser::of_spec(text, field.spec.clone());
+                    fill(vm, text, parser, source, numbering, levels - 1, &mut spec)?;
                 } else {
-                    Str::from_code_points(&points[field.spec.clone()])
-                };
-                let text = show::format(vm, &value, &spec)?;
-                out.extend(text_of(&text).map(args::points).unwrap_or_default());
+                    text.push_to(field.spec.clone(), &mut spec);
+                }
+                let shown = show::format(vm, &value, &args::str_from_bytes(&spec))?;
+                out.extend_from_slice(text_of(&shown).map_or(b"", Str::as_bytes));
             }
         }
     }
@@ -111,26 +120,34 @@ fn convert(vm: &mut Vm, value: &Value, letter: u32) -> R {
     }
 }
 
-fn look_up(
+/// A range of a template as a string of the language.
+fn string_of<T: CodePoints + ?Sized>(text: &T, range: Span<usize>) -> Value {
+    let mut bytes = Vec::with_capacity(range.len());
+    text.push_to(range, &mut bytes);
+    args::str_from_bytes(&bytes)
+}
+
+fn look_up<T: CodePoints + ?Sized>(
     vm: &mut Vm,
-    points: &[u32],
+    text: &T,
     name: Span<usize>,
     source: &Source<'_>,
     numbering: &mut Numbering,
 ) -> R {
-    let (first, steps) = args::text_result(vm, FieldName::split(points, name))?;
+    let (first, steps) = args::text_result(vm, FieldName::split(text, name))?;
     let position = args::text_result(vm, numbering.position(&first))?;
     let mut value = match (source, position, first) {
-        (Source::Arguments { positional, .. }, Some(position), _) => match positional.get(position)
-        {
-            Some(value) => value.clone(),
-            None => return Err(args::raise_text(vm, &template::no_such_position(position))),
-        },
+        (Source::Arguments { positional, .. }, Some(position), _) => {
+            match positional.get(position) {
+                Some(value) => value.clone(),
+                None => return Err(args::raise_text(vm, &template::no_such_position(position))),
+            }
+        }
         (Source::Arguments { keywords, .. }, None, First::Name(name)) => {
-            vm.get_item(keywords, &Str::from_code_points(&points[name]))?
+            vm.get_item(keywords, &string_of(text, name))?
         }
         (Source::Mapping(mapping), None, First::Name(name)) => {
-            vm.get_item(mapping, &Str::from_code_points(&points[name]))?
+            vm.get_item(mapping, &string_of(text, name))?
         }
         (Source::Mapping(_), ..) => {
             let message = "Format string contains positional fields";
@@ -140,11 +157,9 @@ fn look_up(
     };
     for step in steps {
         value = match args::text_result(vm, step)? {
-            Step::Attribute(name) => {
-                vm.get_attr_text(&value, &crate::text::lossy_string(points[name].iter().copied()))?
-            }
+            Step::Attribute(name) => vm.get_attr_text(&value, &template::text_of(text, name))?,
             Step::Index(index) => vm.get_item(&value, &args::count(index))?,
-            Step::Key(key) => vm.get_item(&value, &Str::from_code_points(&points[key]))?,
+            Step::Key(key) => vm.get_item(&value, &string_of(text, key))?,
         };
     }
     Ok(value)
@@ -172,9 +187,15 @@ impl Arguments<'_> {
 }
 
 /// `template % value` for a string.
-pub(crate) fn percent_bytes_or_str(vm: &mut Vm, template: &Value, value: &Value) -> R {
+pub(crate) fn percent_of(vm: &mut Vm, template: &Value, value: &Value) -> R {
     let Some(text) = template.get::<Str>() else { return Ok(Value::NotImplemented) };
-    let points = args::points(text);
+    if text.is_ascii() {
+        return fill_percent(vm, text.as_bytes(), value);
+    }
+    fill_percent(vm, &args::points(text)[..], value)
+}
+
+fn fill_percent<T: CodePoints + ?Sized>(vm: &mut Vm, template: &T, value: &Value) -> R {
     let tuple = payload::<Tuple>(value);
     let mut arguments = Arguments {
         items: tuple.map_or(std::slice::from_ref(value), |tuple| &tuple.0),
@@ -182,12 +203,12 @@ pub(crate) fn percent_bytes_or_str(vm: &mut Vm, template: &Value, value: &Value)
         mapping: (tuple.is_none() && is_mapping(vm, value)).then_some(value),
         used_mapping: false,
     };
-    let mut out = Vec::with_capacity(points.len() + 16);
-    for part in percent::Parser::new(&points[..]) {
+    let mut out = Vec::with_capacity(template.length() + 16);
+    for part in percent::Parser::new(template) {
         match part {
-            Part::Literal(range) => out.extend_from_slice(&points[range]),
+            Part::Literal(range) => template.push_to(range, &mut out),
             Part::Conversion(conversion) => {
-                one_conversion(vm, &points, conversion, &mut arguments, &mut out)?;
+                one_conversion(vm, template, conversion, &mut arguments, &mut out)?;
             }
         }
     }
@@ -195,7 +216,7 @@ pub(crate) fn percent_bytes_or_str(vm: &mut Vm, template: &Value, value: &Value)
     if unused && !arguments.used_mapping {
         return Err(args::raise_text(vm, &percent::messages::not_all_converted(false)));
     }
-    Ok(Str::from_code_points(&out))
+    Ok(args::str_from_bytes(&out))
 }
 
 /// Whether `%(key)s` may ask a value: it has items, and is no text.
@@ -203,12 +224,12 @@ fn is_mapping(vm: &Vm, value: &Value) -> bool {
     !is_a::<Str>(value) && !vm.lookup_special(value, names::GETITEM).is_unbound()
 }
 
-fn one_conversion(
+fn one_conversion<T: CodePoints + ?Sized>(
     vm: &mut Vm,
-    points: &[u32],
+    template: &T,
     mut conversion: Conversion,
     arguments: &mut Arguments<'_>,
-    out: &mut Vec<u32>,
+    out: &mut Vec<u8>,
 ) -> R<()> {
     let mut keyed = None;
     if let Some(key) = &conversion.key {
@@ -219,7 +240,7 @@ fn one_conversion(
         match key {
             Key::Unclosed(error) => return Err(args::raise_text(vm, error)),
             Key::Named(range) => {
-                let key = Str::from_code_points(&points[range.clone()]);
+                let key = string_of(template, range.clone());
                 keyed = Some(vm.get_item(mapping, &key)?);
             }
         }
@@ -255,23 +276,23 @@ fn convert_value(
     conversion: &Conversion,
     kind: Kind,
     value: &Value,
-    out: &mut Vec<u32>,
+    out: &mut Vec<u8>,
 ) -> R<()> {
     let text = match kind {
         Kind::Float => {
             let number = number::real(vm, value)?;
-            push(out, &conversion.format_float(number));
+            out.extend_from_slice(conversion.format_float(number).as_bytes());
             return Ok(());
         }
         Kind::Decimal => {
             let whole = number::whole_for_percent(vm, value, conversion.letter)?;
             number::check_digits(vm, &whole)?;
-            push(out, &with_int(&whole, |int| conversion.format_int(int)));
+            out.extend_from_slice(with_int(&whole, |int| conversion.format_int(int)).as_bytes());
             return Ok(());
         }
         Kind::Radix(_) => {
             let whole = number::index_for_percent(vm, value, conversion.letter)?;
-            push(out, &with_int(&whole, |int| conversion.format_int(int)));
+            out.extend_from_slice(with_int(&whole, |int| conversion.format_int(int)).as_bytes());
             return Ok(());
         }
         Kind::Char => character(vm, value)?,
@@ -281,14 +302,11 @@ fn convert_value(
     };
     let Some(text) = text_of(&text) else { return Ok(()) };
     let layout = conversion.layout_text(text.len());
-    out.resize(out.len() + layout.before, u32::from(layout.fill));
-    out.extend(text.code_points().take(layout.taken));
-    out.resize(out.len() + layout.after, u32::from(layout.fill));
+    // The padding of this language is always a space.
+    out.resize(out.len() + layout.before, b' ');
+    out.extend_from_slice(&text.as_bytes()[..text.byte_offset(layout.taken)]);
+    out.resize(out.len() + layout.after, b' ');
     Ok(())
-}
-
-fn push(out: &mut Vec<u32>, text: &str) {
-    out.extend(text.chars().map(u32::from));
 }
 
 fn with_int(value: &Value, format: impl FnOnce(IntRef<'_>) -> String) -> String {
