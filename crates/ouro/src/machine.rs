@@ -39,7 +39,7 @@ impl Machine {
         vm.compile = Some(Rc::new(compile_import));
         ouro_builtins::install(&mut vm);
         //        ouro_event_loop::install(&mut vm);
-        //        ouro_stdlib::install(&mut vm);
+        ouro_stdlib::install(&mut vm);
         drop(entered);
         Self { heap, main: Value::None, last: Value::None, vm }
     }
