@@ -125,6 +125,26 @@ impl Thread {
         }
     }
 
+    /// The code that runs, and what has called or awaits it: the innermost first, each with the index of
+    /// its instruction.
+    pub fn callers(&self) -> Vec<(&CodeObject, usize)> {
+        let mut callers = Vec::new();
+        for activation in self.activations.iter().rev() {
+            if !activation.code.is_null() {
+                callers.push((activation.code(), activation.current()));
+            }
+            // SAFETY: a frame that runs, and the frames that await it, are alive.
+            let mut awaiter = unsafe { activation.frame.as_ref() }.map(|frame| frame.awaiter.get());
+            while let Some(frame) = awaiter.and_then(|at| unsafe { at.as_ref() }) {
+                if let Some(function) = frame.function() {
+                    callers.push((function.code(), (frame.pc.get() as usize).saturating_sub(1)));
+                }
+                awaiter = Some(frame.awaiter.get());
+            }
+        }
+        callers
+    }
+
     /// Whether `count` registers fit from `base` on.
     #[inline(always)]
     pub fn has_room(&self, base: *mut Value, count: usize) -> bool {

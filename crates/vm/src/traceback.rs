@@ -229,12 +229,35 @@ impl Vm {
         Some((code.source, code.place(activation.current())?))
     }
 
-    /// The name of the running function of a script, `<module>` at the top of one.
+    /// Who runs: the function of a script that called into native code (`<module>` at the top of one), for
+    /// level 0; who called or awaits it, for 1; and so on. Its name, file and line.
     #[must_use]
-    pub fn current_function_name(&self) -> Option<String> {
-        let activation =
-            self.thread.activations.iter().rev().find(|a| !a.code.is_null())?;
-        Some(activation.code().code.name.to_string())
+    pub fn caller(&self, level: usize) -> Option<(String, String, u32)> {
+        let step = self.callers().into_iter().nth(level)?;
+        let file = self.sources.get(step.source)?.name.to_string();
+        Some((step.name, file, step.line))
+    }
+
+    /// All that runs, the innermost last, as `traceback.format_stack` has it.
+    #[must_use]
+    pub fn stack_text(&self) -> String {
+        let mut out = String::new();
+        for step in self.callers().iter().rev() {
+            self.write_step(&mut out, step);
+        }
+        out
+    }
+
+    /// The innermost first. A stack shows lines without carets, so there are no places.
+    fn callers(&self) -> Vec<Step> {
+        let step = |(code, pc): (&crate::objects::CodeObject, usize)| {
+            let code = &code.code;
+            let at = code.place(pc).map(|p| p.span.start);
+            let source = self.sources.get(code.source);
+            let line = at.zip(source).map_or(code.first_line, |(at, source)| source.line(at));
+            Step { name: code.name.to_string(), source: code.source, place: None, line }
+        };
+        self.thread.callers().into_iter().map(step).collect()
     }
 
     /// The file of a frame's code, the line where the frame stands and the line where its function begins;
