@@ -6,6 +6,7 @@ use crate::show::{self, Shown};
 use crate::show_objects;
 
 static METHODS: &[NativeDef] = &[
+    native("__init__", "(self, /, *args, **kwargs)", "Initialize self.", init),
     native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
         show_objects::default(vm, &args[0]).map(Shown::into_value)
     }),
@@ -102,6 +103,29 @@ pub(crate) fn install(vm: &mut Vm) {
 
 fn vm_repr(vm: &mut Vm, value: &Value) -> R {
     show::repr(vm, value)
+}
+
+/// Arguments are for a `__new__` or `__init__` of the class itself; where it has neither, none may be
+/// given.
+fn init(vm: &mut Vm, args: &[Value]) -> R {
+    let none_given = args[1].get::<Tuple>().is_none_or(|tuple| tuple.0.is_empty())
+        && args[2].get::<Dict>().is_none_or(|dict| dict.0.is_empty());
+    if none_given {
+        return Ok(Value::None);
+    }
+    let found = vm.lookup_special(&args[0], names::INIT);
+    let inherited = found
+        .get::<ouro_vm::objects::Native>()
+        .is_some_and(|native| native.class.is_same(&vm.type_object(Type::Object)));
+    if !inherited {
+        let message = "object.__init__() takes exactly one argument (the instance to initialize)";
+        return Err(args::type_error(vm, message));
+    }
+    if vm.lookup_special(&args[0], names::NEW).is_unbound() {
+        let name = vm.type_name(&args[0]);
+        return Err(args::type_error(vm, &format!("{name}() takes no arguments")));
+    }
+    Ok(Value::None)
 }
 
 /// The name of an attribute, given as a string.
