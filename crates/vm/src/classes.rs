@@ -13,6 +13,26 @@ use crate::types::{OBJECT, Type};
 use crate::value::{Value, ValueCell};
 use crate::vm::{R, Vm};
 
+/// Places of the cache of look-ups.
+pub(crate) const LOOKUPS: usize = 1024;
+
+/// A look-up that the cache remembers: where in the class's order, and in which slot, a name was found. A
+/// new value in the slot needs no new epoch.
+#[derive(Clone, Copy)]
+pub(crate) struct Lookup {
+    class: usize,
+    name: Sym,
+    epoch: u32,
+    at: u32,
+    slot: u32,
+}
+
+impl Default for Lookup {
+    fn default() -> Self {
+        Self { class: 0, name: Sym(0), epoch: 0, at: 0, slot: 0 }
+    }
+}
+
 /// What a new class is made of.
 pub(crate) struct NewClass<'a> {
     pub name: &'a str,
@@ -27,6 +47,8 @@ pub(crate) struct NewClass<'a> {
 impl Vm {
     /// A class with an empty namespace. The bases are classes whose orders agree.
     pub(crate) fn new_class(&mut self, new: NewClass<'_>) -> Value {
+        // It may lie where another one lay, of which caches still know.
+        self.epoch += 1;
         let base = new.def.unwrap_or_else(|| {
             let mut best = &OBJECT;
             for def in new.bases.iter().filter_map(|b| b.get::<Class>()).map(|c| c.base) {
@@ -133,19 +155,28 @@ impl Vm {
     /// What a class says of a name, through its order; unbound if nothing.
     #[must_use]
     pub fn class_lookup(&self, class: &Class, name: Sym) -> Value {
-        let own = class.namespace.get(name);
-        if !own.is_unbound() {
-            return own;
-        }
+        let key = std::ptr::from_ref(class) as usize;
+        let place = &self.lookups[(key >> 4 ^ name.0 as usize * 31) % LOOKUPS];
+        let known = place.get();
         let mro = class.mro.get();
-        let Some(order) = mro.get::<Tuple>() else { return Value::Unbound };
-        for class in order.0.iter().skip(1).filter_map(|k| k.get::<Class>()) {
-            let value = class.namespace.get(name);
-            if !value.is_unbound() {
-                return value;
+        let Some(order) = mro.get::<Tuple>() else { return class.namespace.get(name) };
+        if known.class == key && known.name == name && known.epoch == self.epoch {
+            let holder = order.0.get(known.at as usize).and_then(|k| k.get::<Class>());
+            return holder.map(|h| h.namespace.at(known.slot as usize)).unwrap_or_default();
+        }
+        let mut found = Lookup { class: key, name, epoch: self.epoch, at: u32::MAX, slot: 0 };
+        let mut value = Value::Unbound;
+        for (at, holder) in order.0.iter().filter_map(|k| k.get::<Class>()).enumerate() {
+            let slot = holder.namespace.find(name);
+            value = slot.map(|s| holder.namespace.at(s)).unwrap_or_default();
+            if let (Some(slot), false) = (slot, value.is_unbound()) {
+                found.at = at as u32;
+                found.slot = slot as u32;
+                break;
             }
         }
-        Value::Unbound
+        place.set(found);
+        value
     }
 
     /// What the class of a value says of a name; unbound if nothing.

@@ -1,7 +1,8 @@
 //! Names as numbers: attributes, globals and methods are looked up by [`Sym`], never by text.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+
+use hashbrown::HashMap;
 
 use crate::objects::Str;
 use crate::value::Value;

@@ -2,8 +2,9 @@
 //! own `impl Vm`.
 
 use std::any::Any;
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use hashbrown::HashMap;
 
 use crate::exceptions::Raised;
 use crate::heap::Heap;
@@ -62,6 +63,7 @@ pub struct Vm {
     pub(crate) thread: Thread,
     /// Grows with each change of a class that a cache could have seen.
     pub(crate) epoch: u32,
+    pub(crate) lookups: Box<[std::cell::Cell<crate::classes::Lookup>]>,
     pub(crate) hash_keys: (u64, u64),
     pub(crate) next_module: u32,
     /// Sources of all code, for tracebacks and diagnostics.
@@ -115,6 +117,7 @@ impl Vm {
             outside,
             thread: Thread::default(),
             epoch: 1,
+            lookups: vec![Default::default(); crate::classes::LOOKUPS].into_boxed_slice(),
             hash_keys: (seed, seed ^ 0x6f75_726f),
             next_module: 1,
             sources: Sources::default(),

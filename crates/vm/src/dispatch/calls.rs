@@ -337,21 +337,21 @@ impl Vm {
         self.build_class(name, bases, keys, filled, &cell)
     }
 
-    /// The commonest return, from a plain call to the activation below: on the spot. False: it is another.
+    /// Whether the top activation is a plain call whose result goes to the one below; `none` says that the
+    /// result is `None`, as that of `__init__` must be.
     #[inline(always)]
-    pub(super) fn return_plain(&mut self, i: Instr, regs: Regs) -> bool {
+    pub(super) fn returns_plainly(&mut self, none: bool) -> bool {
         let top = self.thread.top();
-        if top.ret != Ret::Store
-            || !top.frame.is_null()
-            || top.snapshot.is_some()
-            || regs.get(i.a).is_unbound()
-        {
-            return false;
-        }
-        let (base, dst, all) = (top.base, top.dst, regs.code().code.n_regs as usize);
-        let value = regs.take(i.a);
+        (top.ret == Ret::Store || none && top.ret == Ret::Init) && top.frame.is_null() && top.snapshot.is_none()
+    }
+
+    /// Ends a plain call, on the spot.
+    #[inline(always)]
+    pub(super) fn return_plain(&mut self, regs: Regs, value: Value) {
+        let top = self.thread.top();
+        let (base, dst, ret) = (top.base, top.dst, top.ret);
         // From the last register, so that the first dies first.
-        for index in (0..all).rev() {
+        for index in (0..regs.code().code.n_regs as usize).rev() {
             // SAFETY: registers of the activation that ends here.
             let slot = unsafe { &mut *base.add(index) };
             if let Value::Obj(_) = slot {
@@ -360,11 +360,12 @@ impl Vm {
         }
         self.thread.depth -= 1;
         self.thread.pop_plain();
-        self.store(dst, value);
+        if ret == Ret::Store {
+            self.store(dst, value);
+        }
         if self.heap().has_dead() {
             crate::value::reap(self);
         }
-        true
     }
 
     /// A `for` loop over a generator: its next stretch runs on top of the loop's activation.

@@ -520,7 +520,9 @@ impl Vm {
                         Op::MakeFunction => operation!(self.op_make_function(i, regs)),
                         Op::BuildClass => operation!(self.op_build_class(i, regs)),
                         Op::Return => {
-                            if self.return_plain(i, regs) {
+                            if !regs.get(i.a).is_unbound() && self.returns_plainly(false) {
+                                let value = regs.take(i.a);
+                                self.return_plain(regs, value);
                                 continue 'reload;
                             }
                             let value = regs.take(i.a);
@@ -528,6 +530,10 @@ impl Vm {
                                 operation!(Err(self.unbound_local(i.a)));
                             }
                             operation!(Ok(Flow::End(Event::Return(value))));
+                        }
+                        Op::ReturnNone if self.returns_plainly(true) => {
+                            self.return_plain(regs, Value::None);
+                            continue 'reload;
                         }
                         Op::ReturnNone => operation!(Ok(Flow::End(Event::Return(Value::None)))),
                         Op::Yield => operation!(self.op_yield(i, regs)),

@@ -61,6 +61,22 @@ impl Vm {
 
     pub(super) fn op_binary(&mut self, op: BinOp, i: Instr, regs: Regs) -> Done {
         let (b, c) = (self.operand(&regs, i.b)?, self.operand(&regs, i.c)?);
+        if op == BinOp::Add
+            && i.a == i.b
+            && i.b != i.c
+            && b.is::<Str>()
+            && let Some(more) = c.get::<Str>()
+        {
+            // `text += more`: the register gives the text up, so it may grow where it lies.
+            self.reserve(more.as_bytes().len())?;
+            let result = match Str::append(regs.take(i.a), more) {
+                Ok(result) => result,
+                Err(text) => self.binary(op, &text, c, false)?,
+            };
+            regs.done(i.c);
+            regs.set(i.a, result);
+            return Ok(Flow::Next);
+        }
         let result = self.binary(op, b, c, i.x != 0)?;
         regs.done(i.b);
         regs.done(i.c);

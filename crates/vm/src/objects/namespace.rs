@@ -4,7 +4,8 @@
 //! remember a number only. The order of iteration is the order in which names were bound.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+
+use hashbrown::HashMap;
 
 use crate::intern::Sym;
 use crate::value::{Slots, Value};

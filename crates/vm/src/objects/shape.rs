@@ -4,7 +4,8 @@
 //! root of its own, so a shape tells the class as well.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+
+use hashbrown::HashMap;
 
 use crate::intern::Sym;
 

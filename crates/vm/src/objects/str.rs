@@ -15,12 +15,17 @@ use crate::value::{Header, Layout, Object, Payload, Ref, Value};
 /// Characters between two marks of the index.
 const STRIDE: usize = 32;
 
+/// Texts of at least so many bytes get room to grow when they are appended to.
+const GROWS: usize = 64;
+
 /// A string of the language.
 pub struct Str {
-    bytes: usize,
-    chars: usize,
+    bytes: Cell<usize>,
+    chars: Cell<usize>,
+    /// Bytes of the tail: more than the text needs, where a text grows.
+    capacity: usize,
     hash: Cell<u64>,
-    surrogates: bool,
+    surrogates: Cell<bool>,
     marks: OnceCell<Box<Vec<usize>>>,
 }
 
@@ -40,23 +45,23 @@ unsafe fn drop_str(object: NonNull<Header>) {
 unsafe fn size_of_str(object: NonNull<Header>) -> usize {
     // SAFETY: called for objects of this layout; the payload stands right behind the header.
     let payload = unsafe { &*object.as_ptr().add(1).cast::<Str>() };
-    size_of::<Object<Str>>() + payload.bytes
+    size_of::<Object<Str>>() + payload.capacity
 }
 
 impl Str {
     /// A new string.
     #[must_use]
     pub fn value(text: &str) -> Value {
-        Self::build(&[text.as_bytes()], false)
+        Self::build(&[text.as_bytes()], false, 0)
     }
 
     /// A new string of several texts one after another.
     #[must_use]
     pub fn concat(parts: &[&Self]) -> Value {
-        let surrogates = parts.iter().any(|p| p.surrogates);
+        let surrogates = parts.iter().any(|p| p.surrogates.get());
         match parts {
-            [a, b] => Self::build(&[a.as_bytes(), b.as_bytes()], surrogates),
-            _ => Self::build(&parts.iter().map(|p| p.as_bytes()).collect::<Vec<_>>(), surrogates),
+            [a, b] => Self::build(&[a.as_bytes(), b.as_bytes()], surrogates, 0),
+            _ => Self::build(&parts.iter().map(|p| p.as_bytes()).collect::<Vec<_>>(), surrogates, 0),
         }
     }
 
@@ -69,15 +74,51 @@ impl Str {
             surrogates |= (0xD800..0xE000).contains(&point);
             push_code_point(&mut bytes, point);
         }
-        Self::build(&[&bytes], surrogates)
+        Self::build(&[&bytes], surrogates, 0)
     }
 
-    fn build(parts: &[&[u8]], surrogates: bool) -> Value {
-        let bytes = parts.iter().map(|p| p.len()).sum();
-        let chars = parts.iter().map(|p| count_chars(p)).sum();
-        let payload =
-            Self { bytes, chars, hash: Cell::new(0), surrogates, marks: OnceCell::new() };
-        Value::Obj(Ref::with_tail(payload, bytes, |tail| {
+    /// `left + right` where no one else has `left`: in its block if there is room, else in a new one with
+    /// room for more, so that building a text piece by piece takes time in proportion to it. Gives `left`
+    /// back if someone else has it.
+    pub(crate) fn append(left: Value, right: &Self) -> Result<Value, Value> {
+        let Value::Obj(object) = &left else { return Err(left) };
+        let Some(text) = object.get::<Self>() else { return Err(left) };
+        if object.count() != 1 {
+            return Err(left);
+        }
+        let (old, more) = (text.bytes.get(), right.as_bytes());
+        let surrogates = text.surrogates.get() || right.surrogates.get();
+        if old + more.len() > text.capacity {
+            let spare = if old < GROWS { 0 } else { old / 2 };
+            return Ok(Self::build(&[text.as_bytes(), more], surrogates, spare));
+        }
+        // SAFETY: no one else refers to the string, and the tail has room behind the text.
+        unsafe {
+            let end = std::ptr::from_ref(text).add(1).cast::<u8>().add(old).cast_mut();
+            end.copy_from_nonoverlapping(more.as_ptr(), more.len());
+        }
+        text.bytes.set(old + more.len());
+        text.chars.set(text.chars.get() + right.chars.get());
+        text.hash.set(0);
+        text.surrogates.set(surrogates);
+        // Marks of what was there before stay right, but are too few.
+        if text.marks.get().is_some() {
+            return Ok(Self::build(&[text.as_bytes()], surrogates, text.capacity - old));
+        }
+        Ok(left)
+    }
+
+    fn build(parts: &[&[u8]], surrogates: bool, spare: usize) -> Value {
+        let bytes: usize = parts.iter().map(|p| p.len()).sum();
+        let payload = Self {
+            bytes: Cell::new(bytes),
+            chars: Cell::new(parts.iter().map(|p| count_chars(p)).sum()),
+            capacity: bytes + spare,
+            hash: Cell::new(0),
+            surrogates: Cell::new(surrogates),
+            marks: OnceCell::new(),
+        };
+        Value::Obj(Ref::with_tail(payload, bytes + spare, |tail| {
             let mut at = 0;
             for part in parts {
                 // SAFETY: the tail has room for all parts together.
@@ -93,7 +134,7 @@ impl Str {
     pub fn as_bytes(&self) -> &[u8] {
         // SAFETY: a `Str` only ever stands in a block with its text behind it.
         unsafe {
-            std::slice::from_raw_parts(std::ptr::from_ref(self).add(1).cast::<u8>(), self.bytes)
+            std::slice::from_raw_parts(std::ptr::from_ref(self).add(1).cast::<u8>(), self.bytes.get())
         }
     }
 
@@ -101,7 +142,7 @@ impl Str {
     #[inline]
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
-        if self.surrogates {
+        if self.surrogates.get() {
             return None;
         }
         // SAFETY: made of Rust strings, or of code points none of which is a surrogate.
@@ -125,26 +166,26 @@ impl Str {
     #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
-        self.chars
+        self.chars.get()
     }
 
     /// Whether it is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.chars == 0
+        self.chars.get() == 0
     }
 
     /// Whether every character is ASCII.
     #[inline]
     #[must_use]
     pub fn is_ascii(&self) -> bool {
-        self.bytes == self.chars
+        self.bytes.get() == self.chars.get()
     }
 
     /// Whether there are lone surrogates in it.
     #[must_use]
     pub fn has_surrogates(&self) -> bool {
-        self.surrogates
+        self.surrogates.get()
     }
 
     /// All code points in order.
@@ -155,8 +196,8 @@ impl Str {
     /// Where character `index` begins, in bytes; the end for an index at or past the end.
     #[must_use]
     pub fn byte_offset(&self, index: usize) -> usize {
-        if self.is_ascii() || index >= self.chars {
-            return if index >= self.chars { self.bytes } else { index };
+        if self.is_ascii() || index >= self.len() {
+            return if index >= self.len() { self.bytes.get() } else { index };
         }
         let marks = self.marks.get_or_init(|| Box::new(mark(self.as_bytes())));
         let mut at = marks[index / STRIDE];
@@ -176,8 +217,8 @@ impl Str {
     #[must_use]
     pub fn slice(&self, start: usize, end: usize) -> Value {
         let bytes = &self.as_bytes()[self.byte_offset(start)..self.byte_offset(end)];
-        let surrogates = self.surrogates && std::str::from_utf8(bytes).is_err();
-        Self::build(&[bytes], surrogates)
+        let surrogates = self.surrogates.get() && std::str::from_utf8(bytes).is_err();
+        Self::build(&[bytes], surrogates, 0)
     }
 
     /// The hash that was stored, or `compute`d and stored; never 0.

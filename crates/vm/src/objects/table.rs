@@ -76,7 +76,7 @@ impl Table {
     pub fn find(&self, hash: u64, mut same: impl FnMut(&Value) -> Same) -> Found {
         let inner = self.0.borrow();
         let mut ask = false;
-        let at = inner.index.find(hash, |&i| {
+        let at = inner.index.find(spread(hash), |&i| {
             let entry = &inner.entries[i as usize];
             entry.hash == hash
                 && match same(&entry.key) {
@@ -157,7 +157,7 @@ impl Table {
         let at = inner.entries.len() as u32;
         inner.entries.push(Entry { hash, key, value });
         let entries = &inner.entries;
-        inner.index.insert_unique(hash, at, |&i| entries[i as usize].hash);
+        inner.index.insert_unique(spread(hash), at, |&i| spread(entries[i as usize].hash));
     }
 
     /// Removes the entry at a position that a search found; gives its key and value.
@@ -168,7 +168,7 @@ impl Table {
         let key = std::mem::take(&mut entry.key);
         let value = std::mem::take(&mut entry.value);
         let hash = entry.hash;
-        if let Ok(slot) = inner.index.find_entry(hash, |&i| i as usize == at) {
+        if let Ok(slot) = inner.index.find_entry(spread(hash), |&i| i as usize == at) {
             slot.remove();
         }
         inner.version += 1;
@@ -227,6 +227,13 @@ impl Table {
     }
 }
 
+/// A hash for the index: those of small integers are the integers, which the index, that goes by the
+/// highest bits too, would take for one another (Fibonacci hashing; Knuth, volume 3, 6.4).
+#[inline(always)]
+fn spread(hash: u64) -> u64 {
+    hash.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(20)
+}
+
 impl Inner {
     fn compact(&mut self) {
         self.entries.retain(|e| !e.key.is_unbound());
@@ -235,7 +242,7 @@ impl Inner {
         let entries = &self.entries;
         for (i, entry) in entries.iter().enumerate() {
             let at = i as u32;
-            self.index.insert_unique(entry.hash, at, |&i| entries[i as usize].hash);
+            self.index.insert_unique(spread(entry.hash), at, |&i| spread(entries[i as usize].hash));
         }
     }
 }
