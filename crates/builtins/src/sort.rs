@@ -32,7 +32,7 @@ pub(crate) fn sort(
 
 type Entry = (Value, Value);
 
-fn sort_entries(vm: &mut Vm, entries: &mut Vec<Entry>, reverse: bool) -> R<()> {
+fn sort_entries(vm: &mut Vm, entries: &mut [Entry], reverse: bool) -> R<()> {
     // A reversed sort keeps the order of equal items, so the row is turned round before and after.
     if reverse {
         entries.reverse();
@@ -63,26 +63,27 @@ fn sort_plain(entries: &mut [Entry]) -> bool {
     }
     if entries.iter().all(|(key, _)| key.is::<Str>()) {
         entries.sort_by(|(a, _), (b, _)| {
-            let bytes = |value: &Value| value.get::<Str>().map(|text| text.as_bytes().to_vec());
-            match (a.get::<Str>(), b.get::<Str>()) {
-                (Some(a), Some(b)) => a.as_bytes().cmp(b.as_bytes()),
-                _ => bytes(a).cmp(&bytes(b)),
-            }
+            a.get::<Str>().map(Str::as_bytes).cmp(&b.get::<Str>().map(Str::as_bytes))
         });
         return true;
     }
     false
 }
 
-/// Runs of up to this many entries are sorted by insertion.
-const RUN: usize = 16;
+/// Rows of fewer entries than this are sorted by insertion, in the very order of comparisons that CPython
+/// has (scripts can watch it); longer ones are merged from runs of half that length.
+const INSERTION_MAX: usize = 64;
 
-fn merge_sort(vm: &mut Vm, entries: &mut Vec<Entry>) -> R<()> {
+fn merge_sort(vm: &mut Vm, entries: &mut [Entry]) -> R<()> {
     let length = entries.len();
-    for start in (0..length).step_by(RUN) {
-        insertion_sort(vm, &mut entries[start..(start + RUN).min(length)])?;
+    if length < INSERTION_MAX {
+        return insertion_sort(vm, entries);
     }
-    let mut width = RUN;
+    let run = INSERTION_MAX / 2;
+    for start in (0..length).step_by(run) {
+        insertion_sort(vm, &mut entries[start..(start + run).min(length)])?;
+    }
+    let mut width = run;
     while width < length {
         for start in (0..length).step_by(width * 2) {
             let middle = start + width;
@@ -102,7 +103,7 @@ fn less(vm: &mut Vm, a: &Entry, b: &Entry) -> R<bool> {
 }
 
 fn insertion_sort(vm: &mut Vm, run: &mut [Entry]) -> R<()> {
-    for sorted in 1..run.len() {
+    for sorted in leading_run(vm, run)?..run.len() {
         // Binary insertion asks for as few comparisons as can be.
         let (mut low, mut high) = (0, sorted);
         while low < high {
@@ -116,6 +117,39 @@ fn insertion_sort(vm: &mut Vm, run: &mut [Entry]) -> R<()> {
         run[low..=sorted].rotate_right(1);
     }
     Ok(())
+}
+
+/// Brings what the row begins with, ascending or descending, in order, and gives its length.
+fn leading_run(vm: &mut Vm, run: &mut [Entry]) -> R<usize> {
+    let mut length = extend_ascending(vm, run, 1)?;
+    if length >= run.len() || length > 1 && less(vm, &run[0], &run[length - 1])? {
+        return Ok(length);
+    }
+    // It descends, perhaps behind entries that are all equal. Equal ones are turned round on their own,
+    // so that turning all round at the end leaves them in their order.
+    run[..length].reverse();
+    let mut equal_from = length;
+    length += 1;
+    while length < run.len() {
+        if less(vm, &run[length], &run[length - 1])? {
+            run[equal_from..length].reverse();
+            equal_from = length;
+        } else if less(vm, &run[length - 1], &run[length])? {
+            break;
+        }
+        length += 1;
+    }
+    run[equal_from..length].reverse();
+    run[..length].reverse();
+    extend_ascending(vm, run, length)
+}
+
+/// How far the row goes on without a descent, from a length on that is in order.
+fn extend_ascending(vm: &mut Vm, run: &[Entry], mut length: usize) -> R<usize> {
+    while length < run.len() && !less(vm, &run[length], &run[length - 1])? {
+        length += 1;
+    }
+    Ok(length)
 }
 
 /// Merges two sorted halves. If a comparison raises, the rest follows in some order.

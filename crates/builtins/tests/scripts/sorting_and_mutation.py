@@ -78,3 +78,24 @@ try:
     bytes(10**17)
 except (MemoryError, OverflowError) as e:
     print("refused")
+log = []
+class Watched:
+    def __init__(self, x): self.x = x
+    def __lt__(self, other):
+        log.append((self.x, other.x))
+        return self.x < other.x
+for row in [[], [1], [2, 1], [1, 1], [3, 2, 2, 1], [1, 1, 0], [0, 1, 0, 2], [5, 4, 4, 9, 1, 7, 7, 0], [3, 1, 2]]:
+    log.clear()
+    out = [w.x for w in sorted(map(Watched, row))]
+    print(out, log)
+    log.clear()
+    sorted([Watched(x) for x in row], reverse=True)
+    print(log)
+log.clear()
+print([w.x for w in sorted(Watched(i * 37 % 63) for i in range(63))] == list(range(63)), len(log), hash(tuple(log)) == hash(tuple(log)), log[:5], log[-5:])
+big = sorted((Watched(i * 7919 % 1000) for i in range(1000)), key=lambda w: w)
+print([w.x for w in big] == list(range(1000)))
+stable = sorted([(i % 7, i) for i in range(500)], key=lambda p: p[0] + 0.0 if p[0] else False)
+print(all(a[0] < b[0] or a[1] < b[1] for a, b in zip(stable, stable[1:])))
+down = sorted([(9 - i // 10, i) for i in range(100)], key=lambda p: (p[0],))
+print(all(a[0] < b[0] or a[1] < b[1] for a, b in zip(down, down[1:])))
