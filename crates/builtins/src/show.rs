@@ -47,8 +47,11 @@ pub(crate) fn repr_text(vm: &mut Vm, value: &Value) -> R<Shown> {
         return Ok(Shown::Text(text));
     }
     let method = vm.lookup_special(value, names::REPR);
-    let by_script = !method.is_unbound() && !method.is::<ouro_vm::objects::Native>();
-    if !by_script {
+    let is_built_in = match method.get::<ouro_vm::objects::Native>() {
+        Some(native) => !native.is_of_plain_class(),
+        None => method.is_unbound(),
+    };
+    if is_built_in {
         let inner = args::base(value);
         // A class that derives from a built-in type shows as its value does.
         let shown = if show_objects::is_default_repr(vm, &method) { value } else { inner };

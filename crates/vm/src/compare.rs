@@ -228,7 +228,8 @@ impl Vm {
     fn try_compare(&mut self, op: CmpOp, value: &Value, other: &Value) -> R<Option<Value>> {
         let (inner, other_inner) = (self.unwrap_base(value), self.unwrap_base(other));
         let method = self.lookup_special(value, op.method());
-        let by_script = method.is::<crate::objects::Function>();
+        let by_script = method.is::<crate::objects::Function>()
+            || method.get::<crate::objects::Native>().is_some_and(|n| n.is_of_plain_class());
         if !by_script && !(inner.is_same(value) && other_inner.is_same(other)) {
             // An instance of a class that derives from a built-in type compares as its value does.
             return self.compare(op, &inner, &other_inner).map(Some);
