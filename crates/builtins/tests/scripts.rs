@@ -75,4 +75,4 @@ macro_rules! scripts {
     )*};
 }
 
-scripts! { construction  derived_types special_methods classes_and_attributes generators printing recursion sorting_and_mutation }
+scripts! { construction scope  derived_types special_methods classes_and_attributes generators printing recursion sorting_and_mutation }

@@ -1,7 +1,7 @@
 //! Reading what a command is given: a file, or standard input.
 
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Component, Path};
 
 use ouro::Program;
 
@@ -39,11 +39,20 @@ fn standard_input() -> Result<Program, Unreadable> {
     Ok(Program::from_bytes("<stdin>", &bytes))
 }
 
-/// The path after the present folder's, dots and all, as the reference shows it.
+/// The path after the present folder's. Unlike the reference's it has no `.` and `..` in it, so that a script has one
+/// name from wherever it is run (where a folder is a link, the name may then not lead back to it).
 fn absolute(path: &Path) -> String {
     let whole =
         std::env::current_dir().map_or_else(|_| path.to_owned(), |folder| folder.join(path));
-    whole.to_string_lossy().into_owned()
+    let mut plain = std::path::PathBuf::new();
+    for part in whole.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    plain.to_string_lossy().into_owned()
 }
 
 /// `[Errno 2] No such file or directory`

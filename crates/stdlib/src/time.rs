@@ -155,3 +155,11 @@ fn strftime(vm: &mut Vm, args: &[Value]) -> R {
     calendar::check(vm, &time)?;
     Ok(Str::value(&calendar::strftime(&format, &time)))
 }
+
+/// Local time, in seconds since the epoch, by a format of `strftime`.
+pub(crate) fn local_text(vm: &mut Vm, seconds: f64, format: &str) -> R<String> {
+    let moment = moment(vm, &Value::Float(seconds))?;
+    let time = calendar::local(vm, moment)?;
+    let time = calendar::given_or_now(vm, &time)?;
+    Ok(calendar::strftime(format, &time))
+}

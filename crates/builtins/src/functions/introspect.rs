@@ -87,11 +87,11 @@ pub(super) static FUNCTIONS: &[NativeDef] = &[
     ),
     native(
         "vars",
-        "(object, /)",
+        "(object=..., /)",
         "Return the attributes of an object that it holds itself.",
         |vm, args| vars(vm, &args[0]),
     ),
-    native("dir", "(object, /)", "Return the names of attributes of an object.", dir),
+    native("dir", "(object=..., /)", "Return the names of attributes of an object.", dir),
 ];
 
 static NEW_SUPER: NativeDef = native(
@@ -217,6 +217,9 @@ fn getattr(vm: &mut Vm, args: &[Value]) -> R {
 }
 
 fn vars(vm: &mut Vm, value: &Value) -> R {
+    if value.is_unbound() {
+        return super::scope::vars(vm);
+    }
     let name = vm.intern("__dict__");
     let found = vm.find_attr(value, name);
     match vm.unless(found, Exc::AttributeError)?.flatten() {
@@ -226,6 +229,9 @@ fn vars(vm: &mut Vm, value: &Value) -> R {
 }
 
 fn dir(vm: &mut Vm, args: &[Value]) -> R {
+    if args[0].is_unbound() {
+        return super::scope::dir(vm);
+    }
     let listed = match vm.call_special(&args[0], names::DIR, &[])? {
         Some(listed) => listed,
         None => names_of(vm, &args[0])?,

@@ -4,6 +4,7 @@ pub(crate) mod introspect;
 mod iterate;
 mod numbers;
 mod output;
+mod scope;
 
 use ouro_vm::Keyword;
 
@@ -15,6 +16,7 @@ pub(crate) fn install(vm: &mut Vm) {
     vm.add_builtins(output::FUNCTIONS);
     vm.add_builtins(iterate::FUNCTIONS);
     vm.add_builtins(introspect::FUNCTIONS);
+    vm.add_builtins(scope::FUNCTIONS);
     iterate::install_types(vm);
     introspect::install_types(vm);
 }
