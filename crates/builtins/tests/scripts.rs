@@ -18,7 +18,8 @@ fn run(text: &str) -> String {
     // Large requests are refused before they are made.
     vm.heap().set_ceiling(1 << 30);
     ouro_builtins::install(&mut vm);
-    let source = Source::new("<test>", text);
+    let source = Source::with_id(vm.sources.next_id(), "<test>", text);
+    vm.sources.add(Arc::new(source.clone()));
     let parsed = ouro_syntax::parse_module(&source);
     if let Some(error) = parsed.first_error() {
         return format!("refused: {}", error.message);
@@ -27,7 +28,7 @@ fn run(text: &str) -> String {
         Ok(code) => code,
         Err(errors) => return format!("refused: {}", errors[0].message),
     };
-    let module = vm.new_main(None);
+    let module = vm.new_main(Some("<test>"));
     let result = vm.run_module(&Arc::new(code), &module);
     let mut out = captured.stdout();
     if let Err(raised) = result {

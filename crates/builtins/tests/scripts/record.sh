@@ -5,7 +5,7 @@ for script in *.py; do
     python3 - "$script" > "${script%.py}.out" <<'END'
 import sys
 try:
-    exec(compile(open(sys.argv[1]).read(), "<test>", "exec"), {"__name__": "__main__"})
+    exec(compile(open(sys.argv[1]).read(), "<test>", "exec"), {"__name__": "__main__", "__file__": "<test>"})
 except BaseException as error:
     print(f"! {type(error).__name__}: {error}")
 END
