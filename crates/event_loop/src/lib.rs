@@ -1,1 +1,91 @@
-//! Clock-driven timers, ready queue, futures and tasks: the loop.
+//! The event loop: clock-driven timers, the ready queue, futures and tasks, and the module `asyncio` on top.
+//!
+//! The order in which things run is CPython's, hop for hop, save that equal deadlines are due together in the order
+//! in which they were set. What suspends and resumes a coroutine is the VM's; what it yields is this crate's to
+//! understand. Nothing here touches the machine: time and waiting are `vm.outside`'s.
+
+mod cancel;
+mod event_loop;
+mod functions;
+mod future;
+mod future_methods;
+mod gather;
+mod handle;
+mod loop_methods;
+mod ready;
+mod report;
+mod run;
+mod shared;
+mod show;
+mod sleep;
+mod task;
+mod timeouts;
+mod timers;
+
+use ouro_vm::objects::{Module, Str};
+use ouro_vm::{Exc, ModuleDef, R, Vm};
+
+pub use ready::Policy;
+pub use shared::set_policy;
+pub use run::{finish_prompt, prompt_loop, run_prompt};
+
+static ASYNCIO: ModuleDef = ModuleDef {
+    name: "asyncio",
+    doc: "The asyncio package, tracking PEP 3156.",
+    functions: functions::FUNCTIONS,
+    fill,
+};
+
+static EXCEPTIONS: ModuleDef =
+    ModuleDef { name: "asyncio.exceptions", doc: "asyncio exceptions.", functions: &[], fill: fill_exceptions };
+
+/// Adds the module `asyncio` and its types to a machine.
+pub fn install(vm: &mut Vm) {
+    shared::install(vm);
+    future_methods::install(vm);
+    handle::install(vm);
+    timeouts::install(vm);
+    loop_methods::install(vm);
+    vm.add_modules(&[&ASYNCIO, &EXCEPTIONS]);
+}
+
+/// What the machine does at a prompt while nothing is typed: waits for what is outside.
+pub fn rest(vm: &mut Vm) {
+    vm.outside.host.wait(None);
+}
+
+fn fill(vm: &mut Vm, module: &Module) -> R<()> {
+    for def in [
+        &future_methods::FUTURE,
+        &future_methods::TASK,
+        &handle::TYPE,
+        &handle::TIMER_TYPE,
+        &timeouts::TYPE,
+        &event_loop::BASE,
+    ] {
+        let class = vm.class_of_def(def);
+        module.namespace.set(vm.intern(def.name), class);
+    }
+    let class = vm.class_of_def(&event_loop::TYPE);
+    module.namespace.set(vm.intern("SelectorEventLoop"), class);
+    module.namespace.set(vm.intern("FIRST_COMPLETED"), Str::value("FIRST_COMPLETED"));
+    module.namespace.set(vm.intern("FIRST_EXCEPTION"), Str::value("FIRST_EXCEPTION"));
+    module.namespace.set(vm.intern("ALL_COMPLETED"), Str::value("ALL_COMPLETED"));
+    fill_exceptions(vm, module)
+}
+
+fn fill_exceptions(vm: &mut Vm, module: &Module) -> R<()> {
+    let shared = shared::shared(vm);
+    let classes = shared.classes();
+    for (name, class) in [
+        ("CancelledError", classes.cancelled.clone()),
+        ("InvalidStateError", classes.invalid_state.clone()),
+        ("QueueEmpty", classes.queue_empty.clone()),
+        ("QueueFull", classes.queue_full.clone()),
+        ("BrokenBarrierError", classes.broken_barrier.clone()),
+        ("TimeoutError", vm.exception_class(Exc::TimeoutError)),
+    ] {
+        module.namespace.set(vm.intern(name), class);
+    }
+    Ok(())
+}

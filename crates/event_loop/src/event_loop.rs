@@ -1,0 +1,362 @@
+//! The loop: an ordinary function that runs what is ready, waits for what is next, and begins again.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use ouro_vm::objects::Tuple;
+use ouro_vm::{EventKind, Exc, R, Raised, Ref, Resume, TypeDef, Value, ValueCell, Vm};
+
+use crate::future::{self, Callback, Future, State, Watch, Watcher};
+use crate::handle::Handle;
+use crate::ready::{Ready, ReadyQueue};
+use crate::report::Report;
+use crate::shared::{Shared, ends_the_loop};
+use crate::task;
+use crate::timeouts::Timeout;
+use crate::timers::Timers;
+
+/// Iterations with work to do between two looks at Ctrl-C.
+const INTERRUPT_EVERY: u32 = 64;
+
+/// The type of a loop.
+pub(crate) static TYPE: TypeDef = TypeDef {
+    name: "_UnixSelectorEventLoop",
+    module: "asyncio.unix_events",
+    base: Some(&BASE),
+    layout: Some(<EventLoop as ouro_vm::Payload>::layout),
+    subclassable: false,
+};
+
+/// `asyncio.AbstractEventLoop`
+pub(crate) static BASE: TypeDef = TypeDef {
+    name: "AbstractEventLoop",
+    module: "asyncio.events",
+    base: Some(&ouro_vm::OBJECT),
+    layout: None,
+    subclassable: true,
+};
+
+/// See the module's page.
+pub(crate) struct EventLoop {
+    pub(crate) shared: Rc<Shared>,
+    pub(crate) ready: RefCell<ReadyQueue>,
+    pub(crate) timers: RefCell<Timers>,
+    /// The task that runs, or unbound.
+    pub(crate) current: ValueCell,
+    pub(crate) exception_handler: ValueCell,
+    pub(crate) is_running: Cell<bool>,
+    pub(crate) is_closed: Cell<bool>,
+    pub(crate) stopping: Cell<bool>,
+    pub(crate) debug: Cell<bool>,
+    until_interrupt: Cell<u32>,
+}
+ouro_vm::object!(EventLoop, "_UnixSelectorEventLoop");
+
+/// A new loop.
+pub(crate) fn new(vm: &mut Vm) -> Ref {
+    let shared = crate::shared::shared(vm);
+    let mut ready = ReadyQueue::default();
+    ready.set_policy(shared.policy.borrow().clone());
+    Ref::new(EventLoop {
+        shared,
+        ready: RefCell::new(ready),
+        timers: RefCell::default(),
+        current: ValueCell::default(),
+        exception_handler: ValueCell::new(Value::None),
+        is_running: Cell::new(false),
+        is_closed: Cell::new(false),
+        stopping: Cell::new(false),
+        debug: Cell::new(false),
+        until_interrupt: Cell::new(INTERRUPT_EVERY),
+    })
+}
+
+impl EventLoop {
+    /// Sets a timer.
+    pub(crate) fn set_timer(&self, vm: &mut Vm, deadline_ns: u64, target: &Ref) {
+        self.timers.borrow_mut().set(deadline_ns, target.clone());
+        vm.emit(EventKind::TimerSet, &Value::Obj(target.clone()), |_| {
+            (String::new(), format!("{deadline_ns}"))
+        });
+    }
+
+    /// The target of one timer wants it no more.
+    pub(crate) fn timer_cancelled(&self) {
+        self.timers.borrow_mut().note_cancelled(is_dead);
+    }
+
+    pub(crate) fn push(&self, ready: Ready) {
+        self.ready.borrow_mut().push(ready);
+    }
+
+    /// Refuses what a closed loop does not do.
+    pub(crate) fn check_open(&self, vm: &mut Vm) -> R<()> {
+        if self.is_closed.get() {
+            return Err(vm.raise(Exc::RuntimeError, "Event loop is closed"));
+        }
+        Ok(())
+    }
+
+    /// Forgets all that is ready or set.
+    pub(crate) fn clear(&self) {
+        let ready = self.ready.borrow_mut().clear();
+        let timers = self.timers.borrow_mut().clear();
+        drop((ready, timers));
+    }
+}
+
+/// Whether the target of a timer does not want it any more.
+fn is_dead(target: &Ref) -> bool {
+    if let Some(Future(core)) = target.get() {
+        return core.is_done();
+    }
+    if let Some(handle) = target.get::<Handle>() {
+        return handle.is_cancelled();
+    }
+    target.get::<Timeout>().is_some_and(|timeout| !timeout.is_armed())
+}
+
+/// Refuses to run a loop that runs, or while another one does.
+pub(crate) fn check_idle(vm: &mut Vm, event_loop: &EventLoop) -> R<()> {
+    if event_loop.is_running.get() {
+        return Err(vm.raise(Exc::RuntimeError, "This event loop is already running"));
+    }
+    if !vm.running_loop.is_none() {
+        let message = "Cannot run the event loop while another loop is running";
+        return Err(vm.raise(Exc::RuntimeError, message));
+    }
+    Ok(())
+}
+
+/// Runs until the loop is stopped.
+pub(crate) fn run_forever(vm: &mut Vm, object: &Ref) -> R<()> {
+    let Some(event_loop) = object.get::<EventLoop>() else { return Ok(()) };
+    event_loop.check_open(vm)?;
+    check_idle(vm, event_loop)?;
+    let outer = std::mem::replace(&mut vm.running_loop, Value::Obj(object.clone()));
+    event_loop.is_running.set(true);
+    vm.emit(EventKind::LoopStarted, &Value::Obj(object.clone()), |_| Default::default());
+    let result = loop {
+        if let Err(raised) = run_once(vm, event_loop) {
+            break Err(raised);
+        }
+        if event_loop.stopping.get() {
+            break Ok(());
+        }
+    };
+    event_loop.stopping.set(false);
+    event_loop.is_running.set(false);
+    vm.running_loop = outer;
+    vm.emit(EventKind::LoopStopped, &Value::Obj(object.clone()), |_| Default::default());
+    result
+}
+
+/// One iteration: wait if nothing is ready, see which timers are due, run what was ready by then.
+pub(crate) fn run_once(vm: &mut Vm, event_loop: &EventLoop) -> R<()> {
+    vm.outside.count_iteration();
+    if event_loop.ready.borrow().is_empty() && !event_loop.stopping.get() {
+        let deadline = event_loop.timers.borrow_mut().next_deadline_ns(is_dead);
+        vm.outside.wait_until(deadline, false);
+        vm.check_interrupt()?;
+    } else {
+        look_for_interrupt(vm, event_loop)?;
+    }
+    vm.emit(EventKind::LoopIteration, &Value::Unbound, |_| Default::default());
+    take_due(vm, event_loop);
+    let mut left = event_loop.ready.borrow().len();
+    while left > 0 {
+        let Some(ready) = event_loop.ready.borrow_mut().take(left) else { break };
+        left -= 1;
+        let result = run(vm, event_loop, ready);
+        vm.reap();
+        result?;
+    }
+    Ok(())
+}
+
+#[inline]
+fn look_for_interrupt(vm: &mut Vm, event_loop: &EventLoop) -> R<()> {
+    let left = event_loop.until_interrupt.get();
+    if left > 0 {
+        event_loop.until_interrupt.set(left - 1);
+        return Ok(());
+    }
+    event_loop.until_interrupt.set(INTERRUPT_EVERY);
+    vm.check_interrupt()
+}
+
+fn take_due(vm: &mut Vm, event_loop: &EventLoop) {
+    let Some(first) = event_loop.timers.borrow_mut().next_deadline_ns(is_dead) else { return };
+    let now_ns = vm.outside.now_ns();
+    if first > now_ns {
+        return;
+    }
+    loop {
+        let due = event_loop.timers.borrow_mut().pop_due(now_ns);
+        let Some(target) = due else { break };
+        if is_dead(&target) {
+            continue;
+        }
+        vm.emit(EventKind::TimerFired, &Value::Obj(target.clone()), |_| Default::default());
+        event_loop.push(Ready::Due(target));
+    }
+}
+
+/// Runs one thing that is ready. Only what ends the loop comes back as an error.
+fn run(vm: &mut Vm, event_loop: &EventLoop, ready: Ready) -> R<()> {
+    match ready {
+        Ready::Step(task) => {
+            let result = task::step(vm, &task, Resume::Send(Value::None));
+            settle(vm, event_loop, result, || step_handle(&task, "Task.task_step"))
+        }
+        Ready::Wakeup(task, awaited) => {
+            let result = task::wake(vm, &task, &awaited);
+            settle(vm, event_loop, result, || step_handle(&task, "Task.task_wakeup"))
+        }
+        Ready::Watch(watcher, future) => {
+            let Some(Watcher(watch)) = watcher.get() else { return Ok(()) };
+            let result = watch.done(vm, &future);
+            settle(vm, event_loop, result, || step_handle(&future, watch.name()))
+        }
+        Ready::Due(target) => due(vm, event_loop, &target),
+        Ready::Call(handle) => call(vm, event_loop, &handle),
+        Ready::Done(callback, future) => {
+            vm.emit(EventKind::CallbackRun, &callback, |vm| {
+                (crate::show::callback(vm, &callback), String::new())
+            });
+            let result = vm.call(&callback, &[Value::Obj(future.clone())]).map(drop);
+            settle(vm, event_loop, result, || {
+                Value::new(Handle::new(callback.clone(), Tuple::value(vec![Value::Obj(future)])))
+            })
+        }
+    }
+}
+
+fn due(vm: &mut Vm, event_loop: &EventLoop, target: &Ref) -> R<()> {
+    if let Some(Future(core)) = target.get() {
+        if !core.is_done() {
+            core.resolve(vm, target, State::Finished, Value::None);
+        }
+        return Ok(());
+    }
+    if let Some(timeout) = target.get::<Timeout>() {
+        return timeout.expire(vm);
+    }
+    call(vm, event_loop, target)
+}
+
+fn call(vm: &mut Vm, event_loop: &EventLoop, object: &Ref) -> R<()> {
+    let Some(handle) = object.get::<Handle>() else { return Ok(()) };
+    if handle.is_cancelled() {
+        return Ok(());
+    }
+    let (callback, args) = handle.call();
+    vm.emit(EventKind::CallbackRun, &Value::Obj(object.clone()), |vm| {
+        (crate::show::callback(vm, &callback), String::new())
+    });
+    let result = match args.get::<Tuple>() {
+        Some(args) => vm.call(&callback, &args.0).map(drop),
+        None => vm.call(&callback, &[]).map(drop),
+    };
+    drop((callback, args));
+    settle(vm, event_loop, result, || Value::Obj(object.clone()))
+}
+
+/// A handle that stands for a step, in messages.
+fn step_handle(_: &Ref, name: &'static str) -> Value {
+    Value::new(Handle::named(name))
+}
+
+/// An exception of a callback is told; what ends the loop goes on.
+#[inline]
+fn settle(
+    vm: &mut Vm,
+    event_loop: &EventLoop,
+    result: R<()>,
+    handle: impl FnOnce() -> Value,
+) -> R<()> {
+    match result {
+        Ok(()) => Ok(()),
+        Err(raised) => tell_callback(vm, event_loop, raised, &handle()),
+    }
+}
+
+#[cold]
+fn tell_callback(
+    vm: &mut Vm,
+    event_loop: &EventLoop,
+    raised: Raised,
+    handle: &Value,
+) -> R<()> {
+    if ends_the_loop(vm, &raised) {
+        return Err(raised);
+    }
+    let callback = crate::show::handle_callback(vm, handle);
+    let mut report = Report::new(&format!("Exception in callback {callback}"));
+    report.exception = raised.into_value();
+    report.fields.push(("handle", handle.clone()));
+    crate::report::tell_loop(vm, event_loop, report);
+    Ok(())
+}
+
+/// Stops the loop when the future is done, unless an exception has ended it already.
+struct Stop;
+
+impl Watch for Stop {
+    fn done(&self, vm: &mut Vm, future: &Ref) -> R<()> {
+        let Some(core) = future::core(future) else { return Ok(()) };
+        if core.state.get() == State::Failed
+            && let Some(raised) = Raised::from_value(core.value.get())
+            && ends_the_loop(vm, &raised)
+        {
+            return Ok(());
+        }
+        if let Some(event_loop) = core.event_loop.get::<EventLoop>() {
+            event_loop.stopping.set(true);
+        }
+        Ok(())
+    }
+
+    fn name(&self) -> &'static str {
+        "_run_until_complete_cb"
+    }
+}
+
+/// `run_until_complete`
+pub(crate) fn run_until_complete(vm: &mut Vm, object: &Ref, awaitable: &Value) -> R {
+    let Some(event_loop) = object.get::<EventLoop>() else { return Ok(Value::None) };
+    event_loop.check_open(vm)?;
+    check_idle(vm, event_loop)?;
+    let is_new = future::core_of(awaitable).is_none();
+    let future = crate::functions::ensure_future(vm, awaitable, Some(object))?;
+    if is_new && let Some(task) = future.get::<task::Task>() {
+        task.tell_destroyed.set(false);
+    }
+    let Some(core) = future::core(&future) else { return Ok(Value::None) };
+    let stop = future::watcher(Stop);
+    core.add_callback(&future, Callback::Watcher(stop.clone()));
+    let result = run_forever(vm, object);
+    core.remove_callbacks(|c| matches!(c, Callback::Watcher(w) if w.is_same(&stop)));
+    if let Err(raised) = result {
+        if is_new && core.state.get() == State::Failed {
+            core.unseen.set(false);
+        }
+        return Err(raised);
+    }
+    if !core.is_done() {
+        return Err(vm.raise(Exc::RuntimeError, "Event loop stopped before Future completed."));
+    }
+    core.result(vm)
+}
+
+/// `close()`
+pub(crate) fn close(vm: &mut Vm, object: &Ref) -> R {
+    let Some(event_loop) = object.get::<EventLoop>() else { return Ok(Value::None) };
+    if event_loop.is_running.get() {
+        return Err(vm.raise(Exc::RuntimeError, "Cannot close a running event loop"));
+    }
+    if !event_loop.is_closed.replace(true) {
+        event_loop.clear();
+    }
+    Ok(Value::None)
+}

@@ -1,0 +1,174 @@
+//! The functions of the module `asyncio`.
+
+use ouro_vm::objects::{Function, Set, Tuple};
+use ouro_vm::{Exc, R, Ref, Value, Vm, names, native};
+
+use crate::event_loop::EventLoop;
+use crate::future;
+use crate::shared::{running, shared};
+use crate::task::{self, Table};
+
+/// The kind of code of an `async def`.
+pub(crate) const COROUTINE_CODE: ouro_bytecode::CodeKind = ouro_bytecode::CodeKind::Coroutine;
+
+/// Whether a value can be called.
+pub(crate) fn is_callable(vm: &mut Vm, value: &Value) -> bool {
+    value.is::<Function>()
+        || value.is::<ouro_vm::objects::Native>()
+        || value.is::<ouro_vm::objects::BoundMethod>()
+        || value.is::<ouro_vm::objects::Class>()
+        || !vm.lookup_special(value, names::CALL).is_unbound()
+}
+
+/// The running loop, or the one that `get_event_loop` finds.
+pub(crate) fn event_loop_or_current(vm: &mut Vm) -> R<Ref> {
+    if let Value::Obj(event_loop) = &vm.running_loop {
+        return Ok(event_loop.clone());
+    }
+    let shared = shared(vm);
+    if let Value::Obj(event_loop) = shared.set_loop.get() {
+        return Ok(event_loop);
+    }
+    if shared.was_set.get() {
+        let message = "There is no current event loop in thread 'MainThread'.";
+        return Err(vm.raise(Exc::RuntimeError, message));
+    }
+    vm.warn("DeprecationWarning", "There is no current event loop", "");
+    let object = crate::event_loop::new(vm);
+    shared.set_loop.set(Value::Obj(object.clone()));
+    shared.was_set.set(true);
+    Ok(object)
+}
+
+/// A future for an awaitable: itself, or a task.
+pub(crate) fn ensure_future(vm: &mut Vm, awaitable: &Value, on: Option<&Ref>) -> R<Ref> {
+    let value = vm.unwrap_base(awaitable);
+    if let (Some(object), Some(core)) = (value.as_ref(), future::core_of(&value)) {
+        if on.is_some_and(|on| !on.is_same(&core.event_loop)) {
+            let message =
+                "The future belongs to a different loop than the one specified as the loop argument";
+            return Err(vm.raise(Exc::ValueError, message));
+        }
+        return Ok(object.clone());
+    }
+    let coroutine = if task::is_coroutine(&value) {
+        value
+    } else if vm.lookup_special(&value, names::AWAIT).is_unbound() {
+        let message = "An asyncio.Future, a coroutine or an awaitable is required";
+        return Err(vm.raise(Exc::TypeError, message));
+    } else {
+        crate::sleep::coroutine(vm, &AWAITABLE, &[value])
+    };
+    let event_loop = match on {
+        Some(event_loop) => event_loop.clone(),
+        None => event_loop_or_current(vm)?,
+    };
+    if let Some(payload) = event_loop.get::<EventLoop>() {
+        payload.check_open(vm)?;
+    }
+    task::create(vm, &event_loop, &coroutine, &Value::None)
+}
+
+/// Awaits an object that has `__await__`.
+static AWAITABLE: ouro_vm::objects::NativeBody = ouro_vm::objects::NativeBody {
+    name: "_wrap_awaitable",
+    registers: 2,
+    step: |_, frame, how| match (frame.pc.get(), how) {
+        (_, ouro_vm::Resume::Throw(raised)) => ouro_vm::Step::Raise(raised),
+        (0, _) => {
+            frame.pc.set(1);
+            ouro_vm::Step::Await(frame.get(0))
+        }
+        (_, ouro_vm::Resume::Send(value)) => ouro_vm::Step::Return(value),
+    },
+};
+
+/// The task that runs, or `None`.
+pub(crate) fn current_task(vm: &mut Vm) -> R {
+    let event_loop = running(vm)?;
+    let current = event_loop.get::<EventLoop>().map(|l| l.current.get()).unwrap_or_default();
+    Ok(current.bound().unwrap_or(Value::None))
+}
+
+fn create_task(vm: &mut Vm, args: &[Value]) -> R {
+    let event_loop = running(vm)?;
+    task::create(vm, &event_loop, &args[0], &args[1]).map(Value::Obj)
+}
+
+fn all_tasks(vm: &mut Vm, args: &[Value]) -> R {
+    let event_loop = match args[0].as_ref() {
+        Some(event_loop) => event_loop.clone(),
+        None => running(vm)?,
+    };
+    let set = Set::default();
+    for task in task::pending(&event_loop) {
+        vm.set_add(&set.0, task)?;
+    }
+    Ok(Value::new(set))
+}
+
+fn task_of_loop(vm: &mut Vm, args: &[Value]) -> R {
+    match args[0].get::<EventLoop>() {
+        Some(event_loop) => Ok(event_loop.current.get().bound().unwrap_or(Value::None)),
+        None => current_task(vm),
+    }
+}
+
+fn gather(vm: &mut Vm, args: &[Value]) -> R {
+    let return_exceptions = vm.truthy(&args[1])?;
+    match args[0].get::<Tuple>() {
+        Some(Tuple(awaitables)) => crate::gather::gather(vm, awaitables, return_exceptions),
+        None => Ok(Value::None),
+    }
+}
+
+fn timeout_at(vm: &mut Vm, args: &[Value]) -> R {
+    let when = if args[0].is_none() { None } else { Some(crate::sleep::number(vm, &args[0])?) };
+    Ok(Value::Obj(crate::timeouts::timeout_at(when)))
+}
+
+/// See the module's page.
+pub(crate) static FUNCTIONS: Table = &[
+    native("run", "(main, *, debug=None, loop_factory=None)", "Run a coroutine in a loop of its own.", crate::run::run),
+    native("sleep", "(delay, result=None)", "Wait for some time.", crate::sleep::sleep),
+    native("create_task", "(coro, *, name=None, context=None)", "Start a coroutine as a task.", create_task),
+    native("ensure_future", "(coro_or_future, *, loop=None)", "A future for an awaitable.", |vm, args| {
+        let on = args[1].as_ref().cloned();
+        ensure_future(vm, &args[0], on.as_ref()).map(Value::Obj)
+    }),
+    native("gather", "(*coros_or_futures, return_exceptions=False)", "Run awaitables at once.", gather),
+    native("wait_for", "(fut, timeout)", "Wait for an awaitable, with a timeout.", crate::timeouts::wait_for),
+    native("timeout", "(delay)", "A block with a timeout.", |vm, args| {
+        crate::timeouts::timeout(vm, &args[0]).map(Value::Obj)
+    }),
+    native("timeout_at", "(when)", "A block with a deadline.", timeout_at),
+    native("to_thread", "(func, /, *args, **kwargs)", "Call func in a thread.", crate::loop_methods::to_thread),
+    native("current_task", "(loop=None)", "The task that runs, or None.", task_of_loop),
+    native("all_tasks", "(loop=None)", "The tasks that are not done.", all_tasks),
+    native("get_running_loop", "()", "The running loop.", |vm, _| running(vm).map(Value::Obj)),
+    native("_get_running_loop", "()", "The running loop, or None.", |vm, _| Ok(vm.running_loop.clone())),
+    native("get_event_loop", "()", "The loop of this thread.", |vm, _| {
+        event_loop_or_current(vm).map(Value::Obj)
+    }),
+    native("new_event_loop", "()", "A new loop.", |vm, _| Ok(Value::Obj(crate::event_loop::new(vm)))),
+    native("set_event_loop", "(loop)", "Set the loop of this thread.", |vm, args| {
+        let shared = shared(vm);
+        shared.set_loop.set(args[0].clone());
+        shared.was_set.set(true);
+        Ok(Value::None)
+    }),
+    native("iscoroutine", "(obj)", "Whether obj is a coroutine.", |_, args| {
+        Ok(Value::Bool(task::is_coroutine(&args[0])))
+    }),
+    native("iscoroutinefunction", "(func)", "Whether func is an async def.", |_, args| {
+        let function = match args[0].get::<ouro_vm::objects::BoundMethod>() {
+            Some(method) => method.function.clone(),
+            None => args[0].clone(),
+        };
+        Ok(Value::Bool(function.get::<Function>().is_some_and(|f| f.code().code.kind == COROUTINE_CODE)))
+    }),
+    native("isfuture", "(obj)", "Whether obj is a future.", |vm, args| {
+        let value = vm.unwrap_base(&args[0]);
+        Ok(Value::Bool(future::core_of(&value).is_some()))
+    }),
+];

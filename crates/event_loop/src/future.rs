@@ -1,0 +1,372 @@
+//! Futures: a result to come, and who waits for it.
+//!
+//! A [`Core`] is what futures, tasks and gatherings have in common. Whoever waits is told through the ready
+//! queue of the future's loop, in the order in which they asked.
+
+use std::cell::Cell;
+
+use ouro_vm::objects::Exception;
+use ouro_vm::{EventKind, Exc, Poll, R, Raised, Ref, Resume, Type, Value, ValueCell, Vm};
+
+use crate::event_loop::EventLoop;
+use crate::gather::Gathering;
+use crate::ready::Ready;
+use crate::shared::{invalid_state, peek};
+use crate::task::Task;
+
+/// Where a future stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    Pending,
+    /// It has a result.
+    Finished,
+    /// It has an exception.
+    Failed,
+    Cancelled,
+}
+
+/// Who is told when a future is done.
+pub(crate) enum Callback {
+    /// A task that waits for it.
+    Wakeup(Ref),
+    /// Something of the library.
+    Watcher(Ref),
+    /// A callable of a script.
+    Script(Value),
+}
+
+/// Most futures have one callback, of the task that waits.
+#[derive(Default)]
+enum Callbacks {
+    #[default]
+    None,
+    Wakeup(Ref),
+    Watcher(Ref),
+    Many(Box<Vec<Callback>>),
+}
+
+/// What is common to all futures.
+pub(crate) struct Core {
+    pub(crate) event_loop: Ref,
+    /// The result or exception; the message of a cancellation, also of one that is only asked for.
+    pub(crate) value: ValueCell,
+    /// The traceback with which the exception came, or the exception that a cancellation came with.
+    pub(crate) detail: Cell<Option<Ref>>,
+    callbacks: Cell<Callbacks>,
+    pub(crate) state: Cell<State>,
+    /// It was yielded by an `await`.
+    pub(crate) blocking: Cell<bool>,
+    /// It has an exception that no one has seen.
+    pub(crate) unseen: Cell<bool>,
+}
+
+/// `asyncio.Future`
+pub(crate) struct Future(pub(crate) Core);
+ouro_vm::object!(Future, "Future", finalize = finalize, awaited_by = poll);
+
+/// Something of the library that is told when a future is done.
+pub(crate) trait Watch {
+    /// The future is done.
+    fn done(&self, vm: &mut Vm, future: &Ref) -> R<()>;
+    /// As `repr` of a future shows it among the callbacks.
+    fn name(&self) -> &'static str;
+}
+
+/// The object around a [`Watch`].
+pub(crate) struct Watcher(pub(crate) Box<dyn Watch>);
+ouro_vm::object!(Watcher, "function");
+
+/// A watcher as an object.
+pub(crate) fn watcher(watch: impl Watch + 'static) -> Ref {
+    Ref::new(Watcher(Box::new(watch)))
+}
+
+/// What is common to all futures, of one of them.
+#[inline]
+pub(crate) fn core(object: &Ref) -> Option<&Core> {
+    if let Some(Future(core)) = object.get() {
+        return Some(core);
+    }
+    if let Some(task) = object.get::<Task>() {
+        return Some(&task.core);
+    }
+    object.get::<Gathering>().map(|gathering| &gathering.core)
+}
+
+/// As [`core`], of any value.
+pub(crate) fn core_of(value: &Value) -> Option<&Core> {
+    value.as_ref().and_then(core)
+}
+
+/// A new future of a loop.
+pub(crate) fn new(event_loop: &Ref) -> Ref {
+    Ref::new(Future(Core::new(event_loop)))
+}
+
+impl Core {
+    pub(crate) fn new(event_loop: &Ref) -> Self {
+        Self {
+            event_loop: event_loop.clone(),
+            value: ValueCell::new(Value::None),
+            detail: Cell::default(),
+            callbacks: Cell::default(),
+            state: Cell::new(State::Pending),
+            blocking: Cell::new(false),
+            unseen: Cell::new(false),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn is_done(&self) -> bool {
+        self.state.get() != State::Pending
+    }
+
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.state.get() == State::Cancelled
+    }
+
+    /// Its loop, which is one.
+    #[inline]
+    pub(crate) fn ready(&self, ready: Ready) {
+        if let Some(event_loop) = self.event_loop.get::<EventLoop>() {
+            event_loop.ready.borrow_mut().push(ready);
+        }
+    }
+
+    /// Adds a callback; of a future that is done it is ready at once.
+    pub(crate) fn add_callback(&self, own: &Ref, callback: Callback) {
+        if self.is_done() {
+            self.ready(ready(callback, own));
+            return;
+        }
+        self.callbacks.set(match (self.callbacks.take(), callback) {
+            (Callbacks::None, Callback::Wakeup(task)) => Callbacks::Wakeup(task),
+            (Callbacks::None, Callback::Watcher(watcher)) => Callbacks::Watcher(watcher),
+            (callbacks, callback) => {
+                let mut all = callbacks.into_vec();
+                all.push(callback);
+                Callbacks::Many(Box::new(all))
+            }
+        });
+    }
+
+    /// Looks at the callbacks.
+    pub(crate) fn callbacks(&self) -> Vec<Callback> {
+        let all = self.callbacks.take().into_vec();
+        let copies = all.iter().map(Callback::copy).collect();
+        self.put_back(all);
+        copies
+    }
+
+    fn put_back(&self, all: Vec<Callback>) {
+        for callback in all {
+            self.callbacks.set(match (self.callbacks.take(), callback) {
+                (Callbacks::None, Callback::Wakeup(task)) => Callbacks::Wakeup(task),
+                (Callbacks::None, Callback::Watcher(watcher)) => Callbacks::Watcher(watcher),
+                (Callbacks::Many(mut many), callback) => {
+                    many.push(callback);
+                    Callbacks::Many(many)
+                }
+                (callbacks, callback) => {
+                    let mut many = callbacks.into_vec();
+                    many.push(callback);
+                    Callbacks::Many(Box::new(many))
+                }
+            });
+        }
+    }
+
+    /// Removes the callbacks for which `is_it` holds; gives how many.
+    pub(crate) fn remove_callbacks(&self, mut is_it: impl FnMut(&Callback) -> bool) -> usize {
+        let (gone, left): (Vec<_>, Vec<_>) =
+            self.callbacks.take().into_vec().into_iter().partition(|c| is_it(c));
+        self.put_back(left);
+        gone.len()
+    }
+
+    fn schedule_callbacks(&self, own: &Ref) {
+        match self.callbacks.take() {
+            Callbacks::None => {}
+            Callbacks::Wakeup(task) => self.ready(Ready::Wakeup(task, own.clone())),
+            Callbacks::Watcher(watcher) => self.ready(Ready::Watch(watcher, own.clone())),
+            Callbacks::Many(all) => all.into_iter().for_each(|c| self.ready(ready(c, own))),
+        }
+    }
+
+    /// It is done, with this; those who wait are told.
+    pub(crate) fn resolve(&self, vm: &mut Vm, own: &Ref, state: State, value: Value) {
+        self.value.set(value);
+        self.state.set(state);
+        self.schedule_callbacks(own);
+        if vm.observer.is_some() {
+            let kind = if own.is::<Task>() { EventKind::TaskFinished } else { EventKind::FutureResolved };
+            let own = Value::Obj(own.clone());
+            vm.emit(kind, &own, |vm| (crate::task::name_of(vm, &own), vm.repr_text(&own)));
+        }
+    }
+
+    /// Sets the result.
+    pub(crate) fn finish(&self, vm: &mut Vm, own: &Ref, result: Value) -> R<()> {
+        if self.is_done() {
+            return Err(invalid_state(vm, "invalid state"));
+        }
+        self.resolve(vm, own, State::Finished, result);
+        Ok(())
+    }
+
+    /// Sets the exception.
+    pub(crate) fn fail(&self, vm: &mut Vm, own: &Ref, exception: Value) {
+        let traceback = exception.get::<Exception>().map(|e| e.traceback.get());
+        self.detail.set(traceback.and_then(|t| t.as_ref().cloned()));
+        self.unseen.set(true);
+        self.resolve(vm, own, State::Failed, exception);
+    }
+
+    /// Cancels what is pending; a task has more to do (see the module `cancel`).
+    pub(crate) fn cancel(&self, vm: &mut Vm, own: &Ref, message: Value) -> bool {
+        self.unseen.set(false);
+        if self.is_done() {
+            return false;
+        }
+        self.resolve(vm, own, State::Cancelled, message);
+        true
+    }
+
+    /// The `CancelledError` of a future that was cancelled.
+    pub(crate) fn cancelled_error(&self, vm: &mut Vm) -> Raised {
+        if let Some(raised) = self.detail.take().and_then(|e| Raised::from_value(Value::Obj(e))) {
+            return raised;
+        }
+        cancelled_error(vm, &self.event_loop, self.value.get())
+    }
+
+    /// Its exception is on its way to someone.
+    fn exception_seen(&self) -> Value {
+        self.unseen.set(false);
+        let value = self.value.get();
+        if let Some(exception) = value.get::<Exception>() {
+            exception.traceback.set(self.detail.take().map_or(Value::None, Value::Obj));
+        }
+        value
+    }
+
+    /// `result()`
+    pub(crate) fn result(&self, vm: &mut Vm) -> R {
+        match self.state.get() {
+            State::Finished => Ok(self.value.get()),
+            State::Failed => match Raised::from_value(self.exception_seen()) {
+                Some(raised) => Err(raised),
+                None => Ok(Value::None),
+            },
+            State::Cancelled => Err(self.cancelled_error(vm)),
+            State::Pending => Err(invalid_state(vm, "Result is not set.")),
+        }
+    }
+
+    /// `exception()`
+    pub(crate) fn exception(&self, vm: &mut Vm) -> R {
+        match self.state.get() {
+            State::Finished => Ok(Value::None),
+            State::Failed => {
+                self.unseen.set(false);
+                Ok(self.value.get())
+            }
+            State::Cancelled => Err(self.cancelled_error(vm)),
+            State::Pending => Err(invalid_state(vm, "Exception is not set.")),
+        }
+    }
+}
+
+/// A `CancelledError` with a message, or without for `None`.
+pub(crate) fn cancelled_error(vm: &mut Vm, event_loop: &Ref, message: Value) -> Raised {
+    let class = match event_loop.get::<EventLoop>() {
+        Some(event_loop) => event_loop.shared.classes().cancelled.clone(),
+        None => Value::None,
+    };
+    let args = if message.is_none() { Vec::new() } else { vec![message] };
+    vm.raise_class(class, args)
+}
+
+/// The exception object that an argument of `set_exception` means.
+pub(crate) fn exception_argument(vm: &mut Vm, value: &Value) -> R {
+    let base = vm.exception_class(Exc::BaseException);
+    let is_class = vm.is_instance(value, &vm.type_object(Type::Type)) && vm.is_subclass(value, &base);
+    let value = if is_class { vm.call(value, &[])? } else { value.clone() };
+    let Some(raised) = Raised::from_value(value.clone()) else {
+        return Err(vm.raise(Exc::TypeError, "invalid exception object"));
+    };
+    if vm.matches(&raised, Exc::StopIteration) {
+        let message = "StopIteration interacts badly with generators and cannot be raised into a Future";
+        let error = vm.raise(Exc::RuntimeError, message);
+        error.exception().cause.set(value.clone());
+        error.exception().context.set(value);
+        error.exception().suppress_context.set(true);
+        return Ok(error.into_value());
+    }
+    Ok(value)
+}
+
+impl Callback {
+    fn copy(&self) -> Self {
+        match self {
+            Self::Wakeup(task) => Self::Wakeup(task.clone()),
+            Self::Watcher(watcher) => Self::Watcher(watcher.clone()),
+            Self::Script(callable) => Self::Script(callable.clone()),
+        }
+    }
+}
+
+impl Callbacks {
+    fn into_vec(self) -> Vec<Callback> {
+        match self {
+            Self::None => Vec::new(),
+            Self::Wakeup(task) => vec![Callback::Wakeup(task)],
+            Self::Watcher(watcher) => vec![Callback::Watcher(watcher)],
+            Self::Many(all) => *all,
+        }
+    }
+}
+
+fn ready(callback: Callback, future: &Ref) -> Ready {
+    match callback {
+        Callback::Wakeup(task) => Ready::Wakeup(task, future.clone()),
+        Callback::Watcher(watcher) => Ready::Watch(watcher, future.clone()),
+        Callback::Script(callable) => Ready::Done(callable, future.clone()),
+    }
+}
+
+/// How any future is awaited.
+pub(crate) fn poll(vm: &mut Vm, value: &Value, how: Resume) -> R<Poll> {
+    let Some(core) = core_of(value) else { return Ok(Poll::Ready(Value::None)) };
+    if let Resume::Throw(raised) = how {
+        return Err(raised);
+    }
+    if core.is_done() {
+        return core.result(vm).map(Poll::Ready);
+    }
+    if core.blocking.replace(true) {
+        return Err(vm.raise(Exc::RuntimeError, "await wasn't used with future"));
+    }
+    Ok(Poll::Yield(value.clone()))
+}
+
+/// An exception that nobody has seen is told when its future dies.
+pub(crate) fn finalize(vm: &mut Vm, value: &Value) {
+    let Some(core) = core_of(value) else { return };
+    if !core.unseen.get() {
+        return;
+    }
+    let name = vm.type_name(value);
+    let mut report = crate::report::Report::new(&format!("{name} exception was never retrieved"));
+    let exception = core.value.get();
+    if let Some(payload) = exception.get::<Exception>()
+        && let Some(traceback) = peek(&core.detail)
+        && payload.traceback.get().is_none()
+    {
+        payload.traceback.set(Value::Obj(traceback));
+    }
+    report.exception = exception;
+    report.fields.push(("future", value.clone()));
+    let event_loop = core.event_loop.clone();
+    crate::report::tell(vm, &event_loop, report);
+}

@@ -1,0 +1,125 @@
+//! Handles: callbacks of scripts that the loop is to call, soon or at a time.
+
+use std::cell::Cell;
+
+use ouro_vm::objects::Tuple;
+use ouro_vm::{Exc, Payload, R, Ref, TypeContents, TypeDef, Value, ValueCell, Vm, native};
+
+use crate::event_loop::EventLoop;
+use crate::task::Table;
+
+/// The type of a handle.
+pub(crate) static TYPE: TypeDef = TypeDef {
+    name: "Handle",
+    module: "asyncio.events",
+    base: Some(&ouro_vm::OBJECT),
+    layout: Some(<Handle as Payload>::layout),
+    subclassable: false,
+};
+
+/// The type of the handle of a timer.
+pub(crate) static TIMER_TYPE: TypeDef = TypeDef {
+    name: "TimerHandle",
+    module: "asyncio.events",
+    base: Some(&TYPE),
+    layout: None,
+    subclassable: false,
+};
+
+/// A callback with its arguments.
+pub(crate) struct Handle {
+    pub(crate) callback: ValueCell,
+    args: ValueCell,
+    /// When it is due, and on which loop, if a timer's.
+    pub(crate) when: Option<f64>,
+    event_loop: Option<Ref>,
+    cancelled: Cell<bool>,
+    /// Shown instead of a callback, for steps of the library.
+    pub(crate) name: Option<&'static str>,
+}
+ouro_vm::object!(Handle, "Handle");
+
+impl Handle {
+    /// A callback that is ready.
+    pub(crate) fn new(callback: Value, args: Value) -> Self {
+        Self {
+            callback: ValueCell::new(callback),
+            args: ValueCell::new(args),
+            when: None,
+            event_loop: None,
+            cancelled: Cell::new(false),
+            name: None,
+        }
+    }
+
+    /// A callback that is due at `when`.
+    pub(crate) fn timer(callback: Value, args: Value, when: f64, event_loop: &Ref) -> Self {
+        Self { when: Some(when), event_loop: Some(event_loop.clone()), ..Self::new(callback, args) }
+    }
+
+    /// What stands for a step of the library in messages.
+    pub(crate) fn named(name: &'static str) -> Self {
+        Self { name: Some(name), ..Self::new(Value::None, Value::None) }
+    }
+
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.cancelled.get()
+    }
+
+    /// The callback and its arguments, a tuple.
+    pub(crate) fn call(&self) -> (Value, Value) {
+        (self.callback.get(), self.args.get())
+    }
+
+    fn cancel(&self) {
+        if self.cancelled.replace(true) {
+            return;
+        }
+        let gone = (self.callback.replace(Value::None), self.args.replace(Value::None));
+        if let Some(event_loop) = self.event_loop.as_ref().and_then(|l| l.get::<EventLoop>()) {
+            event_loop.timer_cancelled();
+        }
+        drop(gone);
+    }
+}
+
+fn this<'a>(vm: &mut Vm, value: &'a Value) -> R<&'a Handle> {
+    match value.get() {
+        Some(handle) => Ok(handle),
+        None => Err(vm.raise(Exc::TypeError, "a Handle is required")),
+    }
+}
+
+static METHODS: Table = &[
+    native("cancel", "(self, /)", "Cancel the callback.", |vm, args| {
+        this(vm, &args[0])?.cancel();
+        Ok(Value::None)
+    }),
+    native("cancelled", "(self, /)", "Whether it was cancelled.", |vm, args| {
+        Ok(Value::Bool(this(vm, &args[0])?.is_cancelled()))
+    }),
+    native("when", "(self, /)", "When it is due, in the loop's time.", |vm, args| {
+        match this(vm, &args[0])?.when {
+            Some(when) => Ok(Value::Float(when)),
+            None => {
+                let message = "'Handle' object has no attribute 'when'";
+                Err(vm.raise(Exc::AttributeError, message))
+            }
+        }
+    }),
+    native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
+        Ok(ouro_vm::objects::Str::value(&crate::show::handle(vm, &args[0])))
+    }),
+];
+
+/// The arguments of a callback: all after the first `skip`.
+pub(crate) fn rest(args: &Value) -> Value {
+    if args.is::<Tuple>() { args.clone() } else { Tuple::value(Vec::new()) }
+}
+
+/// Registers the types.
+pub(crate) fn install(vm: &mut Vm) {
+    let class = vm.register_type(&TYPE);
+    vm.extend_type(&class, &TypeContents { methods: METHODS, ..Default::default() });
+    vm.register_type(&TIMER_TYPE);
+}

@@ -1,0 +1,195 @@
+//! The methods of a loop, as a table.
+
+use ouro_vm::host::deadline_after_ns;
+use ouro_vm::objects::{Dict, Function, Str};
+use ouro_vm::{EventKind, Exc, R, Ref, TypeContents, Value, Vm, native};
+
+use crate::event_loop::{self, EventLoop};
+use crate::future;
+use crate::handle::{Handle, rest};
+use crate::ready::Ready;
+use crate::report::Report;
+use crate::sleep::number;
+use crate::task::{self, Table};
+
+fn this<'a>(vm: &mut Vm, value: &'a Value) -> R<(&'a Ref, &'a EventLoop)> {
+    match (value.as_ref(), value.get()) {
+        (Some(object), Some(event_loop)) => Ok((object, event_loop)),
+        _ => Err(vm.raise(Exc::TypeError, "an event loop is required")),
+    }
+}
+
+fn call_soon(vm: &mut Vm, args: &[Value]) -> R {
+    let (_, event_loop) = this(vm, &args[0])?;
+    event_loop.check_open(vm)?;
+    check_callback(vm, event_loop, &args[1], "call_soon")?;
+    let handle = Ref::new(Handle::new(args[1].clone(), rest(&args[2])));
+    event_loop.push(Ready::Call(handle.clone()));
+    vm.emit(EventKind::CallbackScheduled, &Value::Obj(handle.clone()), |vm| {
+        (crate::show::callback(vm, &args[1]), String::new())
+    });
+    Ok(Value::Obj(handle))
+}
+
+/// In debug mode a coroutine is refused as a callback.
+fn check_callback(vm: &mut Vm, event_loop: &EventLoop, callback: &Value, method: &str) -> R<()> {
+    if !event_loop.debug.get() {
+        return Ok(());
+    }
+    let is_function = callback.get::<Function>().is_some_and(|f| {
+        f.code().code.kind == crate::functions::COROUTINE_CODE
+    });
+    if task::is_coroutine(callback) || is_function {
+        return Err(vm.raise(Exc::TypeError, &format!("coroutines cannot be used with {method}()")));
+    }
+    Ok(())
+}
+
+fn timer(vm: &mut Vm, args: &[Value], deadline_ns: u64, when: f64) -> R {
+    let (object, event_loop) = this(vm, &args[0])?;
+    event_loop.check_open(vm)?;
+    let handle = Ref::new(Handle::timer(args[2].clone(), rest(&args[3]), when, object));
+    event_loop.set_timer(vm, deadline_ns, &handle);
+    Ok(Value::Obj(handle))
+}
+
+fn call_later(vm: &mut Vm, args: &[Value]) -> R {
+    if args[1].is_none() {
+        return Err(vm.raise(Exc::TypeError, "delay must not be None"));
+    }
+    let seconds = number(vm, &args[1])?;
+    let now_ns = vm.outside.now_ns();
+    timer(vm, args, deadline_after_ns(now_ns, seconds), now_ns as f64 / 1e9 + seconds)
+}
+
+fn call_at(vm: &mut Vm, args: &[Value]) -> R {
+    if args[1].is_none() {
+        return Err(vm.raise(Exc::TypeError, "when cannot be None"));
+    }
+    let when = number(vm, &args[1])?;
+    timer(vm, args, deadline_after_ns(0, when), when)
+}
+
+fn call_exception_handler(vm: &mut Vm, args: &[Value]) -> R {
+    let (_, event_loop) = this(vm, &args[0])?;
+    let handler = event_loop.exception_handler.get();
+    if !handler.is_none() {
+        return vm.call(&handler, &args[..2]).map(|_| Value::None);
+    }
+    default_exception_handler(vm, args)
+}
+
+fn default_exception_handler(vm: &mut Vm, args: &[Value]) -> R {
+    let mut report = Report::new("Unhandled exception in event loop");
+    let mut fields = Vec::new();
+    if let Some(Dict(table)) = args[1].get() {
+        for (key, value) in table.items() {
+            match vm.display(&key).as_str() {
+                "message" => report.message = vm.display(&value),
+                "exception" => report.exception = value,
+                other => fields.push(format!("{other}: {}", vm.repr_text(&value))),
+            }
+        }
+    }
+    fields.sort();
+    let text = std::iter::once(report.message).chain(fields).collect::<Vec<_>>().join("\n");
+    crate::report::log(vm, &text, &report.exception);
+    Ok(Value::None)
+}
+
+fn set_exception_handler(vm: &mut Vm, args: &[Value]) -> R {
+    let (_, event_loop) = this(vm, &args[0])?;
+    if !args[1].is_none() && !crate::functions::is_callable(vm, &args[1]) {
+        let message =
+            format!("A callable object or None is expected, got {}", vm.repr_text(&args[1]));
+        return Err(vm.raise(Exc::TypeError, &message));
+    }
+    event_loop.exception_handler.set(args[1].clone());
+    Ok(Value::None)
+}
+
+/// What waits for threads.
+fn no_threads(vm: &mut Vm, what: &str) -> R {
+    let message = format!("Ouro has no threads yet, so {what} cannot run anything");
+    Err(vm.raise(Exc::NotImplementedError, &message))
+}
+
+static METHODS: Table = &[
+    native("run_until_complete", "(self, future, /)", "Run until a future is done.", |vm, args| {
+        let (object, _) = this(vm, &args[0])?;
+        event_loop::run_until_complete(vm, object, &args[1])
+    }),
+    native("run_forever", "(self, /)", "Run until stop() is called.", |vm, args| {
+        let (object, _) = this(vm, &args[0])?;
+        event_loop::run_forever(vm, object).map(|()| Value::None)
+    }),
+    native("stop", "(self, /)", "Stop at the end of this iteration.", |vm, args| {
+        this(vm, &args[0])?.1.stopping.set(true);
+        Ok(Value::None)
+    }),
+    native("close", "(self, /)", "Close the loop.", |vm, args| {
+        let (object, _) = this(vm, &args[0])?;
+        event_loop::close(vm, object)
+    }),
+    native("is_running", "(self, /)", "Whether it runs.", |vm, args| {
+        Ok(Value::Bool(this(vm, &args[0])?.1.is_running.get()))
+    }),
+    native("is_closed", "(self, /)", "Whether it was closed.", |vm, args| {
+        Ok(Value::Bool(this(vm, &args[0])?.1.is_closed.get()))
+    }),
+    native("time", "(self, /)", "The loop's time in seconds.", |vm, args| {
+        this(vm, &args[0])?;
+        Ok(Value::Float(vm.outside.read_ns() as f64 / 1e9))
+    }),
+    native("create_future", "(self, /)", "A future of this loop.", |vm, args| {
+        let (object, _) = this(vm, &args[0])?;
+        Ok(Value::Obj(future::new(object)))
+    }),
+    native("create_task", "(self, coro, /, *, name=None, context=None)", "A task of this loop.", |vm, args| {
+        let (object, event_loop) = this(vm, &args[0])?;
+        event_loop.check_open(vm)?;
+        task::create(vm, object, &args[1], &args[2]).map(Value::Obj)
+    }),
+    native("call_soon", "(self, callback, /, *args, context=None)", "Call it in the next iteration.", call_soon),
+    native("call_soon_threadsafe", "(self, callback, /, *args, context=None)", "Call it in the next iteration.", call_soon),
+    native("call_later", "(self, delay, callback, /, *args, context=None)", "Call it after a delay.", call_later),
+    native("call_at", "(self, when, callback, /, *args, context=None)", "Call it at a time.", call_at),
+    native("get_debug", "(self, /)", "Whether debug mode is on.", |vm, args| {
+        Ok(Value::Bool(this(vm, &args[0])?.1.debug.get()))
+    }),
+    native("set_debug", "(self, enabled, /)", "Set debug mode.", |vm, args| {
+        let enabled = vm.truthy(&args[1])?;
+        this(vm, &args[0])?.1.debug.set(enabled);
+        Ok(Value::None)
+    }),
+    native("get_exception_handler", "(self, /)", "The exception handler, or None.", |vm, args| {
+        Ok(this(vm, &args[0])?.1.exception_handler.get())
+    }),
+    native("set_exception_handler", "(self, handler, /)", "Set the exception handler.", set_exception_handler),
+    native("default_exception_handler", "(self, context, /)", "Log what has happened.", default_exception_handler),
+    native("call_exception_handler", "(self, context, /)", "Tell the exception handler.", call_exception_handler),
+    native("shutdown_asyncgens", "(self, /)", "Close what async generators are left.", |vm, _| {
+        Ok(crate::run::nothing(vm, &crate::run::SHUTDOWN_ASYNCGENS))
+    }),
+    native("shutdown_default_executor", "(self, timeout=None, /)", "Wait for the default executor.", |vm, _| {
+        Ok(crate::run::nothing(vm, &crate::run::SHUTDOWN_EXECUTOR))
+    }),
+    native("run_in_executor", "(self, executor, func, /, *args)", "Call func in a thread.", |vm, _| {
+        no_threads(vm, "run_in_executor()")
+    }),
+    native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
+        Ok(Str::value(&crate::show::event_loop(vm, &args[0])))
+    }),
+];
+
+/// `asyncio.to_thread`
+pub(crate) fn to_thread(vm: &mut Vm, _: &[Value]) -> R {
+    no_threads(vm, "to_thread()")
+}
+
+/// Registers the type.
+pub(crate) fn install(vm: &mut Vm) {
+    vm.register_type(&event_loop::BASE);
+    let class = vm.register_type(&event_loop::TYPE);
+    vm.extend_type(&class, &TypeContents { methods: METHODS, ..Default::default() });
+}

@@ -1,0 +1,177 @@
+//! `asyncio.run`, and the prompt's standing loop.
+
+use ouro_vm::objects::{Frame, NativeBody};
+use ouro_vm::{Exc, R, Raised, Ref, Resume, Step, Value, Vm};
+
+use crate::event_loop::{self, EventLoop};
+use crate::future::{self, State};
+use crate::report::Report;
+use crate::shared::shared;
+use crate::task::{self, Task};
+
+pub(crate) static SHUTDOWN_ASYNCGENS: NativeBody =
+    NativeBody { name: "BaseEventLoop.shutdown_asyncgens", registers: 1, step: return_none };
+pub(crate) static SHUTDOWN_EXECUTOR: NativeBody =
+    NativeBody { name: "BaseEventLoop.shutdown_default_executor", registers: 1, step: return_none };
+
+fn return_none(_: &mut Vm, _: &Frame, how: Resume) -> Step {
+    match how {
+        Resume::Send(_) => Step::Return(Value::None),
+        Resume::Throw(raised) => Step::Raise(raised),
+    }
+}
+
+/// A coroutine that has nothing to do.
+pub(crate) fn nothing(vm: &mut Vm, body: &'static NativeBody) -> Value {
+    crate::sleep::coroutine(vm, body, &[])
+}
+
+/// `run(main, *, debug=None, loop_factory=None)`
+pub(crate) fn run(vm: &mut Vm, args: &[Value]) -> R {
+    let [main, debug, factory] = args else { return Ok(Value::None) };
+    if !vm.running_loop.is_none() {
+        let message = "asyncio.run() cannot be called from a running event loop";
+        return Err(vm.raise(Exc::RuntimeError, message));
+    }
+    let object = open(vm, factory, debug)?;
+    let result = run_main(vm, &object, main, &Value::None);
+    let closed = close(vm, &object);
+    match (result, closed) {
+        (_, Err(raised)) => Err(raised),
+        (result, Ok(())) => result,
+    }
+}
+
+/// A loop for a run.
+pub(crate) fn open(vm: &mut Vm, factory: &Value, debug: &Value) -> R<Ref> {
+    let made = if factory.is_none() { Value::None } else { vm.call(factory, &[])? };
+    let object = match made.as_ref() {
+        Some(object) => object.clone(),
+        None => event_loop::new(vm),
+    };
+    let debug = vm.truthy(debug)?;
+    if let Some(event_loop) = object.get::<EventLoop>() {
+        event_loop.debug.set(debug);
+    }
+    Ok(object)
+}
+
+/// Runs the main coroutine to its end; Ctrl-C cancels it.
+pub(crate) fn run_main(vm: &mut Vm, object: &Ref, main: &Value, name: &Value) -> R {
+    if !task::is_coroutine(main) {
+        let message = format!("a coroutine was expected, got {}", vm.repr_text(main));
+        return Err(vm.raise(Exc::ValueError, &message));
+    }
+    let shared = shared(vm);
+    shared.set_loop.set(Value::Obj(object.clone()));
+    shared.was_set.set(true);
+    let task = task::create(vm, object, main, name)?;
+    let value = Value::Obj(task.clone());
+    let outer_task = shared.main_task.replace(value.clone());
+    let outer_count = shared.interrupts.replace(0);
+    let outer_handler = vm.interrupt_handler.replace(interrupted);
+    let result = event_loop::run_until_complete(vm, object, &value);
+    vm.interrupt_handler = outer_handler;
+    let interrupts = shared.interrupts.replace(outer_count);
+    shared.main_task.set(outer_task);
+    match result {
+        Err(raised) if interrupts > 0 && shared.is_cancellation(vm, &raised) => {
+            let left = task.get::<Task>().map_or(0, crate::cancel::uncancel);
+            if left == 0 { Err(interrupt(vm, raised)) } else { Err(raised) }
+        }
+        result => result,
+    }
+}
+
+/// The `KeyboardInterrupt` that a cancelled main task ends in.
+fn interrupt(vm: &mut Vm, raised: Raised) -> Raised {
+    let error = vm.raise_with(Exc::KeyboardInterrupt, Vec::new());
+    error.exception().context.set(raised.into_value());
+    error
+}
+
+/// Ctrl-C cancels the main task the first time; the second time it is raised wherever control is.
+fn interrupted(vm: &mut Vm) -> bool {
+    let shared = shared(vm);
+    let count = shared.interrupts.get() + 1;
+    shared.interrupts.set(count);
+    let main = shared.main_task.get();
+    let (Some(object), Some(task)) = (main.as_ref(), main.get::<Task>()) else { return false };
+    if count > 1 || task.core.is_done() {
+        return false;
+    }
+    crate::cancel::cancel(vm, object, &Value::None).is_ok()
+}
+
+/// Ends a run: what is left is cancelled, and the loop closed.
+pub(crate) fn close(vm: &mut Vm, object: &Ref) -> R<()> {
+    let mut result = cancel_all(vm, object);
+    for body in [&SHUTDOWN_ASYNCGENS, &SHUTDOWN_EXECUTOR] {
+        if result.is_ok() {
+            let coroutine = nothing(vm, body);
+            result = event_loop::run_until_complete(vm, object, &coroutine).map(drop);
+        }
+    }
+    let shared = shared(vm);
+    shared.set_loop.set(Value::None);
+    event_loop::close(vm, object)?;
+    vm.reap();
+    result
+}
+
+/// Cancels all tasks that are left, in order of creation, and waits for them.
+fn cancel_all(vm: &mut Vm, object: &Ref) -> R<()> {
+    let left = task::pending(object);
+    if left.is_empty() {
+        return Ok(());
+    }
+    for task in &left {
+        if let Some(task) = task.as_ref() {
+            crate::cancel::cancel(vm, task, &Value::None)?;
+        }
+    }
+    let all = crate::gather::gather(vm, &left, true)?;
+    event_loop::run_until_complete(vm, object, &all)?;
+    for task in &left {
+        let Some(core) = future::core_of(task) else { continue };
+        if core.state.get() == State::Failed {
+            let message = "unhandled exception during asyncio.run() shutdown";
+            let mut report = Report::new(message);
+            report.exception = core.value.get();
+            report.fields.push(("task", task.clone()));
+            crate::report::tell(vm, object, report);
+        }
+    }
+    Ok(())
+}
+
+/// The loop on which the prompt's awaits and tasks run.
+pub fn prompt_loop(vm: &mut Vm) -> Value {
+    let shared = shared(vm);
+    if shared.prompt.get().is_unbound() {
+        let object = event_loop::new(vm);
+        shared.prompt.set(Value::Obj(object));
+    }
+    shared.prompt.get()
+}
+
+/// Runs a coroutine of the prompt on its loop: tasks of earlier entries go on meanwhile.
+///
+/// # Errors
+/// What the coroutine raises.
+pub fn run_prompt(vm: &mut Vm, coroutine: &Value) -> R {
+    let object = prompt_loop(vm);
+    let Some(object) = object.as_ref() else { return Ok(Value::None) };
+    run_main(vm, object, coroutine, &Value::None)
+}
+
+/// Ends the prompt's loop, if there is one.
+pub fn finish_prompt(vm: &mut Vm) {
+    let object = shared(vm).prompt.take();
+    if let Some(object) = object.as_ref()
+        && let Err(raised) = close(vm, object)
+    {
+        let text = vm.format_exception(&raised.into_value());
+        vm.write_err(&text);
+    }
+}

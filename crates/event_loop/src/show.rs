@@ -1,0 +1,186 @@
+//! Reprs of futures, tasks, handles and loops.
+
+use ouro_vm::objects::{BoundMethod, Frame, Function, List, Native, Str, Tuple};
+use ouro_vm::{Value, Vm};
+
+use crate::event_loop::EventLoop;
+use crate::future::{self, Callback, Core, State, Watcher};
+use crate::handle::Handle;
+use crate::task::Task;
+
+/// A result's repr is cut to so many characters.
+const MAX_REPR: usize = 30;
+/// So many items of a container are shown.
+const MAX_ITEMS: usize = 6;
+
+/// The repr of any future. `name` is its class's.
+pub(crate) fn future(vm: &mut Vm, value: &Value, name: &str) -> String {
+    let Some(core) = future::core_of(value) else { return String::new() };
+    let mut parts = vec![state(core).to_owned()];
+    if let Some(task) = value.get::<Task>() {
+        task_parts(vm, task, &mut parts);
+    }
+    match core.state.get() {
+        State::Finished => parts.push(format!("result={}", short(vm, &core.value.get(), 2))),
+        State::Failed => parts.push(format!("exception={}", vm.repr_text(&core.value.get()))),
+        State::Pending | State::Cancelled => {}
+    }
+    let callbacks = core.callbacks();
+    let shown: Vec<String> = match &*callbacks {
+        [] => Vec::new(),
+        [first, .., last] if callbacks.len() > 2 => vec![
+            one_callback(vm, first),
+            format!("<{} more>", callbacks.len() - 2),
+            one_callback(vm, last),
+        ],
+        all => all.iter().map(|c| one_callback(vm, c)).collect(),
+    };
+    if !shown.is_empty() {
+        parts.push(format!("cb=[{}]", shown.join(", ")));
+    }
+    format!("<{name} {}>", parts.join(" "))
+}
+
+fn state(core: &Core) -> &'static str {
+    match core.state.get() {
+        State::Pending => "pending",
+        State::Finished | State::Failed => "finished",
+        State::Cancelled => "cancelled",
+    }
+}
+
+fn task_parts(vm: &mut Vm, task: &Task, parts: &mut Vec<String>) {
+    if task.cancels.get() > 0 && !task.core.is_done() {
+        parts[0] = "cancelling".to_owned();
+    }
+    parts.push(format!("name={}", vm.repr_text(&task.name())));
+    let coroutine_value = Value::Obj(task.coroutine.clone());
+    parts.push(format!("coro=<{}>", coroutine(vm, &coroutine_value)));
+    let awaited = crate::task::waiting_for(task);
+    if !awaited.is_none() {
+        parts.push(format!("wait_for={}", vm.repr_text(&awaited)));
+    }
+}
+
+/// A coroutine as a task shows it: `main() running at file.py:3`.
+pub(crate) fn coroutine(vm: &mut Vm, value: &Value) -> String {
+    let Some(frame) = value.get::<Frame>() else { return vm.repr_text(value) };
+    let name = vm.frame_name(frame);
+    let done = frame.state.get() == ouro_vm::objects::FrameState::Finished;
+    match vm.frame_position(frame) {
+        Some((file, _, first)) if done => format!("{name}() done, defined at {file}:{first}"),
+        Some((file, line, _)) => format!("{name}() running at {file}:{line}"),
+        None if done => format!("{name}() done"),
+        None => format!("{name}() running"),
+    }
+}
+
+fn one_callback(vm: &mut Vm, callback_: &Callback) -> String {
+    match callback_ {
+        Callback::Wakeup(_) => "Task.task_wakeup()".to_owned(),
+        Callback::Watcher(watcher) => {
+            let name = watcher.get::<Watcher>().map_or("?", |w| w.0.name());
+            format!("{name}()")
+        }
+        Callback::Script(callable) => callback(vm, callable),
+    }
+}
+
+/// A callback as messages show it: `cb() at file.py:4`.
+pub(crate) fn callback(vm: &mut Vm, callable: &Value) -> String {
+    if let Some(function) = callable.get::<Function>() {
+        let code = &function.code().code;
+        let name = vm.display(&function.qualname.get());
+        let file = vm.sources.get(code.source).map(|s| s.name.to_string()).unwrap_or_default();
+        return format!("{name}() at {file}:{}", code.first_line);
+    }
+    if let Some(method) = callable.get::<BoundMethod>()
+        && let Some(function) = method.function.get::<Function>()
+    {
+        return format!("{}()", vm.display(&function.qualname.get()));
+    }
+    if let Some(native) = callable.get::<Native>() {
+        let name = native.def.name;
+        if native.class.is_unbound() {
+            return format!("{name}()");
+        }
+        return format!("{}.{name}()", vm.class_name(&native.class));
+    }
+    if let Some(frame) = callable.get::<Frame>() {
+        return format!("{}()", vm.frame_name(frame));
+    }
+    format!("{}()", vm.repr_text(callable))
+}
+
+/// What a handle calls.
+pub(crate) fn handle_callback(vm: &mut Vm, value: &Value) -> String {
+    match value.get::<Handle>() {
+        Some(Handle { name: Some(name), .. }) => format!("{name}()"),
+        Some(handle) => callback(vm, &handle.callback.get()),
+        None => String::new(),
+    }
+}
+
+/// The repr of a handle.
+pub(crate) fn handle(vm: &mut Vm, value: &Value) -> String {
+    let Some(handle) = value.get::<Handle>() else { return String::new() };
+    let mut text = String::from(if handle.when.is_some() { "<TimerHandle" } else { "<Handle" });
+    if handle.is_cancelled() {
+        text.push_str(" cancelled");
+    }
+    if let Some(when) = handle.when {
+        text.push_str(&format!(" when={}", vm.repr_text(&Value::Float(when))));
+    }
+    if !handle.is_cancelled() {
+        text.push_str(&format!(" {}", handle_callback(vm, value)));
+    }
+    text.push('>');
+    text
+}
+
+/// The repr of a loop.
+pub(crate) fn event_loop(vm: &Vm, value: &Value) -> String {
+    let Some(event_loop) = value.get::<EventLoop>() else { return String::new() };
+    let _ = vm;
+    let word = |b: bool| if b { "True" } else { "False" };
+    format!(
+        "<_UnixSelectorEventLoop running={} closed={} debug={}>",
+        word(event_loop.is_running.get()),
+        word(event_loop.is_closed.get()),
+        word(event_loop.debug.get())
+    )
+}
+
+/// A repr that is cut in the middle (library reference, "reprlib").
+fn short(vm: &mut Vm, value: &Value, depth: usize) -> String {
+    let (items, open, close) = if let Some(list) = value.get::<List>() {
+        (list.to_vec(), "[", "]")
+    } else if let Some(Tuple(items)) = value.get() {
+        (items.to_vec(), "(", if items.len() == 1 { ",)" } else { ")" })
+    } else {
+        let text = vm.repr_text(value);
+        let keep_all = matches!(value, Value::Int(_)) && text.chars().count() <= 40;
+        return if keep_all { text } else { cut(&text, value.is::<Str>()) };
+    };
+    if depth == 0 && !items.is_empty() {
+        return format!("{open}...{close}");
+    }
+    let mut shown: Vec<String> =
+        items.iter().take(MAX_ITEMS).map(|item| short(vm, item, depth - 1)).collect();
+    if items.len() > MAX_ITEMS {
+        shown.push("...".to_owned());
+    }
+    format!("{open}{}{close}", shown.join(", "))
+}
+
+fn cut(text: &str, _: bool) -> String {
+    let all: Vec<char> = text.chars().collect();
+    if all.len() <= MAX_REPR {
+        return text.to_owned();
+    }
+    let head = (MAX_REPR - 3) / 2;
+    let tail = MAX_REPR - 3 - head;
+    let first: String = all[..head].iter().collect();
+    let last: String = all[all.len() - tail..].iter().collect();
+    format!("{first}...{last}")
+}

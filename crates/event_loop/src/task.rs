@@ -1,0 +1,296 @@
+//! Tasks: coroutines that a loop drives, one step at a time.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use ouro_vm::objects::{Frame, FrameKind, Str};
+use ouro_vm::{
+    EventKind, Exc, Halt, NativeDef, R, Raised, Ref, Resume, Value, ValueCell, Vm, WeakLink,
+};
+
+use crate::event_loop::EventLoop;
+use crate::future::{self, Callback, Core, State};
+use crate::ready::Ready;
+use crate::shared::{ends_the_loop, peek};
+
+/// `asyncio.Task`
+pub(crate) struct Task {
+    pub(crate) core: Core,
+    /// The coroutine.
+    pub(crate) coroutine: Ref,
+    /// The future that it waits for.
+    pub(crate) waiting: Cell<Option<Ref>>,
+    /// Its name; its number while no one has asked.
+    pub(crate) name: ValueCell,
+    link: WeakLink,
+    /// How often its cancellation was asked for.
+    pub(crate) cancels: Cell<u32>,
+    /// The next step raises `CancelledError`.
+    pub(crate) must_cancel: Cell<bool>,
+    /// Say so if it dies before it is done.
+    pub(crate) tell_destroyed: Cell<bool>,
+}
+ouro_vm::object!(Task, "Task", finalize = finalize, awaited_by = future::poll);
+
+/// Whether a value is a coroutine that a task can drive.
+pub(crate) fn is_coroutine(value: &Value) -> bool {
+    value.get::<Frame>().is_some_and(|frame| frame.kind == FrameKind::Coroutine)
+}
+
+/// A new task, whose first step is ready.
+pub(crate) fn create(vm: &mut Vm, event_loop: &Ref, coroutine: &Value, name: &Value) -> R<Ref> {
+    let Some(object) = coroutine.as_ref().filter(|_| is_coroutine(coroutine)) else {
+        let message = format!("a coroutine was expected, got {}", vm.repr_text(coroutine));
+        return Err(vm.raise(Exc::TypeError, &message));
+    };
+    let Some(payload) = event_loop.get::<EventLoop>() else {
+        return Err(vm.raise(Exc::TypeError, "not an event loop"));
+    };
+    let name = match name {
+        Value::None | Value::Unbound => {
+            let number = payload.shared.task_count.get() + 1;
+            payload.shared.task_count.set(number);
+            Value::Int(number as i64)
+        }
+        name => vm.str(name)?,
+    };
+    let task = Ref::new(Task {
+        core: Core::new(event_loop),
+        coroutine: object.clone(),
+        waiting: Cell::default(),
+        name: ValueCell::new(name),
+        link: WeakLink::default(),
+        cancels: Cell::new(0),
+        must_cancel: Cell::new(false),
+        tell_destroyed: Cell::new(true),
+    });
+    payload.shared.tasks.add::<Task>(&task, |t| &t.link);
+    payload.ready.borrow_mut().push(Ready::Step(task.clone()));
+    if vm.observer.is_some() {
+        let value = Value::Obj(task.clone());
+        vm.emit(EventKind::TaskCreated, &value, |vm| {
+            (name_of(vm, &value), crate::show::coroutine(vm, coroutine))
+        });
+    }
+    Ok(task)
+}
+
+/// The name of a task, empty for anything else.
+pub(crate) fn name_of(vm: &Vm, value: &Value) -> String {
+    value.get::<Task>().map(|task| vm.display(&task.name())).unwrap_or_default()
+}
+
+impl Task {
+    /// `get_name()`
+    pub(crate) fn name(&self) -> Value {
+        if let Value::Int(number) = self.name.get() {
+            self.name.set(Str::value(&format!("Task-{number}")));
+        }
+        self.name.get()
+    }
+}
+
+/// A task's step because `awaited` is done.
+pub(crate) fn wake(vm: &mut Vm, object: &Ref, awaited: &Ref) -> R<()> {
+    let how = match future::core(awaited) {
+        Some(core) if core.state.get() == State::Finished => Resume::Send(Value::None),
+        Some(core) => match core.result(vm) {
+            Ok(_) => Resume::Send(Value::None),
+            Err(raised) => Resume::Throw(raised),
+        },
+        None => Resume::Send(Value::None),
+    };
+    step(vm, object, how)
+}
+
+/// One step of a task: its coroutine runs until it waits again or ends.
+pub(crate) fn step(vm: &mut Vm, object: &Ref, how: Resume) -> R<()> {
+    let Some(task) = object.get::<Task>() else { return Ok(()) };
+    if task.core.is_done() {
+        return Err(already_done(vm, object));
+    }
+    let Some(event_loop) = task.core.event_loop.get::<EventLoop>() else { return Ok(()) };
+    let how = if task.must_cancel.get() { cancelled(vm, task, event_loop, how) } else { how };
+    drop(task.waiting.take());
+    let value = Value::Obj(object.clone());
+    let other = event_loop.current.replace(value.clone());
+    if !other.is_unbound() {
+        return Err(enter_error(vm, event_loop, &value, other));
+    }
+    let observed = vm.observer.is_some();
+    if observed {
+        vm.task_name.set(task.name());
+    }
+    let coroutine = Value::Obj(task.coroutine.clone());
+    let halt = vm.resume(&coroutine, how);
+    drop(coroutine);
+    if observed {
+        vm.task_name.set(Value::None);
+    }
+    event_loop.current.set(Value::Unbound);
+    match halt {
+        Halt::Yielded(Value::Obj(awaited)) => wait_for(vm, object, task, &awaited),
+        Halt::Yielded(Value::None) => {
+            event_loop.ready.borrow_mut().push(Ready::Step(object.clone()));
+            Ok(())
+        }
+        Halt::Yielded(other) | Halt::Item(other) => bad_yield(vm, object, task, &other),
+        Halt::Returned(result) => {
+            if task.must_cancel.replace(false) {
+                let message = task.core.value.get();
+                task.core.cancel(vm, object, message);
+            } else {
+                task.core.resolve(vm, object, State::Finished, result);
+            }
+            Ok(())
+        }
+        Halt::Raised(raised) => failed(vm, object, task, event_loop, raised),
+    }
+}
+
+/// A cancellation that was asked for before the task could take it is raised in this step.
+#[cold]
+fn cancelled(vm: &mut Vm, task: &Task, event_loop: &EventLoop, how: Resume) -> Resume {
+    task.must_cancel.set(false);
+    match how {
+        Resume::Throw(raised) if event_loop.shared.is_cancellation(vm, &raised) => Resume::Throw(raised),
+        _ => Resume::Throw(task.core.cancelled_error(vm)),
+    }
+}
+
+fn failed(
+    vm: &mut Vm,
+    object: &Ref,
+    task: &Task,
+    event_loop: &EventLoop,
+    raised: Raised,
+) -> R<()> {
+    if event_loop.shared.is_cancellation(vm, &raised) {
+        let message = task.core.value.get();
+        task.core.detail.set(raised.into_value().as_ref().cloned());
+        task.core.cancel(vm, object, message);
+        return Ok(());
+    }
+    let passes = ends_the_loop(vm, &raised);
+    task.core.fail(vm, object, raised.value());
+    if passes { Err(raised) } else { Ok(()) }
+}
+
+/// The coroutine has yielded an object: a future that it awaits, if all is well.
+fn wait_for(vm: &mut Vm, object: &Ref, task: &Task, awaited: &Ref) -> R<()> {
+    let Some(core) = future::core(awaited) else {
+        return bad_yield(vm, object, task, &Value::Obj(awaited.clone()));
+    };
+    if !core.event_loop.is_same(&task.core.event_loop) {
+        let (own, other) = (shown(vm, object), shown(vm, awaited));
+        let message = format!("Task {own} got Future {other} attached to a different loop");
+        return throw(vm, object, task, &message);
+    }
+    if awaited.is_same(object) {
+        let message = format!("Task cannot await on itself: {}", shown(vm, object));
+        return throw(vm, object, task, &message);
+    }
+    if !core.blocking.replace(false) {
+        let (own, other) = (shown(vm, object), shown(vm, awaited));
+        let message = format!("yield was used instead of yield from in task {own} with {other}");
+        return throw(vm, object, task, &message);
+    }
+    core.add_callback(awaited, Callback::Wakeup(object.clone()));
+    task.waiting.set(Some(awaited.clone()));
+    if task.must_cancel.get() {
+        let message = task.core.value.get();
+        if crate::cancel::cancel(vm, awaited, &message)? {
+            task.must_cancel.set(false);
+        }
+    }
+    Ok(())
+}
+
+#[cold]
+fn bad_yield(vm: &mut Vm, object: &Ref, task: &Task, value: &Value) -> R<()> {
+    let message = if value.get::<Frame>().is_some_and(|f| f.kind == FrameKind::Generator) {
+        let (own, other) = (shown(vm, object), vm.repr_text(value));
+        format!("yield was used instead of yield from for generator in task {own} with {other}")
+    } else {
+        format!("Task got bad yield: {}", vm.repr_text(value))
+    };
+    throw(vm, object, task, &message)
+}
+
+/// The next step raises a `RuntimeError` in the coroutine.
+#[cold]
+fn throw(vm: &mut Vm, object: &Ref, task: &Task, message: &str) -> R<()> {
+    let error = vm.raise(Exc::RuntimeError, message).into_value();
+    let throwing = future::watcher(Throw { task: object.clone(), error });
+    task.core.ready(Ready::Watch(throwing, object.clone()));
+    Ok(())
+}
+
+struct Throw {
+    task: Ref,
+    error: Value,
+}
+
+impl future::Watch for Throw {
+    fn done(&self, vm: &mut Vm, _: &Ref) -> R<()> {
+        match Raised::from_value(self.error.clone()) {
+            Some(raised) => step(vm, &self.task, Resume::Throw(raised)),
+            None => Ok(()),
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        "Task.task_step"
+    }
+}
+
+fn shown(vm: &mut Vm, object: &Ref) -> String {
+    vm.repr_text(&Value::Obj(object.clone()))
+}
+
+#[cold]
+fn already_done(vm: &mut Vm, object: &Ref) -> Raised {
+    let message = format!("__step(): already done: {}", shown(vm, object));
+    crate::shared::invalid_state(vm, &message)
+}
+
+#[cold]
+fn enter_error(vm: &mut Vm, event_loop: &EventLoop, task: &Value, other: Value) -> Raised {
+    let message = format!(
+        "Cannot enter into task {} while another task {} is being executed.",
+        vm.repr_text(task),
+        vm.repr_text(&other)
+    );
+    event_loop.current.set(other);
+    vm.raise(Exc::RuntimeError, &message)
+}
+
+/// All tasks of a loop that are not done.
+pub(crate) fn pending(event_loop: &Ref) -> Vec<Value> {
+    let Some(payload) = event_loop.get::<EventLoop>() else { return Vec::new() };
+    let shared = Rc::clone(&payload.shared);
+    let mut all = shared.tasks.to_vec();
+    all.retain(|task| {
+        task.get::<Task>().is_some_and(|t| !t.core.is_done() && t.core.event_loop.is_same(event_loop))
+    });
+    all
+}
+
+fn finalize(vm: &mut Vm, value: &Value) {
+    let Some(task) = value.get::<Task>() else { return };
+    if !task.core.is_done() && task.tell_destroyed.get() {
+        let mut report = crate::report::Report::new("Task was destroyed but it is pending!");
+        report.fields.push(("task", value.clone()));
+        let event_loop = task.core.event_loop.clone();
+        crate::report::tell(vm, &event_loop, report);
+    }
+    future::finalize(vm, value);
+}
+
+/// What a task waits for.
+pub(crate) fn waiting_for(task: &Task) -> Value {
+    peek(&task.waiting).map_or(Value::None, Value::Obj)
+}
+
+/// Rows that other tables of this crate share.
+pub(crate) type Table = &'static [NativeDef];
