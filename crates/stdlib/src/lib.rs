@@ -5,6 +5,7 @@
 
 mod args;
 mod hashlib;
+mod logging;
 mod prelude;
 mod struct_sequence;
 mod sys;
@@ -14,7 +15,7 @@ mod types;
 use ouro_vm::{ModuleDef, Vm};
 
 /// All native modules of this crate.
-static MODULES: &[&ModuleDef] = &[&hashlib::MODULE, &sys::MODULE, &time::MODULE, &types::MODULE];
+static MODULES: &[&ModuleDef] = &[&hashlib::MODULE, &logging::MODULE, &sys::MODULE, &time::MODULE, &types::MODULE];
 
 /// Makes the modules importable.
 pub fn install(vm: &mut Vm) {
