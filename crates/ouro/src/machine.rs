@@ -38,7 +38,7 @@ impl Machine {
         let entered = heap.enter();
         vm.compile = Some(Rc::new(compile_import));
         ouro_builtins::install(&mut vm);
-        //        ouro_event_loop::install(&mut vm);
+        ouro_event_loop::install(&mut vm);
         ouro_stdlib::install(&mut vm);
         drop(entered);
         Self { heap, main: Value::None, last: Value::None, vm }
@@ -84,6 +84,10 @@ impl Machine {
         let value = self.vm.run_module(code, &self.main)?;
         match entry {
             Entry::Script => Ok(value),
+            // An entry that awaits comes back as a coroutine.
+            Entry::Prompt if value.is::<ouro_vm::objects::Frame>() => {
+                ouro_event_loop::run_prompt(&mut self.vm, &value)
+            }
             Entry::Prompt => Ok(value),
         }
     }
@@ -133,13 +137,13 @@ impl Machine {
     pub(crate) fn rest(&mut self) {
         let heap = Rc::clone(&self.heap);
         let _entered = heap.enter();
-        //        ouro_event_loop::rest(&mut self.vm);
+        ouro_event_loop::rest(&mut self.vm);
     }
 
     pub(crate) fn finish(&mut self, outcome: Outcome) -> Outcome {
         let heap = Rc::clone(&self.heap);
         let _entered = heap.enter();
-        //        ouro_event_loop::finish_prompt(&mut self.vm);
+        ouro_event_loop::finish_prompt(&mut self.vm);
         let flushed = self.host().flush(Stream::Out);
         self.vm.finalizing = true;
         self.last = Value::None;
