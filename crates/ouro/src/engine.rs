@@ -115,12 +115,23 @@ impl Session<'_> {
                 self.engine.machine.execute(code, &source, entry)
             }
             Err(diagnostics) => {
-                self.tell(program, &diagnostics);
+                // The reference stops at the first mistake; the others are `check`'s to show.
+                self.tell(program, &diagnostics[..diagnostics.len().min(1)]);
+                self.count_others(diagnostics.len());
                 let first = diagnostics.first();
                 Outcome::failed(first.map_or_else(String::new, |diagnostic| {
                     format!("{}: {}", diagnostic.exception, diagnostic.message)
                 }))
             }
+        }
+    }
+
+    fn count_others(&mut self, all: usize) {
+        let others = all.saturating_sub(1);
+        if others > 0 {
+            let s = if others == 1 { "" } else { "s" };
+            let text = format!("  ouro: {others} more mistake{s}; `ouro check` shows all\n");
+            let _ = self.engine.host().write(Stream::Err, text.as_bytes());
         }
     }
 

@@ -141,8 +141,13 @@ impl Vm {
         let signature = native
             .signature
             .get_or_init(|| Box::new(Signature::read(self, def.signature)));
-        if keys.is_empty() && signature.fits(args.len()) {
-            return (def.function)(self, args);
+        if keys.is_empty() {
+            if signature.fits(args.len()) {
+                return (def.function)(self, args);
+            }
+            if let Some(result) = signature.call_short(self, def.function, args) {
+                return result;
+            }
         }
         let values = self.bind_native(native, signature, bound, args, keys)?;
         (def.function)(self, &values)

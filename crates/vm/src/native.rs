@@ -124,7 +124,13 @@ pub struct Signature {
     params: Vec<Param>,
     /// The number of arguments that fits without any binding: all positional, none with a default.
     exact: Option<usize>,
+    /// How many positional arguments may be given where there are no other parameters, the least and the
+    /// most; the rest are defaults.
+    range: Option<(usize, usize)>,
 }
+
+/// Parameters that are bound without allocation.
+const FEW: usize = 6;
 
 /// A keyword argument.
 pub type Keyword = (Sym, Value);
@@ -162,13 +168,34 @@ impl Signature {
             matches!(p.kind, Kind::Positional | Kind::PositionalOnly) && p.default.is_none()
         });
         let exact = plain.then_some(params.len());
-        Self { params, exact }
+        let positional =
+            params.iter().all(|p| matches!(p.kind, Kind::Positional | Kind::PositionalOnly));
+        let least = params.iter().filter(|p| p.default.is_none()).count();
+        let range = (positional && params.len() <= FEW).then_some((least, params.len()));
+        Self { params, exact, range }
     }
 
     /// Whether `given` positional arguments are the bound ones already.
     #[inline]
     pub(crate) fn fits(&self, given: usize) -> bool {
         self.exact == Some(given)
+    }
+
+    /// Calls `function` with positional arguments and defaults, if no more than that is needed.
+    #[inline]
+    pub(crate) fn call_short(&self, vm: &mut Vm, function: NativeFn, args: &[Value]) -> Option<R> {
+        let (least, most) = self.range?;
+        if !(least..=most).contains(&args.len()) {
+            return None;
+        }
+        let mut values = [const { Value::Unbound }; FEW];
+        for (slot, arg) in values.iter_mut().zip(args) {
+            *slot = arg.clone();
+        }
+        for (slot, param) in values.iter_mut().zip(&self.params).skip(args.len()) {
+            *slot = param.default.clone().unwrap_or_default();
+        }
+        Some(function(vm, &values[..most]))
     }
 
     /// One value for each parameter. `name` is the function's, for messages; `bound` says that the first

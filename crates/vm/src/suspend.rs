@@ -209,7 +209,7 @@ impl Vm {
         };
         self.thread.drives.push(drive);
         self.thread.depth += 1;
-        self.thread.activations.push(Activation {
+        self.thread.push(Activation {
             base: inner.base(),
             pc: std::ptr::null(),
             code: std::ptr::null(),
