@@ -6,7 +6,9 @@
 mod args;
 mod hashlib;
 mod logging;
+mod math;
 mod prelude;
+mod random;
 mod struct_sequence;
 mod sys;
 mod time;
@@ -15,7 +17,7 @@ mod types;
 use ouro_vm::{ModuleDef, Vm};
 
 /// All native modules of this crate.
-static MODULES: &[&ModuleDef] = &[&hashlib::MODULE, &logging::MODULE, &sys::MODULE, &time::MODULE, &types::MODULE];
+static MODULES: &[&ModuleDef] = &[&hashlib::MODULE, &logging::MODULE, &math::MODULE, &random::MODULE, &sys::MODULE, &time::MODULE, &types::MODULE];
 
 /// Makes the modules importable.
 pub fn install(vm: &mut Vm) {
