@@ -4,6 +4,7 @@
 //! not in the table of modules is a `ModuleNotFoundError`, what is not in a module an `AttributeError`.
 
 mod args;
+mod functools;
 mod hashlib;
 mod logging;
 mod math;
@@ -17,7 +18,7 @@ mod types;
 use ouro_vm::{ModuleDef, Vm};
 
 /// All native modules of this crate.
-static MODULES: &[&ModuleDef] = &[&hashlib::MODULE, &logging::MODULE, &math::MODULE, &random::MODULE, &sys::MODULE, &time::MODULE, &types::MODULE];
+static MODULES: &[&ModuleDef] = &[&functools::MODULE, &hashlib::MODULE, &logging::MODULE, &math::MODULE, &random::MODULE, &sys::MODULE, &time::MODULE, &types::MODULE];
 
 /// Makes the modules importable.
 pub fn install(vm: &mut Vm) {

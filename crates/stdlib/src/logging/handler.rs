@@ -250,7 +250,12 @@ fn tell_error(vm: &mut Vm, exception: &Value, record: &Value) -> R<()> {
         return Ok(());
     }
     let mut text = "--- Logging error ---\n".to_owned();
-    text.push_str(&vm.format_exception(exception));
+    let trace = vm.format_exception(exception);
+    // An exception that a native raised and caught has no frames; the line above them stands all the same.
+    if !trace.starts_with("Traceback") {
+        text.push_str("Traceback (most recent call last):\n");
+    }
+    text.push_str(&trace);
     text.push_str("Call stack:\n");
     text.push_str(&vm.stack_text());
     for (what, name) in [("Message", "msg"), ("Arguments", "args")] {

@@ -95,7 +95,7 @@ fn length(coordinates: &[f64]) -> f64 {
     }
     let longest = coordinates.iter().fold(0.0, |most: f64, x| most.max(x.abs()));
     if longest == 0.0 || coordinates.iter().any(|x| x.is_nan()) {
-        return coordinates.iter().map(|x| x.abs()).sum();
+        return coordinates.iter().fold(0.0, |sum, x| sum + x.abs());
     }
     if let [only] = coordinates {
         return only.abs();
