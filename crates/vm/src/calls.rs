@@ -11,7 +11,7 @@ use crate::intern::{Sym, names};
 use crate::native::{Keyword, Signature};
 use crate::objects::{
     Body, BoundMethod, Class, ClassMethod, CodeObject, Dict, Frame, FrameKind, Function,
-    GenericAlias, Instance, Native, StaticMethod, Tuple,
+    GenericAlias, Instance, Module, Native, StaticMethod, Tuple,
 };
 use crate::suspend::Halt;
 use crate::text::{and_list, plural};
@@ -163,7 +163,13 @@ impl Vm {
         keys: &[Keyword],
     ) -> R<Vec<Value>> {
         let name = if native.class.is_unbound() {
-            native.def.name.to_owned()
+            // CPython names the module of functions that take one argument or none, and only of those.
+            match native.module.get::<Module>() {
+                Some(module) if (signature.fits(0) || signature.fits(1)) && module.number > 1 => {
+                    format!("{}.{}", self.interner.text(module.name), native.def.name)
+                }
+                _ => native.def.name.to_owned(),
+            }
         } else {
             format!("{}.{}", self.class_name(&native.class), native.def.name)
         };
