@@ -46,7 +46,7 @@ pub(crate) fn repr(vm: &mut Vm, value: &Value, whole: &Value) -> R<Shown> {
         return repr_module(vm, module);
     }
     if let Some(frame) = object.get::<Frame>() {
-        let kind = match frame.kind {
+        let kind = match frame.kind() {
             FrameKind::Generator => "generator",
             FrameKind::Coroutine => "coroutine",
             FrameKind::AsyncGenerator => "async_generator",
@@ -91,7 +91,7 @@ pub(crate) fn qualified(vm: &Vm, class: &Class) -> String {
 
 /// `__name__` or `__qualname__` of what a frame runs.
 pub(crate) fn frame_name(_vm: &Vm, frame: &Frame, which: ouro_vm::Sym) -> String {
-    match (frame.function(), &frame.body) {
+    match (frame.function(), frame.body()) {
         (Some(function), _) if which == names::NAME => text(&function.name.get()),
         (Some(function), _) => text(&function.qualname.get()),
         (None, ouro_vm::objects::Body::Native(body)) => body.name.to_owned(),

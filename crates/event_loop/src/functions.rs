@@ -5,7 +5,7 @@ use ouro_vm::{Exc, R, Ref, Value, Vm, names, native};
 
 use crate::event_loop::EventLoop;
 use crate::future;
-use crate::shared::{running, shared};
+use crate::shared::{holding, running, shared};
 use crate::task::{self, Table};
 
 /// The kind of code of an `async def`.
@@ -91,8 +91,11 @@ pub(crate) fn current_task(vm: &mut Vm) -> R {
 }
 
 fn create_task(vm: &mut Vm, args: &[Value]) -> R {
-    let event_loop = running(vm)?;
-    task::create(vm, &event_loop, &args[0], &args[1]).map(Value::Obj)
+    let created = match running(vm) {
+        Ok(event_loop) => task::create(vm, &event_loop, &args[0], &args[1]),
+        Err(raised) => Err(raised),
+    };
+    created.map(Value::Obj).map_err(|raised| holding(raised, &args[0]))
 }
 
 fn all_tasks(vm: &mut Vm, args: &[Value]) -> R {
@@ -117,7 +120,8 @@ fn task_of_loop(vm: &mut Vm, args: &[Value]) -> R {
 fn gather(vm: &mut Vm, args: &[Value]) -> R {
     let return_exceptions = vm.truthy(&args[1])?;
     match args[0].get::<Tuple>() {
-        Some(Tuple(awaitables)) => crate::gather::gather(vm, awaitables, return_exceptions),
+        Some(Tuple(awaitables)) => crate::gather::gather(vm, awaitables, return_exceptions)
+            .map_err(|raised| holding(raised, &args[0])),
         None => Ok(Value::None),
     }
 }
@@ -134,7 +138,8 @@ pub(crate) static FUNCTIONS: Table = &[
     native("create_task", "(coro, *, name=None, context=None)", "Start a coroutine as a task.", create_task),
     native("ensure_future", "(coro_or_future, *, loop=None)", "A future for an awaitable.", |vm, args| {
         let on = args[1].as_ref().cloned();
-        ensure_future(vm, &args[0], on.as_ref()).map(Value::Obj)
+        let future = ensure_future(vm, &args[0], on.as_ref()).map(Value::Obj);
+        future.map_err(|raised| holding(raised, &args[0]))
     }),
     native("gather", "(*coros_or_futures, return_exceptions=False)", "Run awaitables at once.", gather),
     native("wait_for", "(fut, timeout)", "Wait for an awaitable, with a timeout.", crate::timeouts::wait_for),

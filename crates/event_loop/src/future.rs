@@ -11,7 +11,7 @@ use ouro_vm::{EventKind, Exc, Poll, R, Raised, Ref, Resume, Type, Value, ValueCe
 use crate::event_loop::EventLoop;
 use crate::gather::Gathering;
 use crate::ready::Ready;
-use crate::shared::{invalid_state, peek};
+use crate::shared::invalid_state;
 use crate::task::Task;
 
 /// Where a future stands.
@@ -43,6 +43,9 @@ enum Callbacks {
     Wakeup(Ref),
     Watcher(Ref),
     Many(Box<Vec<Callback>>),
+    /// Of one that is done: the traceback with which the exception came, or the exception that a cancellation came
+    /// with. It has no callbacks any more, and the room counts.
+    Detail(Ref),
 }
 
 /// What is common to all futures.
@@ -50,8 +53,6 @@ pub(crate) struct Core {
     pub(crate) event_loop: Ref,
     /// The result or exception; the message of a cancellation, also of one that is only asked for.
     pub(crate) value: ValueCell,
-    /// The traceback with which the exception came, or the exception that a cancellation came with.
-    pub(crate) detail: Cell<Option<Ref>>,
     callbacks: Cell<Callbacks>,
     pub(crate) state: Cell<State>,
     /// It was yielded by an `await`.
@@ -108,7 +109,6 @@ impl Core {
         Self {
             event_loop: event_loop.clone(),
             value: ValueCell::new(Value::None),
-            detail: Cell::default(),
             callbacks: Cell::default(),
             state: Cell::new(State::Pending),
             blocking: Cell::new(false),
@@ -152,6 +152,9 @@ impl Core {
 
     /// Looks at the callbacks.
     pub(crate) fn callbacks(&self) -> Vec<Callback> {
+        if self.is_done() {
+            return Vec::new();
+        }
         let all = self.callbacks.take().into_vec();
         let copies = all.iter().map(Callback::copy).collect();
         self.put_back(all);
@@ -178,6 +181,9 @@ impl Core {
 
     /// Removes the callbacks for which `is_it` holds; gives how many.
     pub(crate) fn remove_callbacks(&self, mut is_it: impl FnMut(&Callback) -> bool) -> usize {
+        if self.is_done() {
+            return 0;
+        }
         let (gone, left): (Vec<_>, Vec<_>) =
             self.callbacks.take().into_vec().into_iter().partition(|c| is_it(c));
         self.put_back(left);
@@ -186,10 +192,27 @@ impl Core {
 
     fn schedule_callbacks(&self, own: &Ref) {
         match self.callbacks.take() {
-            Callbacks::None => {}
+            Callbacks::None | Callbacks::Detail(_) => {}
             Callbacks::Wakeup(task) => self.ready(Ready::Wakeup(task, own.clone())),
             Callbacks::Watcher(watcher) => self.ready(Ready::Watch(watcher, own.clone())),
             Callbacks::Many(all) => all.into_iter().for_each(|c| self.ready(ready(c, own))),
+        }
+    }
+
+    /// Keeps something with the outcome.
+    pub(crate) fn set_detail(&self, detail: Option<Ref>) {
+        if let Some(detail) = detail {
+            self.callbacks.set(Callbacks::Detail(detail));
+        }
+    }
+
+    fn take_detail(&self) -> Option<Ref> {
+        match self.callbacks.take() {
+            Callbacks::Detail(detail) => Some(detail),
+            other => {
+                self.callbacks.set(other);
+                None
+            }
         }
     }
 
@@ -217,9 +240,9 @@ impl Core {
     /// Sets the exception.
     pub(crate) fn fail(&self, vm: &mut Vm, own: &Ref, exception: Value) {
         let traceback = exception.get::<Exception>().map(|e| e.traceback.get());
-        self.detail.set(traceback.and_then(|t| t.as_ref().cloned()));
         self.unseen.set(true);
         self.resolve(vm, own, State::Failed, exception);
+        self.set_detail(traceback.and_then(|t| t.as_ref().cloned()));
     }
 
     /// Cancels what is pending; a task has more to do (see the module `cancel`).
@@ -234,7 +257,7 @@ impl Core {
 
     /// The `CancelledError` of a future that was cancelled.
     pub(crate) fn cancelled_error(&self, vm: &mut Vm) -> Raised {
-        if let Some(raised) = self.detail.take().and_then(|e| Raised::from_value(Value::Obj(e))) {
+        if let Some(raised) = self.take_detail().and_then(|e| Raised::from_value(Value::Obj(e))) {
             return raised;
         }
         cancelled_error(vm, &self.event_loop, self.value.get())
@@ -245,7 +268,7 @@ impl Core {
         self.unseen.set(false);
         let value = self.value.get();
         if let Some(exception) = value.get::<Exception>() {
-            exception.traceback.set(self.detail.take().map_or(Value::None, Value::Obj));
+            exception.traceback.set(self.take_detail().map_or(Value::None, Value::Obj));
         }
         value
     }
@@ -319,7 +342,7 @@ impl Callback {
 impl Callbacks {
     fn into_vec(self) -> Vec<Callback> {
         match self {
-            Self::None => Vec::new(),
+            Self::None | Self::Detail(_) => Vec::new(),
             Self::Wakeup(task) => vec![Callback::Wakeup(task)],
             Self::Watcher(watcher) => vec![Callback::Watcher(watcher)],
             Self::Many(all) => *all,
@@ -360,7 +383,7 @@ pub(crate) fn finalize(vm: &mut Vm, value: &Value) {
     let mut report = crate::report::Report::new(&format!("{name} exception was never retrieved"));
     let exception = core.value.get();
     if let Some(payload) = exception.get::<Exception>()
-        && let Some(traceback) = peek(&core.detail)
+        && let Some(traceback) = core.take_detail()
         && payload.traceback.get().is_none()
     {
         payload.traceback.set(Value::Obj(traceback));

@@ -9,6 +9,7 @@ use crate::future;
 use crate::handle::{Handle, rest};
 use crate::ready::Ready;
 use crate::report::Report;
+use crate::shared::holding;
 use crate::sleep::number;
 use crate::task::{self, Table};
 
@@ -118,6 +119,7 @@ static METHODS: Table = &[
     native("run_until_complete", "(self, future, /)", "Run until a future is done.", |vm, args| {
         let (object, _) = this(vm, &args[0])?;
         event_loop::run_until_complete(vm, object, &args[1])
+            .map_err(|raised| holding(raised, &args[1]))
     }),
     native("run_forever", "(self, /)", "Run until stop() is called.", |vm, args| {
         let (object, _) = this(vm, &args[0])?;
@@ -147,8 +149,9 @@ static METHODS: Table = &[
     }),
     native("create_task", "(self, coro, /, *, name=None, context=None)", "A task of this loop.", |vm, args| {
         let (object, event_loop) = this(vm, &args[0])?;
-        event_loop.check_open(vm)?;
-        task::create(vm, object, &args[1], &args[2]).map(Value::Obj)
+        let open = event_loop.check_open(vm);
+        let created = open.and_then(|()| task::create(vm, object, &args[1], &args[2]));
+        created.map(Value::Obj).map_err(|raised| holding(raised, &args[1]))
     }),
     native("call_soon", "(self, callback, /, *args, context=None)", "Call it in the next iteration.", call_soon),
     native("call_soon_threadsafe", "(self, callback, /, *args, context=None)", "Call it in the next iteration.", call_soon),

@@ -33,27 +33,44 @@ pub trait Policy {
 /// One policy for all loops of an engine.
 pub(crate) type SharedPolicy = Rc<RefCell<dyn Policy>>;
 
-/// See the module's page.
+/// So many handles lie in one block.
+const BLOCK: usize = 512;
+
+/// See the module's page. It is a row of blocks, which are given back as they empty: a hundred thousand tasks that
+/// start at once must not leave their queue behind while they sleep.
 #[derive(Default)]
 pub(crate) struct ReadyQueue {
-    queue: VecDeque<Ready>,
+    blocks: VecDeque<VecDeque<Ready>>,
+    spare: Option<VecDeque<Ready>>,
+    len: usize,
     policy: Option<SharedPolicy>,
 }
 
 impl ReadyQueue {
     #[inline]
     pub(crate) fn push(&mut self, ready: Ready) {
-        self.queue.push_back(ready);
+        self.len += 1;
+        match self.blocks.back_mut() {
+            Some(block) if block.len() < BLOCK => block.push_back(ready),
+            _ => self.push_in_new_block(ready),
+        }
+    }
+
+    #[cold]
+    fn push_in_new_block(&mut self, ready: Ready) {
+        let mut block = self.spare.take().unwrap_or_else(|| VecDeque::with_capacity(BLOCK));
+        block.push_back(ready);
+        self.blocks.push_back(block);
     }
 
     #[inline]
     pub(crate) fn len(&self) -> usize {
-        self.queue.len()
+        self.len
     }
 
     #[inline]
     pub(crate) fn is_empty(&self) -> bool {
-        self.queue.is_empty()
+        self.len == 0
     }
 
     /// Lets a policy choose from now on.
@@ -64,18 +81,41 @@ impl ReadyQueue {
     /// Takes the next one of the first `left`.
     #[inline]
     pub(crate) fn take(&mut self, left: usize) -> Option<Ready> {
-        match &mut self.policy {
-            None => self.queue.pop_front(),
-            Some(policy) => {
-                let index = policy.borrow_mut().pick(left).min(left.saturating_sub(1));
-                self.queue.remove(index)
-            }
+        let index = match &self.policy {
+            None => 0,
+            Some(policy) => policy.borrow_mut().pick(left).min(left.saturating_sub(1)),
+        };
+        if index > 0 {
+            return self.remove(index);
         }
+        let front = self.blocks.front_mut()?;
+        let ready = front.pop_front()?;
+        self.len -= 1;
+        if front.is_empty() && self.blocks.len() > 1 {
+            self.spare = self.blocks.pop_front();
+        }
+        Some(ready)
+    }
+
+    #[cold]
+    fn remove(&mut self, mut index: usize) -> Option<Ready> {
+        let mut at = 0;
+        while index >= self.blocks.get(at)?.len() {
+            index -= self.blocks[at].len();
+            at += 1;
+        }
+        let ready = self.blocks[at].remove(index)?;
+        self.len -= 1;
+        if self.blocks[at].is_empty() && self.blocks.len() > 1 {
+            self.blocks.remove(at);
+        }
+        Some(ready)
     }
 
     /// Forgets all.
-    pub(crate) fn clear(&mut self) -> VecDeque<Ready> {
-        std::mem::take(&mut self.queue)
+    pub(crate) fn clear(&mut self) -> VecDeque<VecDeque<Ready>> {
+        self.len = 0;
+        std::mem::take(&mut self.blocks)
     }
 }
 
@@ -86,9 +126,11 @@ mod tests {
     struct Target(u32);
     ouro_vm::object!(Target, "target", leaf);
 
+    const NUMBER: u32 = 3 * BLOCK as u32;
+
     fn filled() -> ReadyQueue {
         let mut queue = ReadyQueue::default();
-        (0..4).for_each(|n| queue.push(Ready::Step(Ref::new(Target(n)))));
+        (0..NUMBER).for_each(|n| queue.push(Ready::Step(Ref::new(Target(n)))));
         queue
     }
 
@@ -105,7 +147,7 @@ mod tests {
 
     #[test]
     fn first_in_first_out() {
-        assert_eq!(all(&mut filled()), [0, 1, 2, 3]);
+        assert_eq!(all(&mut filled()), (0..NUMBER).collect::<Vec<_>>());
     }
 
     #[test]
@@ -118,6 +160,6 @@ mod tests {
         }
         let mut queue = filled();
         queue.set_policy(Some(Rc::new(RefCell::new(Last))));
-        assert_eq!(all(&mut queue), [3, 2, 1, 0]);
+        assert_eq!(all(&mut queue), (0..NUMBER).rev().collect::<Vec<_>>());
     }
 }

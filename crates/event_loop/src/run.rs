@@ -6,7 +6,7 @@ use ouro_vm::{Exc, R, Raised, Ref, Resume, Step, Value, Vm};
 use crate::event_loop::{self, EventLoop};
 use crate::future::{self, State};
 use crate::report::Report;
-use crate::shared::shared;
+use crate::shared::{holding, shared};
 use crate::task::{self, Task};
 
 pub(crate) static SHUTDOWN_ASYNCGENS: NativeBody =
@@ -31,10 +31,11 @@ pub(crate) fn run(vm: &mut Vm, args: &[Value]) -> R {
     let [main, debug, factory] = args else { return Ok(Value::None) };
     if !vm.running_loop.is_none() {
         let message = "asyncio.run() cannot be called from a running event loop";
-        return Err(vm.raise(Exc::RuntimeError, message));
+        return Err(holding(vm.raise(Exc::RuntimeError, message), main));
     }
     let object = open(vm, factory, debug)?;
-    let result = run_main(vm, &object, main, &Value::None);
+    let result =
+        run_main(vm, &object, main, &Value::None).map_err(|raised| holding(raised, main));
     let closed = close(vm, &object);
     match (result, closed) {
         (_, Err(raised)) => Err(raised),

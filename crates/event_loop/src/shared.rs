@@ -91,6 +91,16 @@ pub(crate) fn invalid_state(vm: &mut Vm, message: &str) -> Raised {
     vm.raise_class_message(&shared.classes().invalid_state, message)
 }
 
+/// An error in a function that CPython has in Python: the traceback keeps the arguments alive, so that a coroutine
+/// among them is told to be never awaited only when the exception is done with.
+#[cold]
+pub(crate) fn holding(raised: Raised, argument: &Value) -> Raised {
+    if raised.exception().held.get().is_unbound() {
+        raised.exception().held.set(argument.clone());
+    }
+    raised
+}
+
 /// The running loop.
 pub(crate) fn running(vm: &mut Vm) -> R<Ref> {
     match &vm.running_loop {

@@ -66,7 +66,7 @@ fn task_parts(vm: &mut Vm, task: &Task, parts: &mut Vec<String>) {
 pub(crate) fn coroutine(vm: &mut Vm, value: &Value) -> String {
     let Some(frame) = value.get::<Frame>() else { return vm.repr_text(value) };
     let name = vm.frame_name(frame);
-    let done = frame.state.get() == ouro_vm::objects::FrameState::Finished;
+    let done = frame.state() == ouro_vm::objects::FrameState::Finished;
     match vm.frame_position(frame) {
         Some((file, _, first)) if done => format!("{name}() done, defined at {file}:{first}"),
         Some((file, line, _)) => format!("{name}() running at {file}:{line}"),

@@ -7,11 +7,13 @@ use ouro_vm::{CmpOp, EventKind, Exc, R, Ref, Resume, Step, Value, Vm};
 use crate::event_loop::EventLoop;
 use crate::future;
 
-static SLEEP: NativeBody = NativeBody { name: "sleep", registers: 3, step };
+/// Hardly ever does it have a result, so there is one without: sleeping tasks are what takes room.
+static SLEEP: NativeBody = NativeBody { name: "sleep", registers: 2, step };
+static SLEEP_WITH_RESULT: NativeBody = NativeBody { name: "sleep", registers: 3, step };
 
-/// The delay at first, then the future.
+/// The delay.
 const DELAY: usize = 0;
-/// What `sleep` gives.
+/// What `sleep` gives, where it is anything.
 const RESULT: usize = 1;
 
 /// Where the coroutine stands.
@@ -23,7 +25,7 @@ mod at {
 
 /// A coroutine of the library, not started.
 pub(crate) fn coroutine(vm: &mut Vm, body: &'static NativeBody, args: &[Value]) -> Value {
-    let frame = Frame::object(Body::Native(body), FrameKind::Coroutine, body.registers);
+    let frame = Frame::of_native(body);
     if let Some(payload) = frame.get::<Frame>() {
         for (index, arg) in args.iter().enumerate() {
             drop(payload.set(index, arg.clone()));
@@ -36,22 +38,21 @@ pub(crate) fn coroutine(vm: &mut Vm, body: &'static NativeBody, args: &[Value]) 
 
 /// `sleep(delay, result=None)`
 pub(crate) fn sleep(vm: &mut Vm, args: &[Value]) -> R {
-    Ok(coroutine(vm, &SLEEP, args))
+    match args {
+        [delay, Value::None] => Ok(coroutine(vm, &SLEEP, std::slice::from_ref(delay))),
+        _ => Ok(coroutine(vm, &SLEEP_WITH_RESULT, args)),
+    }
 }
 
 fn step(vm: &mut Vm, frame: &Frame, how: Resume) -> Step {
-    let sent = match (frame.pc.get(), how) {
-        (at::WAITING, how) => {
-            woken(vm, frame);
-            how
+    if let Resume::Throw(raised) = how {
+        if frame.pc.get() == at::WAITING {
+            timer_unwanted(vm);
         }
-        (_, how) => how,
-    };
-    if let Resume::Throw(raised) = sent {
         return Step::Raise(raised);
     }
     if frame.pc.get() != at::START {
-        return Step::Return(frame.get(RESULT));
+        return Step::Return(if frame.len() > 2 { frame.get(RESULT) } else { Value::None });
     }
     match start(vm, frame) {
         Ok(None) => {
@@ -91,7 +92,6 @@ fn start(vm: &mut Vm, frame: &Frame) -> R<Option<Ref>> {
         let now_ns = vm.outside.now_ns();
         event_loop.set_timer(vm, deadline_after_ns(now_ns, seconds), &future);
     }
-    drop(frame.set(DELAY, Value::Obj(future.clone())));
     Ok(Some(future))
 }
 
@@ -115,14 +115,9 @@ pub(crate) fn number(vm: &mut Vm, value: &Value) -> R<f64> {
     }
 }
 
-/// The wait is over; a timer that has not fired is not wanted any more.
-fn woken(vm: &mut Vm, frame: &Frame) {
-    let awaited = frame.set(DELAY, Value::None);
-    let Some(core) = future::core_of(&awaited) else { return };
-    if core.is_cancelled()
-        && let Some(event_loop) = core.event_loop.get::<EventLoop>()
-    {
+/// A sleep that is cancelled leaves its timer behind.
+fn timer_unwanted(vm: &mut Vm) {
+    if let Some(event_loop) = vm.running_loop.get::<EventLoop>() {
         event_loop.timer_cancelled();
     }
-    let _ = vm;
 }

@@ -34,7 +34,7 @@ ouro_vm::object!(Task, "Task", finalize = finalize, awaited_by = future::poll);
 
 /// Whether a value is a coroutine that a task can drive.
 pub(crate) fn is_coroutine(value: &Value) -> bool {
-    value.get::<Frame>().is_some_and(|frame| frame.kind == FrameKind::Coroutine)
+    value.get::<Frame>().is_some_and(|frame| frame.kind() == FrameKind::Coroutine)
 }
 
 /// A new task, whose first step is ready.
@@ -167,8 +167,8 @@ fn failed(
 ) -> R<()> {
     if event_loop.shared.is_cancellation(vm, &raised) {
         let message = task.core.value.get();
-        task.core.detail.set(raised.into_value().as_ref().cloned());
         task.core.cancel(vm, object, message);
+        task.core.set_detail(raised.into_value().as_ref().cloned());
         return Ok(());
     }
     let passes = ends_the_loop(vm, &raised);
@@ -208,7 +208,7 @@ fn wait_for(vm: &mut Vm, object: &Ref, task: &Task, awaited: &Ref) -> R<()> {
 
 #[cold]
 fn bad_yield(vm: &mut Vm, object: &Ref, task: &Task, value: &Value) -> R<()> {
-    let message = if value.get::<Frame>().is_some_and(|f| f.kind == FrameKind::Generator) {
+    let message = if value.get::<Frame>().is_some_and(|f| f.kind() == FrameKind::Generator) {
         let (own, other) = (shown(vm, object), vm.repr_text(value));
         format!("yield was used instead of yield from for generator in task {own} with {other}")
     } else {

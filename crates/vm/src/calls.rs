@@ -10,7 +10,7 @@ use crate::exceptions::{Exc, Raised};
 use crate::intern::{Sym, names};
 use crate::native::{Keyword, Signature};
 use crate::objects::{
-    Body, BoundMethod, Class, ClassMethod, CodeObject, Dict, Frame, FrameKind, Function,
+    BoundMethod, Class, ClassMethod, CodeObject, Dict, Frame, FrameKind, Function,
     GenericAlias, Instance, Module, Native, StaticMethod, Tuple,
 };
 use crate::suspend::Halt;
@@ -206,7 +206,7 @@ impl Vm {
                 return Ok(Entered::Pushed);
             }
         };
-        let frame = Frame::object(Body::Code(function), kind, code.code.n_regs as usize);
+        let frame = Frame::of_code(function, kind, code.code.n_regs);
         if let Some(payload) = frame.get::<Frame>() {
             for i in 0..code.code.params.count() as usize {
                 // SAFETY: parameters lie bound at `base`; they move into the frame.

@@ -46,7 +46,7 @@ impl Vm {
             return Ok(Some(value.clone()));
         }
         if let Some(frame) = object.get::<Frame>() {
-            return Ok((frame.kind == FrameKind::Generator).then(|| value.clone()));
+            return Ok((frame.kind() == FrameKind::Generator).then(|| value.clone()));
         }
         let method = self.lookup_special(value, names::ITER);
         if method.is_none() {
@@ -115,7 +115,7 @@ impl Vm {
         object.is::<RangeIter>()
             || object.is::<Iter>()
             || object.is::<NativeIter>()
-            || object.get::<Frame>().is_some_and(|f| f.kind == FrameKind::Generator)
+            || object.get::<Frame>().is_some_and(|f| f.kind() == FrameKind::Generator)
             || !self.lookup_special(value, names::NEXT).is_unbound()
     }
 

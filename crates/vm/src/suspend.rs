@@ -111,8 +111,8 @@ crate::object!(AsyncGenStep, "async_generator_asend");
 
 /// The register in which a frame keeps what it awaits.
 pub(crate) fn awaited_register(frame: &Frame) -> Option<usize> {
-    match &frame.body {
-        Body::Native(body) => body.registers.checked_sub(1),
+    match frame.body() {
+        Body::Native(body) => body.registers.checked_sub(1).map(usize::from),
         Body::Code(_) => {
             let code = frame.function()?.code();
             let instr = code.instrs.get(frame.pc.get().checked_sub(1)? as usize)?;
@@ -133,8 +133,8 @@ fn innermost(frame: &Frame) -> *const Frame {
         // SAFETY: what a frame awaits is held by its register, also after `awaited` is dropped.
         match inner.map(|inner| unsafe { &*inner }) {
             Some(inner)
-                if std::ptr::eq(inner.awaiter.get(), at)
-                    && inner.state.get() != FrameState::Finished =>
+                if std::ptr::eq(inner.awaiter(), at)
+                    && inner.state() != FrameState::Finished =>
             {
                 at = inner;
             }
@@ -175,7 +175,7 @@ impl Vm {
         ret: Ret,
         dst: u16,
     ) -> Result<Resume, Halt> {
-        match root.state.get() {
+        match root.state() {
             FrameState::Finished => return Err(self.resume_finished(root, how)),
             FrameState::Running => return Err(Halt::Raised(self.already_running(root))),
             FrameState::Created => {
@@ -192,11 +192,11 @@ impl Vm {
             }
             FrameState::Suspended => {}
         }
-        let remembered = root.innermost.replace(std::ptr::null());
+        let remembered = root.innermost();
         let inner = if remembered.is_null() { innermost(root) } else { remembered };
         // SAFETY: a frame at the end of the chain is held by the register of the one before it.
         let inner = unsafe { &*inner };
-        if inner.state.get() == FrameState::Running {
+        if inner.state() == FrameState::Running {
             return Err(Halt::Raised(self.already_running(root)));
         }
         forget_innermost(root);
@@ -220,23 +220,20 @@ impl Vm {
             dst,
             ret,
         });
-        root.state.set(FrameState::Running);
+        root.set_state(FrameState::Running);
         self.load_frame(inner);
         Ok(how)
     }
 
     /// Makes the top activation that of `frame`.
     fn load_frame(&mut self, frame: &Frame) {
-        frame.state.set(FrameState::Running);
-        self.thread.handled = match frame.handled.take() {
-            Value::Unbound => Value::None,
-            handled => handled,
-        };
+        frame.set_state(FrameState::Running);
+        self.thread.handled = frame.take_handled();
         let top = self.thread.top();
         top.frame = frame;
         top.base = frame.base();
         top.snapshot = None;
-        if let Body::Code(function) = &frame.body
+        if let Body::Code(function) = frame.body()
             && let Some(payload) = frame.function()
         {
             let code = payload.code();
@@ -254,7 +251,7 @@ impl Vm {
         let value = frame.get(register);
         if let Value::Obj(object) = &value {
             if let Some(inner) = object.get::<Frame>()
-                && (inner.kind == FrameKind::Coroutine || !await_ && inner.kind == FrameKind::Generator)
+                && (inner.kind() == FrameKind::Coroutine || !await_ && inner.kind() == FrameKind::Generator)
             {
                 return self.begin_frame(inner, Resume::Send(Value::None));
             }
@@ -286,18 +283,18 @@ impl Vm {
         }
         let Some(inner) = step.generator.get::<Frame>() else { return Ok(Begun::Ready(Value::None)) };
         let value = step.send.take();
-        if inner.state.get() == FrameState::Finished {
+        if inner.state() == FrameState::Finished {
             let thrown = if step.throw { Raised::from_value(value) } else { None };
             return Err(match thrown {
                 Some(raised) => raised,
                 None => self.raise_with(Exc::StopAsyncIteration, Vec::new()),
             });
         }
-        if !inner.awaiter.get().is_null() || inner.state.get() == FrameState::Running {
+        if !inner.awaiter().is_null() || inner.state() == FrameState::Running {
             let message = "anext(): asynchronous generator is already running";
             return Err(self.raise(Exc::RuntimeError, message));
         }
-        let how = match (step.throw, inner.state.get()) {
+        let how = match (step.throw, inner.state()) {
             (true, state) => match Raised::from_value(value) {
                 Some(raised) if state == FrameState::Created => {
                     match self.throw_before_start(inner, raised) {
@@ -320,14 +317,14 @@ impl Vm {
     /// Links a frame to the top one and switches to it.
     fn begin_frame(&mut self, inner: &Frame, how: Resume) -> R<Begun> {
         let outer = self.thread.top().frame;
-        match inner.state.get() {
-            FrameState::Finished if inner.kind == FrameKind::Coroutine => {
+        match inner.state() {
+            FrameState::Finished if inner.kind() == FrameKind::Coroutine => {
                 let message = "cannot reuse already awaited coroutine";
                 return Err(self.raise(Exc::RuntimeError, message));
             }
             FrameState::Finished => return Ok(Begun::Ready(Value::None)),
             FrameState::Running => return Err(self.already_running(inner)),
-            FrameState::Suspended if inner.kind == FrameKind::Coroutine && !inner.awaiter.get().is_null() => {
+            FrameState::Suspended if inner.kind() == FrameKind::Coroutine && !inner.awaiter().is_null() => {
                 let message = "coroutine is being awaited already";
                 return Err(self.raise(Exc::RuntimeError, message));
             }
@@ -338,16 +335,16 @@ impl Vm {
         }
         self.thread.depth += 1;
         self.park();
-        inner.awaiter.set(outer);
         // The frame may have been driven by hand before, and be the start of a chain itself.
-        let remembered = inner.innermost.replace(std::ptr::null());
-        let end = if remembered.is_null() && inner.state.get() == FrameState::Suspended {
+        let remembered = inner.innermost();
+        let end = if remembered.is_null() && inner.state() == FrameState::Suspended {
             innermost(inner)
         } else if remembered.is_null() {
             std::ptr::from_ref(inner)
         } else {
             remembered
         };
+        inner.set_awaiter(outer);
         // SAFETY: held by the chain.
         self.load_frame(unsafe { &*end });
         Ok(Begun::Switched(how))
@@ -360,13 +357,13 @@ impl Vm {
         let top = self.thread.top();
         // SAFETY: only called for activations of frames.
         let frame = unsafe { &*top.frame };
-        if matches!(frame.body, Body::Code(_)) {
+        if matches!(frame.body(), Body::Code(_)) {
             frame.pc.set(top.current() as u32 + 1);
         }
         if !std::ptr::eq(frame, root) {
-            frame.state.set(FrameState::Suspended);
+            frame.set_state(FrameState::Suspended);
         }
-        frame.handled.set(handled);
+        frame.set_handled(handled);
     }
 
     /// Turns the end of a stretch of dispatch into the next stretch, or into the reason to stop.
@@ -403,7 +400,7 @@ impl Vm {
     fn enter_frame(&mut self, how: Resume) -> Option<Event> {
         // SAFETY: only frames are entered.
         let frame = unsafe { &*self.thread.top().frame };
-        match &frame.body {
+        match frame.body() {
             Body::Native(body) => Some(self.enter_native(frame, body.step, how)),
             Body::Code(_) => self.enter_code(frame, how),
         }
@@ -457,7 +454,7 @@ impl Vm {
             Err(raised) => Resume::Throw(raised),
         };
         drop(frame.set(register, Value::Unbound));
-        match &frame.body {
+        match frame.body() {
             Body::Native(body) => self.step(frame, body.step, how),
             Body::Code(_) => Event::Enter(how),
         }
@@ -505,7 +502,7 @@ impl Vm {
             return poll(self, awaited, how);
         }
         if let Some(frame) = awaited.get::<Frame>()
-            && frame.kind == FrameKind::Coroutine
+            && frame.kind() == FrameKind::Coroutine
         {
             // It was driven to its end by hand meanwhile.
             let message = "cannot reuse already awaited coroutine";
@@ -581,7 +578,7 @@ impl Vm {
             return Err(self.raise(Exc::TypeError, &message));
         }
         let iterator = self.call_method(&method, value, &[])?;
-        if iterator.get::<Frame>().is_some_and(|f| f.kind == FrameKind::Coroutine) {
+        if iterator.get::<Frame>().is_some_and(|f| f.kind() == FrameKind::Coroutine) {
             return Err(self.raise(Exc::TypeError, "__await__() returned a coroutine"));
         }
         if !self.is_iterator(&iterator) {
@@ -593,7 +590,7 @@ impl Vm {
     }
 
     fn yield_from(&mut self, value: &Value) -> R {
-        if value.get::<Frame>().is_some_and(|f| f.kind == FrameKind::Coroutine) {
+        if value.get::<Frame>().is_some_and(|f| f.kind() == FrameKind::Coroutine) {
             let message = "cannot 'yield from' a coroutine object in a non-coroutine generator";
             return Err(self.raise(Exc::TypeError, message));
         }
@@ -608,9 +605,9 @@ impl Vm {
         };
         // SAFETY: both frames are alive: the driver holds the root, the chain the rest.
         let (frame, root) = unsafe { (&*activation.frame, &*self.root()) };
-        frame.state.set(FrameState::Suspended);
-        root.state.set(FrameState::Suspended);
-        root.innermost.set(frame);
+        frame.set_state(FrameState::Suspended);
+        root.set_state(FrameState::Suspended);
+        root.remember_innermost(frame);
         self.end_drive();
         match activation.ret {
             Ret::ForIter => {
@@ -626,7 +623,7 @@ impl Vm {
         self.park();
         // SAFETY: only frames yield.
         let frame = unsafe { &*self.thread.top().frame };
-        frame.state.set(FrameState::Suspended);
+        frame.set_state(FrameState::Suspended);
         self.to_awaiter(frame, Ok(value), true)
     }
 
@@ -677,7 +674,7 @@ impl Vm {
     }
 
     fn leave_frame(&mut self, frame: &Frame, result: R) -> Result<Next, Event> {
-        frame.state.set(FrameState::Finished);
+        frame.set_state(FrameState::Finished);
         let snapshot = self.thread.top().snapshot.take();
         keep_locals(snapshot.as_ref(), || {
             (0..frame.len()).map(|i| frame.set(i, Value::Unbound)).collect()
@@ -692,14 +689,14 @@ impl Vm {
     /// (PEP 479), and an async generator's end is an exception.
     fn end_of_frame(&mut self, frame: &Frame, result: R) -> R {
         match result {
-            Ok(_) if frame.kind == FrameKind::AsyncGenerator => {
+            Ok(_) if frame.kind() == FrameKind::AsyncGenerator => {
                 Err(self.raise_with(Exc::StopAsyncIteration, Vec::new()))
             }
             Err(raised) if self.matches(&raised, Exc::StopIteration) => {
                 Err(self.convert(raised, &format!("{} raised StopIteration", kind_name(frame))))
             }
             Err(raised)
-                if frame.kind == FrameKind::AsyncGenerator
+                if frame.kind() == FrameKind::AsyncGenerator
                     && self.matches(&raised, Exc::StopAsyncIteration) =>
             {
                 Err(self.convert(raised, "async generator raised StopAsyncIteration"))
@@ -724,12 +721,13 @@ impl Vm {
         if is_root {
             return self.to_driver(result, item);
         }
-        let awaiter = frame.awaiter.replace(std::ptr::null());
+        let awaiter = frame.awaiter();
+        frame.set_awaiter(std::ptr::null());
         // SAFETY: the awaiter waits in the chain, whose root the driver holds.
         let awaiter = unsafe { &*awaiter };
         self.thread.depth = self.thread.depth.saturating_sub(1);
         self.load_frame(awaiter);
-        match &awaiter.body {
+        match awaiter.body() {
             Body::Native(body) => {
                 drop(awaiter.set(awaiter.len() - 1, Value::Unbound));
                 let how = match result {
@@ -756,7 +754,7 @@ impl Vm {
         };
         // SAFETY: the driver holds the root.
         let root = unsafe { &*self.root() };
-        root.innermost.set(std::ptr::null());
+        root.remember_innermost(std::ptr::null());
         self.end_drive();
         match (result, activation.ret) {
             (Err(raised), Ret::ForIter) => Err(Event::Raise(raised)),
@@ -820,7 +818,7 @@ impl Vm {
 
     fn is_code_frame(&mut self) -> bool {
         // SAFETY: called for activations of frames.
-        matches!(unsafe { &*self.thread.top().frame }.body, Body::Code(_))
+        matches!(unsafe { &*self.thread.top().frame }.body(), Body::Code(_))
     }
 
     /// Adds the top activation to an exception's traceback.
@@ -858,9 +856,9 @@ impl Vm {
             let mut frame = self.thread.activations[drive.activation].frame;
             while !std::ptr::eq(frame, drive.root) && !frame.is_null() {
                 // SAFETY: the chain is alive while it is active.
-                frame = unsafe { (*frame).awaiter.get() };
+                frame = unsafe { (*frame).awaiter() };
                 // SAFETY: as above.
-                let handled = unsafe { frame.as_ref() }.map(|f| f.handled.get());
+                let handled = unsafe { frame.as_ref() }.map(|f| f.handled());
                 if let Some(handled @ Value::Obj(_)) = handled {
                     return handled;
                 }
@@ -873,7 +871,7 @@ impl Vm {
     }
 
     fn resume_finished(&mut self, frame: &Frame, how: Resume) -> Halt {
-        if frame.kind == FrameKind::Coroutine {
+        if frame.kind() == FrameKind::Coroutine {
             let message = "cannot reuse already awaited coroutine";
             return Halt::Raised(self.raise(Exc::RuntimeError, message));
         }
@@ -890,7 +888,7 @@ impl Vm {
 
     /// An exception thrown into a frame that has not started: it is raised at its first line.
     fn throw_before_start(&mut self, frame: &Frame, raised: Raised) -> Halt {
-        if let Body::Code(function) = &frame.body {
+        if let Body::Code(function) = frame.body() {
             let snapshot = Ref::new(Snapshot {
                 function: Value::Obj(function.clone()),
                 locals: Default::default(),
@@ -901,7 +899,7 @@ impl Vm {
             let entry = Traceback { next, frame: snapshot, pc: usize::MAX };
             raised.exception().traceback.set(Value::new(entry));
         }
-        frame.state.set(FrameState::Finished);
+        frame.set_state(FrameState::Finished);
         frame.clear_registers();
         match self.end_of_frame(frame, Err(raised)) {
             Err(raised) => Halt::Raised(raised),
@@ -915,10 +913,10 @@ impl Vm {
     /// `RuntimeError` if it yields instead, or what else it raises.
     pub fn close_frame(&mut self, value: &Value) -> R {
         let Some(frame) = value.get::<Frame>() else { return Ok(Value::None) };
-        match frame.state.get() {
+        match frame.state() {
             FrameState::Finished => return Ok(Value::None),
             FrameState::Created => {
-                frame.state.set(FrameState::Finished);
+                frame.set_state(FrameState::Finished);
                 frame.clear_registers();
                 return Ok(Value::None);
             }
@@ -943,7 +941,7 @@ impl Vm {
 
     /// `next(generator)`; none when it has returned.
     pub(crate) fn next_of_generator(&mut self, generator: &Value) -> R<Option<Value>> {
-        if generator.get::<Frame>().is_some_and(|f| f.kind != FrameKind::Generator) {
+        if generator.get::<Frame>().is_some_and(|f| f.kind() != FrameKind::Generator) {
             let message = format!("'{}' object is not an iterator", self.type_name(generator));
             return Err(self.raise(Exc::TypeError, &message));
         }
@@ -962,7 +960,7 @@ impl Vm {
     }
 
     fn emit_frame(&mut self, kind: EventKind, frame: &Frame) {
-        if self.observer.is_some() && frame.kind == FrameKind::Coroutine {
+        if self.observer.is_some() && frame.kind() == FrameKind::Coroutine {
             let name = self.frame_name(frame);
             self.emit(kind, &Value::Unbound, |_| (name, String::new()));
         }
@@ -971,7 +969,7 @@ impl Vm {
     /// The qualified name of what a frame runs.
     #[must_use]
     pub fn frame_name(&self, frame: &Frame) -> String {
-        match &frame.body {
+        match frame.body() {
             Body::Native(body) => body.name.to_owned(),
             Body::Code(_) => frame.function().map_or_else(String::new, |f| self.display(&f.qualname.get())),
         }
@@ -987,11 +985,11 @@ fn halt_of(result: R) -> Halt {
 
 /// Frames above `frame` in a chain must not go on from what they remember: it is driven by hand now.
 fn forget_innermost(frame: &Frame) {
-    let mut at = frame.awaiter.get();
+    let mut at = frame.awaiter();
     // SAFETY: an awaiter that is linked is alive: it holds, or is held by, the chain.
     while let Some(awaiter) = unsafe { at.as_ref() } {
-        awaiter.innermost.set(std::ptr::null());
-        at = awaiter.awaiter.get();
+        awaiter.remember_innermost(std::ptr::null());
+        at = awaiter.awaiter();
     }
 }
 
@@ -1014,7 +1012,7 @@ pub fn stop_value(exception: &Exception) -> Value {
 }
 
 fn kind_name(frame: &Frame) -> &'static str {
-    match frame.kind {
+    match frame.kind() {
         FrameKind::Generator => "generator",
         FrameKind::Coroutine => "coroutine",
         FrameKind::AsyncGenerator => "async generator",
@@ -1024,7 +1022,7 @@ fn kind_name(frame: &Frame) -> &'static str {
 /// When a frame dies: a coroutine that never ran is worth a warning, one that waits is closed.
 pub(crate) fn finalize(vm: &mut Vm, value: &Value) {
     let Some(frame) = value.get::<Frame>() else { return };
-    match (frame.state.get(), frame.kind) {
+    match (frame.state(), frame.kind()) {
         (FrameState::Created, FrameKind::Coroutine) => vm.warn_never_awaited(frame),
         (FrameState::Suspended, FrameKind::Generator | FrameKind::Coroutine) => {
             // A frame that awaits nothing and has no handler where it stands has nothing to do.

@@ -134,12 +134,12 @@ impl Thread {
                 callers.push((activation.code(), activation.current()));
             }
             // SAFETY: a frame that runs, and the frames that await it, are alive.
-            let mut awaiter = unsafe { activation.frame.as_ref() }.map(|frame| frame.awaiter.get());
+            let mut awaiter = unsafe { activation.frame.as_ref() }.map(|frame| frame.awaiter());
             while let Some(frame) = awaiter.and_then(|at| unsafe { at.as_ref() }) {
                 if let Some(function) = frame.function() {
                     callers.push((function.code(), (frame.pc.get() as usize).saturating_sub(1)));
                 }
-                awaiter = Some(frame.awaiter.get());
+                awaiter = Some(frame.awaiter());
             }
         }
         callers

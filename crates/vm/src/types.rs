@@ -178,7 +178,7 @@ impl Vm {
     fn class_of_object(&self, object: &crate::Ref) -> Value {
         use o::IterKind as K;
         let which = if let Some(frame) = object.get::<o::Frame>() {
-            match frame.kind {
+            match frame.kind() {
                 o::FrameKind::Generator => Type::Generator,
                 o::FrameKind::Coroutine => Type::Coroutine,
                 o::FrameKind::AsyncGenerator => Type::AsyncGenerator,

@@ -85,11 +85,11 @@ macro_rules! attributes {
     ($table:ident, $running:literal, $suspended:literal, $awaiting:literal, $code:literal) => {
         static $table: &[PropertyDef] = &[
             property($running, "Whether it is running.", |vm, value| {
-                let state = this::<Frame>(vm, value)?.state.get();
+                let state = this::<Frame>(vm, value)?.state();
                 Ok(Value::Bool(state == FrameState::Running))
             }),
             property($suspended, "Whether it waits.", |vm, value| {
-                let state = this::<Frame>(vm, value)?.state.get();
+                let state = this::<Frame>(vm, value)?.state();
                 Ok(Value::Bool(state == FrameState::Suspended))
             }),
             property($awaiting, "What it waits for, or None.", |vm, value| {

@@ -45,7 +45,13 @@ impl<'a> Lowerer<'a> {
             self.error(errors::await_outside(span, "await", kind.is_function_like()));
         }
         let mark = self.mark();
-        let awaited = self.in_temp(value);
+        // A frame keeps its registers while it waits, so one fewer is worth having.
+        let awaited = if self.unit.builder.is_top(dst) {
+            self.expr_to(value, dst);
+            dst
+        } else {
+            self.in_temp(value)
+        };
         self.await_register(span, awaited, source::EXPRESSION, dst);
         self.release(mark);
     }

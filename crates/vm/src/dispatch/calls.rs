@@ -370,7 +370,7 @@ impl Vm {
 
     /// A `for` loop over a generator: its next stretch runs on top of the loop's activation.
     pub(super) fn drive_loop(&mut self, frame: &Frame, i: Instr) -> Done {
-        if frame.kind != FrameKind::Generator {
+        if frame.kind() != FrameKind::Generator {
             return Err(self.raise(Exc::TypeError, "not an iterator"));
         }
         match self.push_frame(frame, Resume::Send(Value::None), Ret::ForIter, i.a) {

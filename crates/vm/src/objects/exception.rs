@@ -19,6 +19,8 @@ pub struct Exception {
     pub context: ValueCell,
     /// `__suppress_context__`
     pub suppress_context: Cell<bool>,
+    /// What frames of the library hold while the exception is on its way; a traceback would keep it.
+    pub held: ValueCell,
     /// Other attributes: what a script sets, `__notes__`, and what the class has of its own
     /// (`value`, `errno`, `name`, ...).
     pub attributes: OnceCell<Box<Namespace>>,
@@ -36,6 +38,7 @@ impl Exception {
             cause: ValueCell::new(Value::None),
             context: ValueCell::new(Value::None),
             suppress_context: Cell::new(false),
+            held: ValueCell::default(),
             attributes: OnceCell::new(),
         }
     }

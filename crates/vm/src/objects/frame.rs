@@ -12,11 +12,12 @@ use std::ptr::NonNull;
 
 use super::functions::Function;
 use crate::suspend::{Resume, Step};
-use crate::value::{Header, Layout, Object, Payload, Ref, Value, ValueCell};
+use crate::value::{Header, Layout, Object, Payload, Ref, Value};
 use crate::vm::Vm;
 
 /// What kind of object a frame is to a script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 pub enum FrameKind {
     /// A generator.
     Generator,
@@ -28,6 +29,7 @@ pub enum FrameKind {
 
 /// What a frame is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 pub enum FrameState {
     /// Not started.
     Created,
@@ -45,38 +47,79 @@ pub struct NativeBody {
     /// The name that `repr` and warnings show.
     pub name: &'static str,
     /// How many registers it has; its arguments are the first.
-    pub registers: usize,
+    pub registers: u16,
     /// One step.
     pub step: fn(&mut Vm, &Frame, Resume) -> Step,
 }
 
 /// What a frame runs.
-pub enum Body {
+pub enum Body<'a> {
     /// A function of a script.
-    Code(Ref),
+    Code(&'a Ref),
     /// A coroutine of the library.
     Native(&'static NativeBody),
 }
 
+/// The same in one word, told apart by the lowest bit, which an address of either kind has free: there
+/// may be a million sleeping frames.
+struct Packed(usize);
+
+const NATIVE: usize = 1;
+
+impl Packed {
+    fn code(function: Ref) -> Self {
+        let address = function.address();
+        std::mem::forget(function);
+        Self(address)
+    }
+
+    fn native(body: &'static NativeBody) -> Self {
+        Self(std::ptr::from_ref(body) as usize | NATIVE)
+    }
+
+    #[inline(always)]
+    fn get(&self) -> Body<'_> {
+        if self.0 & NATIVE == 0 {
+            // SAFETY: the word is the function's reference, made by `code`: a `Ref` is one pointer.
+            Body::Code(unsafe { &*std::ptr::from_ref(&self.0).cast::<Ref>() })
+        } else {
+            // SAFETY: made by `native` from a reference that lives forever.
+            Body::Native(unsafe { &*((self.0 & !NATIVE) as *const NativeBody) })
+        }
+    }
+}
+
+impl Drop for Packed {
+    fn drop(&mut self) {
+        if self.0 & NATIVE == 0 {
+            // SAFETY: as in `get`; the reference is given up once, here.
+            unsafe { std::ptr::drop_in_place(std::ptr::from_mut(&mut self.0).cast::<Ref>()) };
+        }
+    }
+}
+
+const _: () = assert!(size_of::<Ref>() == size_of::<usize>());
+
 /// See the module's page.
 pub struct Frame {
-    /// What it runs.
-    pub body: Body,
+    body: Packed,
     /// The exception that it was handling when it stopped.
-    pub handled: ValueCell,
-    /// The frame that awaits it, while there is one. It outlives the link: it is on a stack, or is held
-    /// by whoever holds this frame.
-    pub(crate) awaiter: Cell<*const Self>,
-    /// Where the chain of awaits that starts here ends, if a driver remembers; null if it must be walked.
-    pub(crate) innermost: Cell<*const Self>,
-    /// The next instruction, or the number of the next step of a native body.
+    handled: Cell<Option<Ref>>,
+    /// While a frame awaits it, that frame, which outlives the link: it is on a stack, or is held by whoever
+    /// holds this one. Otherwise, for a driver, the end of the chain of awaits that starts here, or null if
+    /// it must be walked. Which of the two, `is_awaited` says.
+    link: Cell<*const Self>,
+    /// Behind the instruction at which it stopped, 0 before it starts; the number of the next step of a
+    /// native body.
     pub pc: Cell<u32>,
-    registers: u32,
-    /// What it is doing.
-    pub state: Cell<FrameState>,
-    /// What it is to a script.
-    pub kind: FrameKind,
+    registers: u16,
+    state: Cell<u8>,
+    kind: u8,
 }
+
+const IS_AWAITED: u8 = 0x80;
+const STATES: [FrameState; 4] =
+    [FrameState::Created, FrameState::Suspended, FrameState::Running, FrameState::Finished];
 
 // SAFETY: the static belongs to this implementation alone.
 unsafe impl Payload for Frame {
@@ -109,19 +152,29 @@ unsafe fn size_of_frame(object: NonNull<Header>) -> usize {
 }
 
 impl Frame {
-    /// A new frame, not started, with all registers unbound.
+    /// A new frame of a function, not started, with all registers unbound.
     #[must_use]
-    pub fn object(body: Body, kind: FrameKind, registers: usize) -> Ref {
+    pub fn of_code(function: Ref, kind: FrameKind, registers: u16) -> Ref {
+        Self::object(Packed::code(function), kind, registers)
+    }
+
+    /// A new coroutine of the library, not started.
+    #[must_use]
+    pub fn of_native(body: &'static NativeBody) -> Ref {
+        Self::object(Packed::native(body), FrameKind::Coroutine, body.registers)
+    }
+
+    fn object(body: Packed, kind: FrameKind, registers: u16) -> Ref {
         let frame = Self {
             body,
-            handled: ValueCell::new(Value::None),
-            awaiter: Cell::new(std::ptr::null()),
-            innermost: Cell::new(std::ptr::null()),
+            handled: Cell::new(None),
+            link: Cell::new(std::ptr::null()),
             pc: Cell::new(0),
-            registers: registers as u32,
-            state: Cell::new(FrameState::Created),
-            kind,
+            registers,
+            state: Cell::new(0),
+            kind: kind as u8,
         };
+        let registers = registers as usize;
         Ref::with_tail(frame, registers * size_of::<Value>(), |tail| {
             let first = tail.cast::<Value>();
             for i in 0..registers {
@@ -129,6 +182,84 @@ impl Frame {
                 unsafe { first.add(i).write(Value::Unbound) };
             }
         })
+    }
+
+    /// What it runs.
+    #[inline(always)]
+    #[must_use]
+    pub fn body(&self) -> Body<'_> {
+        self.body.get()
+    }
+
+    /// What it is to a script.
+    #[inline(always)]
+    #[must_use]
+    pub fn kind(&self) -> FrameKind {
+        match self.kind {
+            0 => FrameKind::Generator,
+            1 => FrameKind::Coroutine,
+            _ => FrameKind::AsyncGenerator,
+        }
+    }
+
+    /// What it is doing.
+    #[inline(always)]
+    #[must_use]
+    pub fn state(&self) -> FrameState {
+        STATES[(self.state.get() & 3) as usize]
+    }
+
+    #[inline(always)]
+    pub(crate) fn set_state(&self, state: FrameState) {
+        self.state.set(self.state.get() & IS_AWAITED | state as u8);
+    }
+
+    /// The exception that it was handling when it stopped, given up.
+    pub(crate) fn take_handled(&self) -> Value {
+        self.handled.take().map_or(Value::None, Value::Obj)
+    }
+
+    /// The exception that it was handling when it stopped.
+    pub(crate) fn handled(&self) -> Value {
+        let held = self.handled.take();
+        let value = held.clone().map_or(Value::None, Value::Obj);
+        self.handled.set(held);
+        value
+    }
+
+    pub(crate) fn set_handled(&self, value: Value) {
+        let held = match value {
+            Value::Obj(object) => Some(object),
+            _ => None,
+        };
+        drop(self.handled.replace(held));
+    }
+
+    /// The frame that awaits it, or null.
+    #[inline(always)]
+    pub(crate) fn awaiter(&self) -> *const Self {
+        if self.state.get() & IS_AWAITED == 0 { std::ptr::null() } else { self.link.get() }
+    }
+
+    /// Links it to the frame that awaits it, or unlinks it.
+    #[inline(always)]
+    pub(crate) fn set_awaiter(&self, awaiter: *const Self) {
+        let bit = if awaiter.is_null() { 0 } else { IS_AWAITED };
+        self.state.set(self.state.get() & !IS_AWAITED | bit);
+        self.link.set(awaiter);
+    }
+
+    /// The end of the chain that starts here, if it is remembered: only where no frame awaits this one.
+    #[inline(always)]
+    pub(crate) fn innermost(&self) -> *const Self {
+        if self.state.get() & IS_AWAITED == 0 { self.link.get() } else { std::ptr::null() }
+    }
+
+    #[inline(always)]
+    pub(crate) fn remember_innermost(&self, frame: *const Self) {
+        if self.state.get() & IS_AWAITED == 0 {
+            self.link.set(frame);
+        }
     }
 
     /// The first register.
@@ -172,7 +303,7 @@ impl Frame {
     /// The function whose call made it, if a script's.
     #[must_use]
     pub fn function(&self) -> Option<&Function> {
-        match &self.body {
+        match self.body() {
             Body::Code(function) => function.get(),
             Body::Native(_) => None,
         }
@@ -188,7 +319,7 @@ impl Frame {
     /// What it waits for: another frame, a future, an iterator.
     #[must_use]
     pub fn awaiting(&self) -> Value {
-        if self.state.get() != FrameState::Suspended && self.state.get() != FrameState::Running {
+        if !matches!(self.state(), FrameState::Suspended | FrameState::Running) {
             return Value::None;
         }
         crate::suspend::awaited_register(self).map_or(Value::None, |index| match self.get(index) {
