@@ -282,12 +282,7 @@ fn settle(
 }
 
 #[cold]
-fn tell_callback(
-    vm: &mut Vm,
-    event_loop: &EventLoop,
-    raised: Raised,
-    handle: &Value,
-) -> R<()> {
+fn tell_callback(vm: &mut Vm, event_loop: &EventLoop, raised: Raised, handle: &Value) -> R<()> {
     if ends_the_loop(vm, &raised) {
         return Err(raised);
     }

@@ -45,8 +45,7 @@ pub(crate) fn ensure_future(vm: &mut Vm, awaitable: &Value, on: Option<&Ref>) ->
     let value = vm.unwrap_base(awaitable);
     if let (Some(object), Some(core)) = (value.as_ref(), future::core_of(&value)) {
         if on.is_some_and(|on| !on.is_same(&core.event_loop)) {
-            let message =
-                "The future belongs to a different loop than the one specified as the loop argument";
+            let message = "The future belongs to a different loop than the one specified as the loop argument";
             return Err(vm.raise(Exc::ValueError, message));
         }
         return Ok(object.clone());
@@ -133,29 +132,70 @@ fn timeout_at(vm: &mut Vm, args: &[Value]) -> R {
 
 /// See the module's page.
 pub(crate) static FUNCTIONS: Table = &[
-    native("run", "(main, *, debug=None, loop_factory=None)", "Run a coroutine in a loop of its own.", crate::run::run),
+    native(
+        "run",
+        "(main, *, debug=None, loop_factory=None)",
+        "Run a coroutine in a loop of its own.",
+        crate::run::run,
+    ),
     native("sleep", "(delay, result=None)", "Wait for some time.", crate::sleep::sleep),
-    native("create_task", "(coro, *, name=None, context=None)", "Start a coroutine as a task.", create_task),
-    native("ensure_future", "(coro_or_future, *, loop=None)", "A future for an awaitable.", |vm, args| {
-        let on = args[1].as_ref().cloned();
-        let future = ensure_future(vm, &args[0], on.as_ref()).map(Value::Obj);
-        future.map_err(|raised| holding(raised, &args[0]))
-    }),
-    native("gather", "(*coros_or_futures, return_exceptions=False)", "Run awaitables at once.", gather),
-    native("wait_for", "(fut, timeout)", "Wait for an awaitable, with a timeout.", crate::timeouts::wait_for),
+    native(
+        "create_task",
+        "(coro, *, name=None, context=None)",
+        "Start a coroutine as a task.",
+        create_task,
+    ),
+    native(
+        "ensure_future",
+        "(coro_or_future, *, loop=None)",
+        "A future for an awaitable.",
+        |vm, args| {
+            let on = args[1].as_ref().cloned();
+            let future = ensure_future(vm, &args[0], on.as_ref()).map(Value::Obj);
+            future.map_err(|raised| holding(raised, &args[0]))
+        },
+    ),
+    native(
+        "gather",
+        "(*coros_or_futures, return_exceptions=False)",
+        "Run awaitables at once.",
+        gather,
+    ),
+    native(
+        "wait_for",
+        "(fut, timeout)",
+        "Wait for an awaitable, with a timeout.",
+        crate::timeouts::wait_for,
+    ),
+    native(
+        "wait",
+        "(fs, *, timeout=None, return_when='ALL_COMPLETED')",
+        "Wait until some are done.",
+        crate::wait::wait,
+    ),
+    native("shield", "(arg)", "Keep cancellation from an awaitable.", crate::wait::shield),
     native("timeout", "(delay)", "A block with a timeout.", |vm, args| {
         crate::timeouts::timeout(vm, &args[0]).map(Value::Obj)
     }),
     native("timeout_at", "(when)", "A block with a deadline.", timeout_at),
-    native("to_thread", "(func, /, *args, **kwargs)", "Call func in a thread.", crate::loop_methods::to_thread),
+    native(
+        "to_thread",
+        "(func, /, *args, **kwargs)",
+        "Call func in a thread.",
+        crate::loop_methods::to_thread,
+    ),
     native("current_task", "(loop=None)", "The task that runs, or None.", task_of_loop),
     native("all_tasks", "(loop=None)", "The tasks that are not done.", all_tasks),
     native("get_running_loop", "()", "The running loop.", |vm, _| running(vm).map(Value::Obj)),
-    native("_get_running_loop", "()", "The running loop, or None.", |vm, _| Ok(vm.running_loop.clone())),
+    native("_get_running_loop", "()", "The running loop, or None.", |vm, _| {
+        Ok(vm.running_loop.clone())
+    }),
     native("get_event_loop", "()", "The loop of this thread.", |vm, _| {
         event_loop_or_current(vm).map(Value::Obj)
     }),
-    native("new_event_loop", "()", "A new loop.", |vm, _| Ok(Value::Obj(crate::event_loop::new(vm)))),
+    native("new_event_loop", "()", "A new loop.", |vm, _| {
+        Ok(Value::Obj(crate::event_loop::new(vm)))
+    }),
     native("set_event_loop", "(loop)", "Set the loop of this thread.", |vm, args| {
         let shared = shared(vm);
         shared.set_loop.set(args[0].clone());
@@ -170,7 +210,9 @@ pub(crate) static FUNCTIONS: Table = &[
             Some(method) => method.function.clone(),
             None => args[0].clone(),
         };
-        Ok(Value::Bool(function.get::<Function>().is_some_and(|f| f.code().code.kind == COROUTINE_CODE)))
+        Ok(Value::Bool(
+            function.get::<Function>().is_some_and(|f| f.code().code.kind == COROUTINE_CODE),
+        ))
     }),
     native("isfuture", "(obj)", "Whether obj is a future.", |vm, args| {
         let value = vm.unwrap_base(&args[0]);

@@ -222,7 +222,8 @@ impl Core {
         self.state.set(state);
         self.schedule_callbacks(own);
         if vm.observer.is_some() {
-            let kind = if own.is::<Task>() { EventKind::TaskFinished } else { EventKind::FutureResolved };
+            let kind =
+                if own.is::<Task>() { EventKind::TaskFinished } else { EventKind::FutureResolved };
             let own = Value::Obj(own.clone());
             vm.emit(kind, &own, |vm| (crate::task::name_of(vm, &own), vm.repr_text(&own)));
         }
@@ -313,13 +314,15 @@ pub(crate) fn cancelled_error(vm: &mut Vm, event_loop: &Ref, message: Value) -> 
 /// The exception object that an argument of `set_exception` means.
 pub(crate) fn exception_argument(vm: &mut Vm, value: &Value) -> R {
     let base = vm.exception_class(Exc::BaseException);
-    let is_class = vm.is_instance(value, &vm.type_object(Type::Type)) && vm.is_subclass(value, &base);
+    let is_class =
+        vm.is_instance(value, &vm.type_object(Type::Type)) && vm.is_subclass(value, &base);
     let value = if is_class { vm.call(value, &[])? } else { value.clone() };
     let Some(raised) = Raised::from_value(value.clone()) else {
         return Err(vm.raise(Exc::TypeError, "invalid exception object"));
     };
     if vm.matches(&raised, Exc::StopIteration) {
-        let message = "StopIteration interacts badly with generators and cannot be raised into a Future";
+        let message =
+            "StopIteration interacts badly with generators and cannot be raised into a Future";
         let error = vm.raise(Exc::RuntimeError, message);
         error.exception().cause.set(value.clone());
         error.exception().context.set(value);

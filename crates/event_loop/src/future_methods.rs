@@ -56,7 +56,8 @@ fn this<'a>(vm: &mut Vm, value: &'a Value) -> R<(&'a Ref, &'a Core)> {
         (Some(object), Some(core)) => Ok((object, core)),
         _ => {
             let got = vm.type_name(value);
-            let message = format!("descriptor requires a '_asyncio.Future' object but received a '{got}'");
+            let message =
+                format!("descriptor requires a '_asyncio.Future' object but received a '{got}'");
             Err(vm.raise(Exc::TypeError, &message))
         }
     }
@@ -91,15 +92,20 @@ static FUTURE_METHODS: Table = &[
         let (own, core) = this(vm, &args[0])?;
         core.finish(vm, own, args[1].clone()).map(|()| Value::None)
     }),
-    native("set_exception", "(self, exception, /)", "Mark it done with an exception.", |vm, args| {
-        let (own, core) = this(vm, &args[0])?;
-        if core.is_done() {
-            return Err(crate::shared::invalid_state(vm, "invalid state"));
-        }
-        let exception = future::exception_argument(vm, &args[1])?;
-        core.fail(vm, own, exception);
-        Ok(Value::None)
-    }),
+    native(
+        "set_exception",
+        "(self, exception, /)",
+        "Mark it done with an exception.",
+        |vm, args| {
+            let (own, core) = this(vm, &args[0])?;
+            if core.is_done() {
+                return Err(crate::shared::invalid_state(vm, "invalid state"));
+            }
+            let exception = future::exception_argument(vm, &args[1])?;
+            core.fail(vm, own, exception);
+            Ok(Value::None)
+        },
+    ),
     native("done", "(self, /)", "Whether it is done.", |vm, args| {
         Ok(Value::Bool(this(vm, &args[0])?.1.is_done()))
     }),
@@ -110,11 +116,16 @@ static FUTURE_METHODS: Table = &[
         let (own, _) = this(vm, &args[0])?;
         crate::cancel::cancel(vm, own, &args[1]).map(Value::Bool)
     }),
-    native("add_done_callback", "(self, fn, /, *, context=None)", "Call fn when it is done.", |vm, args| {
-        let (own, core) = this(vm, &args[0])?;
-        core.add_callback(own, Callback::Script(args[1].clone()));
-        Ok(Value::None)
-    }),
+    native(
+        "add_done_callback",
+        "(self, fn, /, *, context=None)",
+        "Call fn when it is done.",
+        |vm, args| {
+            let (own, core) = this(vm, &args[0])?;
+            core.add_callback(own, Callback::Script(args[1].clone()));
+            Ok(Value::None)
+        },
+    ),
     native("remove_done_callback", "(self, fn, /)", "Do not call fn.", |vm, args| {
         let (_, core) = this(vm, &args[0])?;
         let mut same = Vec::new();
@@ -124,9 +135,9 @@ static FUTURE_METHODS: Table = &[
                 same.push(callable);
             }
         }
-        let gone = core.remove_callbacks(|c| {
-            matches!(c, Callback::Script(callable) if same.iter().any(|s| s.is_same(callable)))
-        });
+        let gone = core.remove_callbacks(
+            |c| matches!(c, Callback::Script(callable) if same.iter().any(|s| s.is_same(callable))),
+        );
         Ok(Value::Int(gone as i64))
     }),
     native("get_loop", "(self, /)", "The loop.", |vm, args| {
@@ -152,7 +163,9 @@ static FUTURE_PROPERTIES: &[PropertyDef] = &[
             Ok(())
         }),
     },
-    property("_loop", "The loop.", |vm, value| Ok(Value::Obj(this(vm, value)?.1.event_loop.clone()))),
+    property("_loop", "The loop.", |vm, value| {
+        Ok(Value::Obj(this(vm, value)?.1.event_loop.clone()))
+    }),
     property("_state", "PENDING, CANCELLED or FINISHED.", |vm, value| {
         Ok(Str::value(match this(vm, value)?.1.state.get() {
             future::State::Pending => "PENDING",
@@ -199,17 +212,22 @@ static ITERATOR_METHODS: Table = &[
     native("send", "(self, value, /)", "Go on.", |vm, args| {
         iterator_step(vm, &args[0], Resume::Send(args[1].clone()))
     }),
-    native("throw", "(self, kind, value=..., traceback=..., /)", "Raise an exception.", |vm, args| {
-        let exception = if args[0..].get(1).is_some_and(|k| k.is::<ouro_vm::objects::Class>()) {
-            vm.call(&args[1], &[])?
-        } else {
-            args[1].clone()
-        };
-        match Raised::from_value(exception) {
-            Some(raised) => iterator_step(vm, &args[0], Resume::Throw(raised)),
-            None => Err(vm.raise(Exc::TypeError, "exceptions must derive from BaseException")),
-        }
-    }),
+    native(
+        "throw",
+        "(self, kind, value=..., traceback=..., /)",
+        "Raise an exception.",
+        |vm, args| {
+            let exception = if args[0..].get(1).is_some_and(|k| k.is::<ouro_vm::objects::Class>()) {
+                vm.call(&args[1], &[])?
+            } else {
+                args[1].clone()
+            };
+            match Raised::from_value(exception) {
+                Some(raised) => iterator_step(vm, &args[0], Resume::Throw(raised)),
+                None => Err(vm.raise(Exc::TypeError, "exceptions must derive from BaseException")),
+            }
+        },
+    ),
     native("close", "(self, /)", "End it.", |_, args| {
         if let Some(iterator) = args[0].get::<FutureIter>() {
             iterator.over.set(true);

@@ -20,7 +20,12 @@ pub(crate) struct Gathering {
     return_exceptions: bool,
     cancel_requested: Cell<bool>,
 }
-ouro_vm::object!(Gathering, "_GatheringFuture", finalize = future::finalize, awaited_by = future::poll);
+ouro_vm::object!(
+    Gathering,
+    "_GatheringFuture",
+    finalize = future::finalize,
+    awaited_by = future::poll
+);
 
 struct Child {
     outer: Ref,

@@ -11,7 +11,9 @@ mod future;
 mod future_methods;
 mod gather;
 mod handle;
+mod locks;
 mod loop_methods;
+mod queue;
 mod ready;
 mod report;
 mod run;
@@ -21,13 +23,15 @@ mod sleep;
 mod task;
 mod timeouts;
 mod timers;
+mod wait;
+mod waiters;
 
 use ouro_vm::objects::{Module, Str};
 use ouro_vm::{Exc, ModuleDef, R, Vm};
 
 pub use ready::Policy;
-pub use shared::set_policy;
 pub use run::{finish_prompt, prompt_loop, run_prompt};
+pub use shared::set_policy;
 
 static ASYNCIO: ModuleDef = ModuleDef {
     name: "asyncio",
@@ -36,8 +40,12 @@ static ASYNCIO: ModuleDef = ModuleDef {
     fill,
 };
 
-static EXCEPTIONS: ModuleDef =
-    ModuleDef { name: "asyncio.exceptions", doc: "asyncio exceptions.", functions: &[], fill: fill_exceptions };
+static EXCEPTIONS: ModuleDef = ModuleDef {
+    name: "asyncio.exceptions",
+    doc: "asyncio exceptions.",
+    functions: &[],
+    fill: fill_exceptions,
+};
 
 /// Adds the module `asyncio` and its types to a machine.
 pub fn install(vm: &mut Vm) {
@@ -46,6 +54,8 @@ pub fn install(vm: &mut Vm) {
     handle::install(vm);
     timeouts::install(vm);
     loop_methods::install(vm);
+    locks::install(vm);
+    queue::install(vm);
     vm.add_modules(&[&ASYNCIO, &EXCEPTIONS]);
 }
 
@@ -62,6 +72,13 @@ fn fill(vm: &mut Vm, module: &Module) -> R<()> {
         &handle::TIMER_TYPE,
         &timeouts::TYPE,
         &event_loop::BASE,
+        &locks::LOCK,
+        &locks::EVENT,
+        &locks::SEMAPHORE,
+        &locks::BOUNDED,
+        &queue::QUEUE,
+        &queue::PRIORITY,
+        &queue::LIFO,
     ] {
         let class = vm.class_of_def(def);
         module.namespace.set(vm.intern(def.name), class);

@@ -37,9 +37,9 @@ fn check_callback(vm: &mut Vm, event_loop: &EventLoop, callback: &Value, method:
     if !event_loop.debug.get() {
         return Ok(());
     }
-    let is_function = callback.get::<Function>().is_some_and(|f| {
-        f.code().code.kind == crate::functions::COROUTINE_CODE
-    });
+    let is_function = callback
+        .get::<Function>()
+        .is_some_and(|f| f.code().code.kind == crate::functions::COROUTINE_CODE);
     if task::is_coroutine(callback) || is_function {
         return Err(vm.raise(Exc::TypeError, &format!("coroutines cannot be used with {method}()")));
     }
@@ -147,16 +147,41 @@ static METHODS: Table = &[
         let (object, _) = this(vm, &args[0])?;
         Ok(Value::Obj(future::new(object)))
     }),
-    native("create_task", "(self, coro, /, *, name=None, context=None)", "A task of this loop.", |vm, args| {
-        let (object, event_loop) = this(vm, &args[0])?;
-        let open = event_loop.check_open(vm);
-        let created = open.and_then(|()| task::create(vm, object, &args[1], &args[2]));
-        created.map(Value::Obj).map_err(|raised| holding(raised, &args[1]))
-    }),
-    native("call_soon", "(self, callback, /, *args, context=None)", "Call it in the next iteration.", call_soon),
-    native("call_soon_threadsafe", "(self, callback, /, *args, context=None)", "Call it in the next iteration.", call_soon),
-    native("call_later", "(self, delay, callback, /, *args, context=None)", "Call it after a delay.", call_later),
-    native("call_at", "(self, when, callback, /, *args, context=None)", "Call it at a time.", call_at),
+    native(
+        "create_task",
+        "(self, coro, /, *, name=None, context=None)",
+        "A task of this loop.",
+        |vm, args| {
+            let (object, event_loop) = this(vm, &args[0])?;
+            let open = event_loop.check_open(vm);
+            let created = open.and_then(|()| task::create(vm, object, &args[1], &args[2]));
+            created.map(Value::Obj).map_err(|raised| holding(raised, &args[1]))
+        },
+    ),
+    native(
+        "call_soon",
+        "(self, callback, /, *args, context=None)",
+        "Call it in the next iteration.",
+        call_soon,
+    ),
+    native(
+        "call_soon_threadsafe",
+        "(self, callback, /, *args, context=None)",
+        "Call it in the next iteration.",
+        call_soon,
+    ),
+    native(
+        "call_later",
+        "(self, delay, callback, /, *args, context=None)",
+        "Call it after a delay.",
+        call_later,
+    ),
+    native(
+        "call_at",
+        "(self, when, callback, /, *args, context=None)",
+        "Call it at a time.",
+        call_at,
+    ),
     native("get_debug", "(self, /)", "Whether debug mode is on.", |vm, args| {
         Ok(Value::Bool(this(vm, &args[0])?.1.debug.get()))
     }),
@@ -168,18 +193,39 @@ static METHODS: Table = &[
     native("get_exception_handler", "(self, /)", "The exception handler, or None.", |vm, args| {
         Ok(this(vm, &args[0])?.1.exception_handler.get())
     }),
-    native("set_exception_handler", "(self, handler, /)", "Set the exception handler.", set_exception_handler),
-    native("default_exception_handler", "(self, context, /)", "Log what has happened.", default_exception_handler),
-    native("call_exception_handler", "(self, context, /)", "Tell the exception handler.", call_exception_handler),
+    native(
+        "set_exception_handler",
+        "(self, handler, /)",
+        "Set the exception handler.",
+        set_exception_handler,
+    ),
+    native(
+        "default_exception_handler",
+        "(self, context, /)",
+        "Log what has happened.",
+        default_exception_handler,
+    ),
+    native(
+        "call_exception_handler",
+        "(self, context, /)",
+        "Tell the exception handler.",
+        call_exception_handler,
+    ),
     native("shutdown_asyncgens", "(self, /)", "Close what async generators are left.", |vm, _| {
         Ok(crate::run::nothing(vm, &crate::run::SHUTDOWN_ASYNCGENS))
     }),
-    native("shutdown_default_executor", "(self, timeout=None, /)", "Wait for the default executor.", |vm, _| {
-        Ok(crate::run::nothing(vm, &crate::run::SHUTDOWN_EXECUTOR))
-    }),
-    native("run_in_executor", "(self, executor, func, /, *args)", "Call func in a thread.", |vm, _| {
-        no_threads(vm, "run_in_executor()")
-    }),
+    native(
+        "shutdown_default_executor",
+        "(self, timeout=None, /)",
+        "Wait for the default executor.",
+        |vm, _| Ok(crate::run::nothing(vm, &crate::run::SHUTDOWN_EXECUTOR)),
+    ),
+    native(
+        "run_in_executor",
+        "(self, executor, func, /, *args)",
+        "Call func in a thread.",
+        |vm, _| no_threads(vm, "run_in_executor()"),
+    ),
     native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
         Ok(Str::value(&crate::show::event_loop(vm, &args[0])))
     }),

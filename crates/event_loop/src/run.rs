@@ -34,8 +34,7 @@ pub(crate) fn run(vm: &mut Vm, args: &[Value]) -> R {
         return Err(holding(vm.raise(Exc::RuntimeError, message), main));
     }
     let object = open(vm, factory, debug)?;
-    let result =
-        run_main(vm, &object, main, &Value::None).map_err(|raised| holding(raised, main));
+    let result = run_main(vm, &object, main, &Value::None).map_err(|raised| holding(raised, main));
     let closed = close(vm, &object);
     match (result, closed) {
         (_, Err(raised)) => Err(raised),

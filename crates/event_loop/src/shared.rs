@@ -56,7 +56,11 @@ pub(crate) fn install(vm: &mut Vm) {
     let runtime = vm.exception_class(Exc::RuntimeError);
     let classes = Classes {
         cancelled: vm.register_exception("CancelledError", "asyncio.exceptions", base),
-        invalid_state: vm.register_exception("InvalidStateError", "asyncio.exceptions", error.clone()),
+        invalid_state: vm.register_exception(
+            "InvalidStateError",
+            "asyncio.exceptions",
+            error.clone(),
+        ),
         queue_empty: vm.register_exception("QueueEmpty", "asyncio.queues", error.clone()),
         queue_full: vm.register_exception("QueueFull", "asyncio.queues", error),
         broken_barrier: vm.register_exception("BrokenBarrierError", "asyncio.exceptions", runtime),

@@ -153,18 +153,14 @@ pub(crate) fn step(vm: &mut Vm, object: &Ref, how: Resume) -> R<()> {
 fn cancelled(vm: &mut Vm, task: &Task, event_loop: &EventLoop, how: Resume) -> Resume {
     task.must_cancel.set(false);
     match how {
-        Resume::Throw(raised) if event_loop.shared.is_cancellation(vm, &raised) => Resume::Throw(raised),
+        Resume::Throw(raised) if event_loop.shared.is_cancellation(vm, &raised) => {
+            Resume::Throw(raised)
+        }
         _ => Resume::Throw(task.core.cancelled_error(vm)),
     }
 }
 
-fn failed(
-    vm: &mut Vm,
-    object: &Ref,
-    task: &Task,
-    event_loop: &EventLoop,
-    raised: Raised,
-) -> R<()> {
+fn failed(vm: &mut Vm, object: &Ref, task: &Task, event_loop: &EventLoop, raised: Raised) -> R<()> {
     if event_loop.shared.is_cancellation(vm, &raised) {
         let message = task.core.value.get();
         task.core.cancel(vm, object, message);
@@ -271,7 +267,8 @@ pub(crate) fn pending(event_loop: &Ref) -> Vec<Value> {
     let shared = Rc::clone(&payload.shared);
     let mut all = shared.tasks.to_vec();
     all.retain(|task| {
-        task.get::<Task>().is_some_and(|t| !t.core.is_done() && t.core.event_loop.is_same(event_loop))
+        task.get::<Task>()
+            .is_some_and(|t| !t.core.is_done() && t.core.event_loop.is_same(event_loop))
     });
     all
 }

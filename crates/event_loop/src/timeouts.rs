@@ -131,7 +131,8 @@ impl Timeout {
     fn disarm(&self) {
         if self.armed.replace(false)
             && let Some(task) = peek(&self.task)
-            && let Some(event_loop) = future::core(&task).and_then(|c| c.event_loop.get::<EventLoop>())
+            && let Some(event_loop) =
+                future::core(&task).and_then(|c| c.event_loop.get::<EventLoop>())
         {
             event_loop.timer_cancelled();
         }
@@ -312,7 +313,8 @@ impl Watch for Release {
     }
 }
 
-static ENTER: NativeBody = NativeBody { name: "Timeout.__aenter__", registers: 2, step: enter_step };
+static ENTER: NativeBody =
+    NativeBody { name: "Timeout.__aenter__", registers: 2, step: enter_step };
 static EXIT: NativeBody = NativeBody { name: "Timeout.__aexit__", registers: 4, step: exit_step };
 
 fn enter_step(vm: &mut Vm, frame: &Frame, _: Resume) -> Step {
@@ -347,7 +349,9 @@ fn seconds(when: Option<f64>) -> Value {
 }
 
 static METHODS: Table = &[
-    native("__aenter__", "(self, /)", "Start the timer.", |vm, args| Ok(coroutine(vm, &ENTER, args))),
+    native("__aenter__", "(self, /)", "Start the timer.", |vm, args| {
+        Ok(coroutine(vm, &ENTER, args))
+    }),
     native("__aexit__", "(self, kind, value, traceback, /)", "Stop the timer.", |vm, args| {
         Ok(coroutine(vm, &EXIT, &[args[0].clone(), args[2].clone()]))
     }),

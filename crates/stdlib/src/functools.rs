@@ -13,7 +13,8 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
     fill,
 };
 
-const ASSIGNMENTS: [&str; 5] = ["__module__", "__name__", "__qualname__", "__doc__", "__annotations__"];
+const ASSIGNMENTS: [&str; 5] =
+    ["__module__", "__name__", "__qualname__", "__doc__", "__annotations__"];
 
 /// The classes of the module, once it is imported.
 #[derive(Default)]
@@ -25,18 +26,36 @@ struct Classes {
 }
 
 static FUNCTIONS: &[NativeDef] = &[
-    native("reduce", "(function, iterable, initial=..., /)", "Apply a function of two arguments cumulatively to the items of an iterable, from left to right.", reduce),
-    native("update_wrapper", "(wrapper, wrapped, assigned=None, updated=None)", "Make a wrapper look like the function that it wraps.", |vm, args| {
-        update_wrapper(vm, &args[0], &args[1])?;
-        Ok(args[0].clone())
-    }),
-    native("wraps", "(wrapped, assigned=None, updated=None)", "A decorator that makes a wrapper look like the function that it wraps.", |vm, args| {
-        Ok(closure(vm, &WRAPS, args[0].clone()))
-    }),
+    native(
+        "reduce",
+        "(function, iterable, initial=..., /)",
+        "Apply a function of two arguments cumulatively to the items of an iterable, from left to right.",
+        reduce,
+    ),
+    native(
+        "update_wrapper",
+        "(wrapper, wrapped, assigned=None, updated=None)",
+        "Make a wrapper look like the function that it wraps.",
+        |vm, args| {
+            update_wrapper(vm, &args[0], &args[1])?;
+            Ok(args[0].clone())
+        },
+    ),
+    native(
+        "wraps",
+        "(wrapped, assigned=None, updated=None)",
+        "A decorator that makes a wrapper look like the function that it wraps.",
+        |vm, args| Ok(closure(vm, &WRAPS, args[0].clone())),
+    ),
     native("cmp_to_key", "(mycmp)", "Convert a cmp= function into a key= function.", |vm, args| {
         Ok(closure(vm, &KEY, args[0].clone()))
     }),
-    native("lru_cache", "(maxsize=128, typed=False)", "Least-recently-used cache decorator.", cache::lru_cache),
+    native(
+        "lru_cache",
+        "(maxsize=128, typed=False)",
+        "Least-recently-used cache decorator.",
+        cache::lru_cache,
+    ),
     native("cache", "(user_function, /)", "Simple lightweight unbounded cache.", cache::cache),
 ];
 
@@ -76,7 +95,8 @@ static PARTIAL_METHODS: &[NativeDef] = &[
     native("__init__", "(self, func, /, *args, **keywords)", "", |vm, args| {
         let [this, function, rest, keywords] = args else { return Ok(Value::None) };
         let name = vm.intern("__call__");
-        if vm.find_attr(function, name)?.is_none() && vm.lookup_special(function, name).is_unbound() {
+        if vm.find_attr(function, name)?.is_none() && vm.lookup_special(function, name).is_unbound()
+        {
             return Err(args::type_error(vm, "the first argument must be callable"));
         }
         set(vm, this, "func", function.clone())?;

@@ -93,17 +93,25 @@ static HASH: TypeDef = TypeDef {
 };
 
 static METHODS: &[NativeDef] = &[
-    native("update", "(self, obj, /)", "Update this hash object's state with the provided string.", |vm, args| {
-        let data = data(vm, &args[1])?;
-        this(vm, args)?.digest.borrow_mut().update(&data);
-        Ok(Value::None)
-    }),
+    native(
+        "update",
+        "(self, obj, /)",
+        "Update this hash object's state with the provided string.",
+        |vm, args| {
+            let data = data(vm, &args[1])?;
+            this(vm, args)?.digest.borrow_mut().update(&data);
+            Ok(Value::None)
+        },
+    ),
     native("digest", "(self, /)", "Return the digest value as a bytes object.", |vm, args| {
         Ok(args::bytes_value(this(vm, args)?.digest.borrow().finish()))
     }),
-    native("hexdigest", "(self, /)", "Return the digest value as a string of hexadecimal digits.", |vm, args| {
-        Ok(Str::value(&hex(&this(vm, args)?.digest.borrow().finish())))
-    }),
+    native(
+        "hexdigest",
+        "(self, /)",
+        "Return the digest value as a string of hexadecimal digits.",
+        |vm, args| Ok(Str::value(&hex(&this(vm, args)?.digest.borrow().finish()))),
+    ),
     native("copy", "(self, /)", "Return a copy of the hash object.", |vm, args| {
         let hash = this(vm, args)?;
         let digest = hash.digest.borrow().clone();

@@ -18,7 +18,16 @@ mod types;
 use ouro_vm::{ModuleDef, Vm};
 
 /// All native modules of this crate.
-static MODULES: &[&ModuleDef] = &[&functools::MODULE, &hashlib::MODULE, &logging::MODULE, &math::MODULE, &random::MODULE, &sys::MODULE, &time::MODULE, &types::MODULE];
+static MODULES: &[&ModuleDef] = &[
+    &functools::MODULE,
+    &hashlib::MODULE,
+    &logging::MODULE,
+    &math::MODULE,
+    &random::MODULE,
+    &sys::MODULE,
+    &time::MODULE,
+    &types::MODULE,
+];
 
 /// Makes the modules importable.
 pub fn install(vm: &mut Vm) {

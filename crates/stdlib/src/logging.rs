@@ -12,12 +12,8 @@ mod record;
 
 use crate::prelude::*;
 
-pub(crate) static MODULE: ModuleDef = ModuleDef {
-    name: "logging",
-    doc: "Logging package for Python.",
-    functions: FUNCTIONS,
-    fill,
-};
+pub(crate) static MODULE: ModuleDef =
+    ModuleDef { name: "logging", doc: "Logging package for Python.", functions: FUNCTIONS, fill };
 
 const BASIC_FORMAT: &str = "%(levelname)s:%(name)s:%(message)s";
 
@@ -64,13 +60,18 @@ static FUNCTIONS: &[NativeDef] = &[
     module_log!("critical" levels::CRITICAL, false),
     module_log!("fatal" levels::CRITICAL, false),
     module_log!("exception" levels::ERROR, true),
-    native("log", log_signature!("level, msg, "), "Log a message on the root logger.", |vm, args| {
-        configure_if_bare(vm)?;
-        let level = logger::level_argument(vm, &args[0])?;
-        let root = state(vm).root.clone();
-        logger::log(vm, &root, level, &args[1..], false)?;
-        Ok(Value::None)
-    }),
+    native(
+        "log",
+        log_signature!("level, msg, "),
+        "Log a message on the root logger.",
+        |vm, args| {
+            configure_if_bare(vm)?;
+            let level = logger::level_argument(vm, &args[0])?;
+            let root = state(vm).root.clone();
+            logger::log(vm, &root, level, &args[1..], false)?;
+            Ok(Value::None)
+        },
+    ),
     native(
         "basicConfig",
         "(**kwargs)",
@@ -80,7 +81,12 @@ static FUNCTIONS: &[NativeDef] = &[
     native("getLogger", "(name=None)", "Return a logger with the specified name.", |vm, args| {
         logger::get_by_name(vm, &args[0])
     }),
-    native("getLevelName", "(level)", "The name of a level, or the level of a name.", levels::name_of),
+    native(
+        "getLevelName",
+        "(level)",
+        "The name of a level, or the level of a name.",
+        levels::name_of,
+    ),
     native("getLevelNamesMapping", "()", "All levels by name.", levels::mapping),
     native("addLevelName", "(level, levelName)", "Give a level a name.", levels::add_name),
     native("disable", "(level=50)", "Drop records of this level and below.", |vm, args| {

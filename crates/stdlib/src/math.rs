@@ -54,27 +54,46 @@ static FUNCTIONS: &[NativeDef] = &[
         round(vm, &args[0], "__ceil__", f64::ceil)
     }),
     native("trunc", "(x, /)", "Truncates the Real x to the nearest Integral toward 0.", trunc),
-    native("isnan", "(x, /)", "Return True if x is a NaN (not a number), and False otherwise.", |vm, args| {
-        Ok(Value::Bool(args::float(vm, &args[0])?.is_nan()))
-    }),
-    native("isinf", "(x, /)", "Return True if x is a positive or negative infinity, and False otherwise.", |vm, args| {
-        Ok(Value::Bool(args::float(vm, &args[0])?.is_infinite()))
-    }),
-    native("isfinite", "(x, /)", "Return True if x is neither an infinity nor a NaN, and False otherwise.", |vm, args| {
-        Ok(Value::Bool(args::float(vm, &args[0])?.is_finite()))
-    }),
-    native("isclose", "(a, b, *, rel_tol=1e-09, abs_tol=0.0)", "Determine whether two floating-point numbers are close in value.", is_close),
-    native("log", "(x, base=..., /)", "Return the logarithm of x to the given base.", |vm, args| {
-        let log = logarithm(vm, &args[0], f64::ln)?;
-        if args[1].is_unbound() {
-            return Ok(Value::Float(log));
-        }
-        let base = logarithm(vm, &args[1], f64::ln)?;
-        if base == 0.0 {
-            return Err(vm.raise(Exc::ZeroDivisionError, "float division by zero"));
-        }
-        Ok(Value::Float(log / base))
-    }),
+    native(
+        "isnan",
+        "(x, /)",
+        "Return True if x is a NaN (not a number), and False otherwise.",
+        |vm, args| Ok(Value::Bool(args::float(vm, &args[0])?.is_nan())),
+    ),
+    native(
+        "isinf",
+        "(x, /)",
+        "Return True if x is a positive or negative infinity, and False otherwise.",
+        |vm, args| Ok(Value::Bool(args::float(vm, &args[0])?.is_infinite())),
+    ),
+    native(
+        "isfinite",
+        "(x, /)",
+        "Return True if x is neither an infinity nor a NaN, and False otherwise.",
+        |vm, args| Ok(Value::Bool(args::float(vm, &args[0])?.is_finite())),
+    ),
+    native(
+        "isclose",
+        "(a, b, *, rel_tol=1e-09, abs_tol=0.0)",
+        "Determine whether two floating-point numbers are close in value.",
+        is_close,
+    ),
+    native(
+        "log",
+        "(x, base=..., /)",
+        "Return the logarithm of x to the given base.",
+        |vm, args| {
+            let log = logarithm(vm, &args[0], f64::ln)?;
+            if args[1].is_unbound() {
+                return Ok(Value::Float(log));
+            }
+            let base = logarithm(vm, &args[1], f64::ln)?;
+            if base == 0.0 {
+                return Err(vm.raise(Exc::ZeroDivisionError, "float division by zero"));
+            }
+            Ok(Value::Float(log / base))
+        },
+    ),
     native("log2", "(x, /)", "Return the base 2 logarithm of x.", |vm, args| {
         logarithm(vm, &args[0], f64::log2).map(Value::Float)
     }),
@@ -87,10 +106,15 @@ static FUNCTIONS: &[NativeDef] = &[
             x => Ok(Value::Float(x.atanh())),
         }
     }),
-    native("atan2", "(y, x, /)", "Return the arc tangent (measured in radians) of y/x.", |vm, args| {
-        let (y, x) = (args::float(vm, &args[0])?, args::float(vm, &args[1])?);
-        Ok(Value::Float(y.atan2(x)))
-    }),
+    native(
+        "atan2",
+        "(y, x, /)",
+        "Return the arc tangent (measured in radians) of y/x.",
+        |vm, args| {
+            let (y, x) = (args::float(vm, &args[0])?, args::float(vm, &args[1])?);
+            Ok(Value::Float(y.atan2(x)))
+        },
+    ),
     native("pow", "(x, y, /)", "Return x**y (x to the power of y).", pow),
     native("fmod", "(x, y, /)", "Return fmod(x, y), according to platform C.", |vm, args| {
         let (x, y) = (args::float(vm, &args[0])?, args::float(vm, &args[1])?);
@@ -104,20 +128,60 @@ static FUNCTIONS: &[NativeDef] = &[
         let fraction = if x.is_infinite() { 0f64.copysign(x) } else { (x - x.trunc()).copysign(x) };
         Ok(Tuple::value([Value::Float(fraction), Value::Float(x.trunc())]))
     }),
-    native("copysign", "(x, y, /)", "Return a float with the magnitude of x but the sign of y.", |vm, args| {
-        let (x, y) = (args::float(vm, &args[0])?, args::float(vm, &args[1])?);
-        Ok(Value::Float(x.copysign(y)))
-    }),
+    native(
+        "copysign",
+        "(x, y, /)",
+        "Return a float with the magnitude of x but the sign of y.",
+        |vm, args| {
+            let (x, y) = (args::float(vm, &args[0])?, args::float(vm, &args[1])?);
+            Ok(Value::Float(x.copysign(y)))
+        },
+    ),
     native("gcd", "(*integers)", "Greatest Common Divisor.", integers::gcd),
     native("lcm", "(*integers)", "Least Common Multiple.", integers::lcm),
     native("factorial", "(n, /)", "Find n!.", integers::factorial),
-    native("comb", "(n, k, /)", "Number of ways to choose k items from n items without repetition and without order.", integers::comb),
-    native("perm", "(n, k=None, /)", "Number of ways to choose k items from n items without repetition and with order.", integers::perm),
-    native("isqrt", "(n, /)", "Return the integer part of the square root of the input.", integers::isqrt),
-    native("hypot", "(*coordinates)", "Multidimensional Euclidean distance from the origin to a point.", sums::hypot),
-    native("dist", "(p, q, /)", "Return the Euclidean distance between two points p and q.", sums::dist),
-    native("prod", "(iterable, /, *, start=1)", "Calculate the product of all the elements in the input iterable.", sums::prod),
-    native("fsum", "(seq, /)", "Return an accurate floating-point sum of values in the iterable seq.", sums::fsum),
+    native(
+        "comb",
+        "(n, k, /)",
+        "Number of ways to choose k items from n items without repetition and without order.",
+        integers::comb,
+    ),
+    native(
+        "perm",
+        "(n, k=None, /)",
+        "Number of ways to choose k items from n items without repetition and with order.",
+        integers::perm,
+    ),
+    native(
+        "isqrt",
+        "(n, /)",
+        "Return the integer part of the square root of the input.",
+        integers::isqrt,
+    ),
+    native(
+        "hypot",
+        "(*coordinates)",
+        "Multidimensional Euclidean distance from the origin to a point.",
+        sums::hypot,
+    ),
+    native(
+        "dist",
+        "(p, q, /)",
+        "Return the Euclidean distance between two points p and q.",
+        sums::dist,
+    ),
+    native(
+        "prod",
+        "(iterable, /, *, start=1)",
+        "Calculate the product of all the elements in the input iterable.",
+        sums::prod,
+    ),
+    native(
+        "fsum",
+        "(seq, /)",
+        "Return an accurate floating-point sum of values in the iterable seq.",
+        sums::fsum,
+    ),
 ];
 
 fn fill(vm: &mut Vm, module: &Module) -> R<()> {

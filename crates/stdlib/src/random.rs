@@ -14,12 +14,8 @@ use sha2::{Digest as _, Sha512};
 
 use crate::prelude::*;
 
-pub(crate) static MODULE: ModuleDef = ModuleDef {
-    name: "random",
-    doc: "Random variable generators.",
-    functions: &[],
-    fill,
-};
+pub(crate) static MODULE: ModuleDef =
+    ModuleDef { name: "random", doc: "Random variable generators.", functions: &[], fill };
 
 /// What a generator is started with, when nobody says: so many words of the machine's randomness.
 const KEY_WORDS: usize = 16;
@@ -55,13 +51,18 @@ static METHODS: &[NativeDef] = &[
     native("random", "(self, /)", "random() -> x in the interval [0, 1).", |vm, args| {
         Ok(Value::Float(this(vm, args)?.random()))
     }),
-    native("getrandbits", "(self, k, /)", "getrandbits(k) -> x.  Generates an int with k random bits.", |vm, args| {
-        let Ok(bits) = usize::try_from(args::int(vm, &args[1])?) else {
-            return Err(args::value_error(vm, "number of bits must be non-negative"));
-        };
-        vm.reserve(bits / 8)?;
-        Ok(int_value(this(vm, args)?.bits(bits)))
-    }),
+    native(
+        "getrandbits",
+        "(self, k, /)",
+        "getrandbits(k) -> x.  Generates an int with k random bits.",
+        |vm, args| {
+            let Ok(bits) = usize::try_from(args::int(vm, &args[1])?) else {
+                return Err(args::value_error(vm, "number of bits must be non-negative"));
+            };
+            vm.reserve(bits / 8)?;
+            Ok(int_value(this(vm, args)?.bits(bits)))
+        },
+    ),
     native("randbytes", "(self, n)", "Generate n random bytes.", |vm, args| {
         let count = usize::try_from(args::int(vm, &args[1])?).unwrap_or(0);
         vm.reserve(count)?;
@@ -69,27 +70,72 @@ static METHODS: &[NativeDef] = &[
         bytes.resize(count, 0);
         Ok(args::bytes_value(bytes))
     }),
-    native("randrange", "(self, start, stop=None, step=1)", "Choose a random item from range(stop) or range(start, stop[, step]).", randrange),
-    native("randint", "(self, a, b)", "Return random integer in range [a, b], including both end points.", |vm, args| {
-        let (low, high) = (vm.index(&args[1])?, vm.index(&args[2])?);
-        this(vm, args)?.in_range(vm, &low, &(high + 1))
-    }),
-    native("choice", "(self, seq)", "Choose a random element from a non-empty sequence.", |vm, args| {
-        let length = vm.len(&args[1])?;
-        if length == 0 {
-            return Err(vm.raise(Exc::IndexError, "Cannot choose from an empty sequence"));
-        }
-        let index = this(vm, args)?.below(length);
-        vm.get_item(&args[1], &args::count(index))
-    }),
+    native(
+        "randrange",
+        "(self, start, stop=None, step=1)",
+        "Choose a random item from range(stop) or range(start, stop[, step]).",
+        randrange,
+    ),
+    native(
+        "randint",
+        "(self, a, b)",
+        "Return random integer in range [a, b], including both end points.",
+        |vm, args| {
+            let (low, high) = (vm.index(&args[1])?, vm.index(&args[2])?);
+            this(vm, args)?.in_range(vm, &low, &(high + 1))
+        },
+    ),
+    native(
+        "choice",
+        "(self, seq)",
+        "Choose a random element from a non-empty sequence.",
+        |vm, args| {
+            let length = vm.len(&args[1])?;
+            if length == 0 {
+                return Err(vm.raise(Exc::IndexError, "Cannot choose from an empty sequence"));
+            }
+            let index = this(vm, args)?.below(length);
+            vm.get_item(&args[1], &args::count(index))
+        },
+    ),
     native("shuffle", "(self, x)", "Shuffle list x in place, and return None.", shuffle),
-    native("sample", "(self, population, k, *, counts=None)", "Chooses k unique random elements from a population sequence.", sample),
-    native("choices", "(self, population, weights=None, *, cum_weights=None, k=1)", "Return a k sized list of population elements chosen with replacement.", choices),
-    native("uniform", "(self, a, b)", "Get a random number in the range [a, b) or [a, b] depending on rounding.", distributions::uniform),
-    native("triangular", "(self, low=0.0, high=1.0, mode=None)", "Triangular distribution.", distributions::triangular),
+    native(
+        "sample",
+        "(self, population, k, *, counts=None)",
+        "Chooses k unique random elements from a population sequence.",
+        sample,
+    ),
+    native(
+        "choices",
+        "(self, population, weights=None, *, cum_weights=None, k=1)",
+        "Return a k sized list of population elements chosen with replacement.",
+        choices,
+    ),
+    native(
+        "uniform",
+        "(self, a, b)",
+        "Get a random number in the range [a, b) or [a, b] depending on rounding.",
+        distributions::uniform,
+    ),
+    native(
+        "triangular",
+        "(self, low=0.0, high=1.0, mode=None)",
+        "Triangular distribution.",
+        distributions::triangular,
+    ),
     native("gauss", "(self, mu=0.0, sigma=1.0)", "Gaussian distribution.", distributions::gauss),
-    native("normalvariate", "(self, mu=0.0, sigma=1.0)", "Normal distribution.", distributions::normal),
-    native("expovariate", "(self, lambd=1.0)", "Exponential distribution.", distributions::exponential),
+    native(
+        "normalvariate",
+        "(self, mu=0.0, sigma=1.0)",
+        "Normal distribution.",
+        distributions::normal,
+    ),
+    native(
+        "expovariate",
+        "(self, lambd=1.0)",
+        "Exponential distribution.",
+        distributions::exponential,
+    ),
 ];
 
 fn fill(vm: &mut Vm, module: &Module) -> R<()> {

@@ -46,11 +46,7 @@ pub(crate) fn class(vm: &mut Vm, definition: &'static Definition) -> Value {
 }
 
 /// An instance; `values` are those of the fields, then those of the hidden ones.
-pub(crate) fn instance(
-    vm: &mut Vm,
-    definition: &'static Definition,
-    values: &[Value],
-) -> R {
+pub(crate) fn instance(vm: &mut Vm, definition: &'static Definition, values: &[Value]) -> R {
     let class = class(vm, definition);
     let items = values.iter().take(definition.fields.len()).cloned().collect::<Vec<_>>();
     let object = vm.wrap_base(&class, Tuple::value(items));

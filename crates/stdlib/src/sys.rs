@@ -29,32 +29,64 @@ static FLOAT_INFO: Definition = Definition {
     module: "sys",
     name: "float_info",
     fields: &[
-        "max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon",
-        "radix", "rounds",
+        "max",
+        "max_exp",
+        "max_10_exp",
+        "min",
+        "min_exp",
+        "min_10_exp",
+        "dig",
+        "mant_dig",
+        "epsilon",
+        "radix",
+        "rounds",
     ],
     hidden: &[],
 };
 
 static FUNCTIONS: &[NativeDef] = &[
-    native("exit", "(status=None, /)", "Exit the interpreter by raising SystemExit(status).", |vm, args| {
-        let status = match &args[0] {
-            Value::None => Vec::new(),
-            status => match args::payload::<Tuple>(status) {
-                Some(tuple) => tuple.0.to_vec(),
-                None => vec![status.clone()],
-            },
-        };
-        Err(vm.raise_with(Exc::SystemExit, status))
-    }),
-    native("getrecursionlimit", "()", "Return the current value of the recursion limit.", |vm, _| {
-        Ok(args::count(vm.limits.recursion))
-    }),
-    native("setrecursionlimit", "(limit, /)", "Set the maximum depth of the interpreter stack.", set_recursion_limit),
+    native(
+        "exit",
+        "(status=None, /)",
+        "Exit the interpreter by raising SystemExit(status).",
+        |vm, args| {
+            let status = match &args[0] {
+                Value::None => Vec::new(),
+                status => match args::payload::<Tuple>(status) {
+                    Some(tuple) => tuple.0.to_vec(),
+                    None => vec![status.clone()],
+                },
+            };
+            Err(vm.raise_with(Exc::SystemExit, status))
+        },
+    ),
+    native(
+        "getrecursionlimit",
+        "()",
+        "Return the current value of the recursion limit.",
+        |vm, _| Ok(args::count(vm.limits.recursion)),
+    ),
+    native(
+        "setrecursionlimit",
+        "(limit, /)",
+        "Set the maximum depth of the interpreter stack.",
+        set_recursion_limit,
+    ),
     native("get_int_max_str_digits", "()", "Return the maximum string digits limit.", |vm, _| {
         Ok(args::count(vm.extension::<DigitsMax>().0))
     }),
-    native("set_int_max_str_digits", "(maxdigits)", "Set the maximum string digits limit.", set_digits),
-    native("exc_info", "()", "Return information about the exception that is being handled.", exc_info),
+    native(
+        "set_int_max_str_digits",
+        "(maxdigits)",
+        "Set the maximum string digits limit.",
+        set_digits,
+    ),
+    native(
+        "exc_info",
+        "()",
+        "Return information about the exception that is being handled.",
+        exc_info,
+    ),
     native("exception", "()", "Return the exception that is being handled.", |vm, _| {
         Ok(vm.handled_exception())
     }),
@@ -64,18 +96,19 @@ static FUNCTIONS: &[NativeDef] = &[
     native("getfilesystemencoding", "()", "Return the encoding of file names.", |_, _| {
         Ok(Str::value("utf-8"))
     }),
-    native("intern", "(string, /)", "Intern the given string.", |vm, args| {
-        match &args[0] {
-            string if string.is::<Str>() => Ok(string.clone()),
-            other => {
-                let got = vm.type_name(other);
-                Err(args::type_error(vm, &format!("intern() argument must be str, not {got}")))
-            }
+    native("intern", "(string, /)", "Intern the given string.", |vm, args| match &args[0] {
+        string if string.is::<Str>() => Ok(string.clone()),
+        other => {
+            let got = vm.type_name(other);
+            Err(args::type_error(vm, &format!("intern() argument must be str, not {got}")))
         }
     }),
-    native("is_finalizing", "()", "Return True if the interpreter is being taken down.", |vm, _| {
-        Ok(Value::Bool(vm.finalizing))
-    }),
+    native(
+        "is_finalizing",
+        "()",
+        "Return True if the interpreter is being taken down.",
+        |vm, _| Ok(Value::Bool(vm.finalizing)),
+    ),
 ];
 
 fn fill(vm: &mut Vm, module: &Module) -> R<()> {
@@ -92,19 +125,29 @@ fn fill(vm: &mut Vm, module: &Module) -> R<()> {
     args::set(vm, module, "platform", Str::value(platform()));
     args::set(vm, module, "maxsize", Value::Int(i64::MAX));
     args::set(vm, module, "maxunicode", Value::Int(i64::from(u32::from(char::MAX))));
-    args::set(vm, module, "byteorder", Str::value(if cfg!(target_endian = "big") { "big" } else { "little" }));
+    args::set(
+        vm,
+        module,
+        "byteorder",
+        Str::value(if cfg!(target_endian = "big") { "big" } else { "little" }),
+    );
     // The host does not say where the command lies; CPython has the empty string where it doesn't know.
     args::set(vm, module, "executable", Str::value(""));
     args::set(vm, module, "dont_write_bytecode", Value::Bool(true));
-    let version = struct_sequence::instance(vm, &VERSION_INFO, &[
-        Value::Int(3), Value::Int(13), Value::Int(0), Str::value("final"), Value::Int(0),
-    ])?;
-    let implementation = types::namespace(vm, &[
-        ("name", Str::value("ouro")),
-        ("cache_tag", Value::None),
-        ("version", version.clone()),
-        ("hexversion", Value::Int(0x030d_00f0)),
-    ])?;
+    let version = struct_sequence::instance(
+        vm,
+        &VERSION_INFO,
+        &[Value::Int(3), Value::Int(13), Value::Int(0), Str::value("final"), Value::Int(0)],
+    )?;
+    let implementation = types::namespace(
+        vm,
+        &[
+            ("name", Str::value("ouro")),
+            ("cache_tag", Value::None),
+            ("version", version.clone()),
+            ("hexversion", Value::Int(0x030d_00f0)),
+        ],
+    )?;
     args::set(vm, module, "version_info", version);
     args::set(vm, module, "implementation", implementation);
     let float_info = float_info(vm)?;
@@ -126,19 +169,23 @@ const fn platform() -> &'static str {
 }
 
 fn float_info(vm: &mut Vm) -> R {
-    struct_sequence::instance(vm, &FLOAT_INFO, &[
-        Value::Float(f64::MAX),
-        Value::Int(f64::MAX_EXP.into()),
-        Value::Int(f64::MAX_10_EXP.into()),
-        Value::Float(f64::MIN_POSITIVE),
-        Value::Int(f64::MIN_EXP.into()),
-        Value::Int(f64::MIN_10_EXP.into()),
-        Value::Int(f64::DIGITS.into()),
-        Value::Int(f64::MANTISSA_DIGITS.into()),
-        Value::Float(f64::EPSILON),
-        Value::Int(f64::RADIX.into()),
-        Value::Int(1),
-    ])
+    struct_sequence::instance(
+        vm,
+        &FLOAT_INFO,
+        &[
+            Value::Float(f64::MAX),
+            Value::Int(f64::MAX_EXP.into()),
+            Value::Int(f64::MAX_10_EXP.into()),
+            Value::Float(f64::MIN_POSITIVE),
+            Value::Int(f64::MIN_EXP.into()),
+            Value::Int(f64::MIN_10_EXP.into()),
+            Value::Int(f64::DIGITS.into()),
+            Value::Int(f64::MANTISSA_DIGITS.into()),
+            Value::Float(f64::EPSILON),
+            Value::Int(f64::RADIX.into()),
+            Value::Int(1),
+        ],
+    )
 }
 
 fn set_recursion_limit(vm: &mut Vm, args: &[Value]) -> R {

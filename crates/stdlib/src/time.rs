@@ -48,17 +48,27 @@ static FUNCTIONS: &[NativeDef] = &[
         let moment = moment(vm, &args[0])?;
         calendar::local(vm, moment)
     }),
-    native("mktime", "(tuple, /)", "Convert local time to seconds since the Epoch.", calendar::mktime),
+    native(
+        "mktime",
+        "(tuple, /)",
+        "Convert local time to seconds since the Epoch.",
+        calendar::mktime,
+    ),
     native("asctime", "(tuple=..., /)", "Convert a time tuple to a string.", |vm, args| {
         let time = calendar::given_or_now(vm, &args[0])?;
         Ok(Str::value(&calendar::asctime(&time)))
     }),
-    native("ctime", "(seconds=None, /)", "Convert seconds to a string of local time.", |vm, args| {
-        let moment = moment(vm, &args[0])?;
-        let time = calendar::local(vm, moment)?;
-        let time = calendar::given_or_now(vm, &time)?;
-        Ok(Str::value(&calendar::asctime(&time)))
-    }),
+    native(
+        "ctime",
+        "(seconds=None, /)",
+        "Convert seconds to a string of local time.",
+        |vm, args| {
+            let moment = moment(vm, &args[0])?;
+            let time = calendar::local(vm, moment)?;
+            let time = calendar::given_or_now(vm, &time)?;
+            Ok(Str::value(&calendar::asctime(&time)))
+        },
+    ),
     native("strftime", "(format, tuple=..., /)", "Convert a time tuple to a string.", strftime),
 ];
 
@@ -83,7 +93,8 @@ fn monotonic_ns(vm: &mut Vm, _: &[Value]) -> R {
 
 /// The processor's time; on the virtual clock, where code takes none, the time since the start.
 fn process_ns(vm: &mut Vm) -> i128 {
-    let known = if vm.outside.clock.is_virtual() { None } else { vm.outside.host.process_time_ns() };
+    let known =
+        if vm.outside.clock.is_virtual() { None } else { vm.outside.host.process_time_ns() };
     known.unwrap_or_else(|| vm.outside.read_ns()).into()
 }
 

@@ -4,8 +4,8 @@
 use crate::exceptions::{Exc, Raised};
 use crate::intern::{Sym, names};
 use crate::objects::{
-    Class, ClassMethod, Exception, Function, Instance, Member, Module, Native,
-    NativeProperty, Property, StaticMethod, Str, Super, Tuple,
+    Class, ClassMethod, Exception, Function, Instance, Member, Module, Native, NativeProperty,
+    Property, StaticMethod, Str, Super, Tuple,
 };
 use crate::value::Value;
 use crate::vm::{R, Vm};
@@ -393,15 +393,15 @@ impl Vm {
                 let message = format!("property '{text}' of '{class}' object has no {what}");
                 return Err(self.raise(Exc::AttributeError, &message));
             }
-            let args = if new.is_unbound() { vec![value.clone()] } else { vec![value.clone(), new] };
+            let args =
+                if new.is_unbound() { vec![value.clone()] } else { vec![value.clone(), new] };
             self.call(&accessor, &args)?;
             return Ok(());
         }
         if let Some(native) = descriptor.get::<NativeProperty>() {
             let Some(set) = native.def.set else {
                 let (text, class) = (self.interner.text(name), self.type_name(value));
-                let message =
-                    format!("attribute '{text}' of '{class}' objects is not writable");
+                let message = format!("attribute '{text}' of '{class}' objects is not writable");
                 return Err(self.raise(Exc::AttributeError, &message));
             };
             return set(self, value, new);
@@ -429,8 +429,7 @@ impl Vm {
     fn set_class_attr(&mut self, value: &Value, class: &Class, name: Sym, new: Value) -> R<()> {
         if !class.is_heap() {
             let (text, class) = (self.interner.text(name), self.class_name(value));
-            let message =
-                format!("cannot set '{text}' attribute of immutable type '{class}'");
+            let message = format!("cannot set '{text}' attribute of immutable type '{class}'");
             return Err(self.raise(Exc::TypeError, &message));
         }
         if let Some(meta) = self.class_of(value).get::<Class>() {
@@ -465,8 +464,8 @@ impl Vm {
             return None;
         }
         let found = self.class_lookup(payload, name);
-        let method = found.is::<Function>()
-            || found.get::<Native>().is_some_and(|n| !n.class.is_unbound());
+        let method =
+            found.is::<Function>() || found.get::<Native>().is_some_and(|n| !n.class.is_unbound());
         (method && self.own_attribute(value, name).is_unbound()).then_some(found)
     }
 
@@ -519,4 +518,3 @@ fn is_plain_data(value: &Value) -> bool {
         _ => true,
     }
 }
-

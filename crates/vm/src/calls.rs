@@ -10,8 +10,8 @@ use crate::exceptions::{Exc, Raised};
 use crate::intern::{Sym, names};
 use crate::native::{Keyword, Signature};
 use crate::objects::{
-    BoundMethod, Class, ClassMethod, CodeObject, Dict, Frame, FrameKind, Function,
-    GenericAlias, Instance, Module, Native, StaticMethod, Tuple,
+    BoundMethod, Class, ClassMethod, CodeObject, Dict, Frame, FrameKind, Function, GenericAlias,
+    Instance, Module, Native, StaticMethod, Tuple,
 };
 use crate::suspend::Halt;
 use crate::text::{and_list, plural};
@@ -46,7 +46,9 @@ impl Vm {
             Entered::Pushed => match vm.run() {
                 Halt::Returned(value) => Ok(value),
                 Halt::Raised(raised) => Err(raised),
-                Halt::Yielded(_) | Halt::Item(_) => Err(vm.raise(Exc::SystemError, "a call was suspended")),
+                Halt::Yielded(_) | Halt::Item(_) => {
+                    Err(vm.raise(Exc::SystemError, "a call was suspended"))
+                }
             },
         })
     }
@@ -138,9 +140,8 @@ impl Vm {
         bound: bool,
     ) -> R {
         let def = native.def;
-        let signature = native
-            .signature
-            .get_or_init(|| Box::new(Signature::read(self, def.signature)));
+        let signature =
+            native.signature.get_or_init(|| Box::new(Signature::read(self, def.signature)));
         if keys.is_empty() {
             if signature.fits(args.len()) {
                 return (def.function)(self, args);
@@ -382,7 +383,12 @@ impl Vm {
     }
 
     #[cold]
-    fn too_many_arguments(&mut self, function: &Function, given: usize, window: &[Value]) -> Raised {
+    fn too_many_arguments(
+        &mut self,
+        function: &Function,
+        given: usize,
+        window: &[Value],
+    ) -> Raised {
         let params = &function.code().code.params;
         let most = params.positional as usize;
         let defaults = function.defaults.get().get::<Tuple>().map_or(0, |t| t.0.len());
@@ -442,7 +448,8 @@ impl Vm {
         }
         let text = self.interner.text(key);
         let mut message = format!("{name}() got an unexpected keyword argument '{text}'");
-        let known: Vec<String> = code.params[only.len()..].iter().map(|p| self.interner.text(*p)).collect();
+        let known: Vec<String> =
+            code.params[only.len()..].iter().map(|p| self.interner.text(*p)).collect();
         if let Some(near) = crate::suggest::nearest(&text, known.iter().map(String::as_str)) {
             message.push_str(&format!(". Did you mean '{near}'?"));
         }

@@ -10,11 +10,9 @@ use ouro_diag::Source;
 pub(crate) fn write(out: &mut String, source: &Source, place: Place) {
     let first = source.line(place.span.start);
     let last = source.line(place.span.end.max(place.span.start + 1) - 1).max(first);
-    let lines: Vec<&str> =
-        (first..=last).map(|line| source.line_text(line).trim_end()).collect();
+    let lines: Vec<&str> = (first..=last).map(|line| source.line_text(line).trim_end()).collect();
     let blank = |line: &str| line.len() - line.trim_start().len();
-    let indent =
-        lines.iter().filter(|l| !l.trim().is_empty()).map(|l| blank(l)).min().unwrap_or(0);
+    let indent = lines.iter().filter(|l| !l.trim().is_empty()).map(|l| blank(l)).min().unwrap_or(0);
     let marks: Vec<String> = (first..=last)
         .zip(&lines)
         .map(|(line, text)| mark(text, source.line_start(line), indent, place))
@@ -51,8 +49,7 @@ fn mark(text: &str, start: u32, indent: usize, place: Place) -> String {
         }
         let offset = start + at as u32;
         let within = (place.span.start..place.span.end).contains(&offset) && at >= lead;
-        let anchored =
-            place.anchor.is_none_or(|a| (a.start..a.end).contains(&offset));
+        let anchored = place.anchor.is_none_or(|a| (a.start..a.end).contains(&offset));
         let sign = match (within, anchored) {
             (true, true) => '^',
             (true, false) => '~',

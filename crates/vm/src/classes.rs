@@ -58,8 +58,8 @@ impl Vm {
             }
             best
         });
-        let slotted = new.slotted
-            && new.bases.iter().filter_map(|b| b.get::<Class>()).all(|c| c.slotted);
+        let slotted =
+            new.slotted && new.bases.iter().filter_map(|b| b.get::<Class>()).all(|c| c.slotted);
         let class = Value::new(Class {
             name: ValueCell::new(Str::value(new.name)),
             qualname: ValueCell::new(Str::value(new.qualname)),
@@ -236,7 +236,9 @@ impl Vm {
             None if !new.is_unbound() => self.call_with_self(&new, class, args, keys)?,
             None => self.allocate(class, args, !init.is_unbound() || keys.is_empty())?,
         };
-        if new.is_unbound() && init.is_unbound() && !crate::exceptions::is_exception_def(payload.base)
+        if new.is_unbound()
+            && init.is_unbound()
+            && !crate::exceptions::is_exception_def(payload.base)
         {
             if !args.is_empty() || !keys.is_empty() {
                 let message = format!("{}() takes no arguments", self.class_name(class));
@@ -246,8 +248,7 @@ impl Vm {
         }
         if init.is_unbound() || !self.is_instance(&object, class) {
             if init.is_unbound() && !keys.is_empty() && new.is_unbound() {
-                let message =
-                    format!("{}() takes no keyword arguments", self.class_name(class));
+                let message = format!("{}() takes no keyword arguments", self.class_name(class));
                 return Err(self.raise(Exc::TypeError, &message));
             }
             return Ok(object);
@@ -262,8 +263,7 @@ impl Vm {
         if result.is_none() {
             return Ok(());
         }
-        let message =
-            format!("__init__() should return None, not '{}'", self.type_name(result));
+        let message = format!("__init__() should return None, not '{}'", self.type_name(result));
         Err(self.raise(Exc::TypeError, &message))
     }
 
@@ -316,7 +316,11 @@ impl Vm {
         let mut metaclass = Value::Unbound;
         let mut rest = Vec::new();
         for (key, value) in keys {
-            if *key == names::METACLASS { metaclass = value.clone() } else { rest.push((*key, value.clone())) }
+            if *key == names::METACLASS {
+                metaclass = value.clone()
+            } else {
+                rest.push((*key, value.clone()))
+            }
         }
         for base in bases {
             let Some(class) = base.get::<Class>() else {
@@ -409,10 +413,8 @@ impl Vm {
         let list = if slots.is::<Str>() { vec![slots] } else { self.collect(&slots)? };
         for slot in list {
             let Some(text) = slot.get::<Str>().map(ToString::to_string) else {
-                let message = format!(
-                    "__slots__ items must be strings, not '{}'",
-                    self.type_name(&slot)
-                );
+                let message =
+                    format!("__slots__ items must be strings, not '{}'", self.type_name(&slot));
                 return Err(self.raise(Exc::TypeError, &message));
             };
             let name = self.intern(&text);
@@ -456,8 +458,10 @@ impl Vm {
         }
         if let Some((key, _)) = keys.first() {
             let _ = key;
-            let message =
-                format!("{}.__init_subclass__() takes no keyword arguments", self.class_name(class));
+            let message = format!(
+                "{}.__init_subclass__() takes no keyword arguments",
+                self.class_name(class)
+            );
             return Err(self.raise(Exc::TypeError, &message));
         }
         Ok(())

@@ -17,7 +17,14 @@ use crate::vm::{R, Vm};
 /// A rich comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is the operator of that name")]
-pub enum CmpOp { Lt, Le, Eq, Ne, Gt, Ge }
+pub enum CmpOp {
+    Lt,
+    Le,
+    Eq,
+    Ne,
+    Gt,
+    Ge,
+}
 
 impl CmpOp {
     /// The operator with its sides swapped.
@@ -349,7 +356,8 @@ impl Vm {
             return self.deeper("", |vm| {
                 let mut hash: u64 = 0x27d4_eb2f_1656_67c5;
                 for item in &tuple.0 {
-                    hash = (hash ^ vm.hash(item)?).wrapping_mul(0x9e37_79b1_85eb_ca87).rotate_left(31);
+                    hash =
+                        (hash ^ vm.hash(item)?).wrapping_mul(0x9e37_79b1_85eb_ca87).rotate_left(31);
                 }
                 Ok(hash.wrapping_add(tuple.0.len() as u64))
             });
@@ -513,7 +521,11 @@ fn same_key(a: &Value, b: &Value) -> Same {
             (Some(x), Some(y)) => same(x == y),
             _ => Same::Ask,
         },
-        (Value::None, _) | (_, Value::None) if !matches!((a, b), (Value::Obj(_), _) | (_, Value::Obj(_))) => Same::No,
+        (Value::None, _) | (_, Value::None)
+            if !matches!((a, b), (Value::Obj(_), _) | (_, Value::Obj(_))) =>
+        {
+            Same::No
+        }
         _ => Same::Ask,
     }
 }
@@ -522,7 +534,11 @@ fn same_key(a: &Value, b: &Value) -> Same {
 const MODULUS: i64 = (1 << 61) - 1;
 
 fn hash_i64(i: i64) -> i64 {
-    let hash = if (-MODULUS..MODULUS).contains(&i) { i } else { (i128::from(i) % i128::from(MODULUS)) as i64 };
+    let hash = if (-MODULUS..MODULUS).contains(&i) {
+        i
+    } else {
+        (i128::from(i) % i128::from(MODULUS)) as i64
+    };
     if hash == -1 { -2 } else { hash }
 }
 

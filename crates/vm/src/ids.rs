@@ -3,7 +3,6 @@
 //! With the virtual clock they come from a counter, in the order in which they are first asked for, so
 //! that the same program prints the same on every run.
 
-
 use hashbrown::HashMap;
 
 use crate::value::{Ref, Value};

@@ -39,7 +39,8 @@ impl Vm {
         for end in ends {
             let part = &name[..end];
             module = self.import_one(part, name)?;
-            if let Some(Module { namespace, .. }) = parent.as_ref().and_then(|p| p.get::<Module>()) {
+            if let Some(Module { namespace, .. }) = parent.as_ref().and_then(|p| p.get::<Module>())
+            {
                 let last = part.rsplit('.').next().unwrap_or(part);
                 namespace.set(self.intern(last), module.clone());
             }

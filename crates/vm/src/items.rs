@@ -27,9 +27,7 @@ impl Vm {
             if let Some(slice) = key.get::<Slice>() {
                 let picked = self.slice_positions(slice, list.len())?;
                 let items = list.0.borrow();
-                return Ok(List::value(
-                    picked.filter_map(|i| items.get(i).cloned()).collect(),
-                ));
+                return Ok(List::value(picked.filter_map(|i| items.get(i).cloned()).collect()));
             }
             let at = self.position(key, list.len(), "list")?;
             return Ok(list.get(at).unwrap_or_default());
@@ -227,8 +225,7 @@ impl Vm {
         }
         if let Some(list) = value.get::<List>() {
             if let Some(slice) = key.get::<Slice>() {
-                let mut positions: Vec<usize> =
-                    self.slice_positions(slice, list.len())?.collect();
+                let mut positions: Vec<usize> = self.slice_positions(slice, list.len())?.collect();
                 positions.sort_unstable();
                 let mut removed = Vec::new();
                 let mut items = list.0.borrow_mut();
@@ -242,7 +239,8 @@ impl Vm {
             drop(old);
             return Ok(());
         }
-        if let Some(()) = self.call_special(value, names::DELITEM, std::slice::from_ref(key))?.map(drop)
+        if let Some(()) =
+            self.call_special(value, names::DELITEM, std::slice::from_ref(key))?.map(drop)
         {
             return Ok(());
         }
@@ -250,8 +248,7 @@ impl Vm {
         if !inner.is_same(value) {
             return self.del_item(&inner, key);
         }
-        let message =
-            format!("'{}' object doesn't support item deletion", self.type_name(value));
+        let message = format!("'{}' object doesn't support item deletion", self.type_name(value));
         Err(self.raise(Exc::TypeError, &message))
     }
 
@@ -262,10 +259,8 @@ impl Vm {
             _ => match self.index_of_key(key, what)? {
                 Some(i) => i,
                 None => {
-                    let message = format!(
-                        "cannot fit '{}' into an index-sized integer",
-                        self.type_name(key)
-                    );
+                    let message =
+                        format!("cannot fit '{}' into an index-sized integer", self.type_name(key));
                     return Err(self.raise(Exc::IndexError, &message));
                 }
             },
@@ -338,8 +333,7 @@ impl Vm {
         if self.lookup_special(value, names::INDEX).is_unbound()
             && crate::operators::as_big(value).is_none()
         {
-            let message =
-                "slice indices must be integers or None or have an __index__ method";
+            let message = "slice indices must be integers or None or have an __index__ method";
             return Err(self.raise(Exc::TypeError, message));
         }
         let n = self.index(value)?;
@@ -428,13 +422,12 @@ impl Vm {
             };
             return Ok(find_bytes(text.as_bytes(), part.as_bytes()).is_some());
         }
-        if let (Some(range), Some(i)) =
-            (container.get::<Range>(), crate::operators::as_i64(item))
-        {
+        if let (Some(range), Some(i)) = (container.get::<Range>(), crate::operators::as_i64(item)) {
             let offset = i128::from(i) - i128::from(range.start);
             let step = i128::from(range.step);
-            return Ok(offset % step == 0
-                && (0..i128::from(range.len())).contains(&(offset / step)));
+            return Ok(
+                offset % step == 0 && (0..i128::from(range.len())).contains(&(offset / step))
+            );
         }
         if let Some(view) = container.get::<DictView>()
             && view.kind == IterKind::DictKeys

@@ -55,10 +55,8 @@ impl Vm {
         if !method.is_unbound() {
             let iterator = self.call_method(&method, value, &[])?;
             if !self.is_iterator(&iterator) {
-                let message = format!(
-                    "iter() returned non-iterator of type '{}'",
-                    self.type_name(&iterator)
-                );
+                let message =
+                    format!("iter() returned non-iterator of type '{}'", self.type_name(&iterator));
                 return Err(self.raise(Exc::TypeError, &message));
             }
             return Ok(Some(iterator));
@@ -76,8 +74,10 @@ impl Vm {
     /// A built-in iterator; `seen` is the length at the start.
     #[must_use]
     pub fn iterator(over: &Value, kind: IterKind, seen: usize) -> Value {
-        let backwards =
-            matches!(kind, IterKind::ListReversed | IterKind::SequenceReversed | IterKind::DictKeysReversed);
+        let backwards = matches!(
+            kind,
+            IterKind::ListReversed | IterKind::SequenceReversed | IterKind::DictKeysReversed
+        );
         let at = if backwards && kind != IterKind::DictKeysReversed {
             seen
         } else if backwards {
@@ -159,10 +159,9 @@ impl Vm {
         let next = match iter.kind {
             IterKind::List => over.get::<List>().and_then(|l| l.get(at)),
             IterKind::Tuple => over.get::<Tuple>().and_then(|t| t.0.get(at).cloned()),
-            IterKind::Str => over
-                .get::<Str>()
-                .filter(|s| at < s.len())
-                .map(|s| s.slice(at, at + 1)),
+            IterKind::Str => {
+                over.get::<Str>().filter(|s| at < s.len()).map(|s| s.slice(at, at + 1))
+            }
             IterKind::Bytes => byte_at(&over, at),
             IterKind::DictKeys | IterKind::DictValues | IterKind::DictItems | IterKind::Set => {
                 return self.next_in_table(iter, &over);

@@ -151,5 +151,4 @@ impl Vm {
     pub fn reap(&mut self) {
         crate::value::reap(self);
     }
-
 }

@@ -313,8 +313,10 @@ impl Signature {
     }
 
     fn unexpected(&self, vm: &mut Vm, name: &str, key: Sym) -> crate::Raised {
-        let takes_none =
-            self.params.iter().all(|p| matches!(p.kind, Kind::PositionalOnly | Kind::VarPositional));
+        let takes_none = self
+            .params
+            .iter()
+            .all(|p| matches!(p.kind, Kind::PositionalOnly | Kind::VarPositional));
         let message = if takes_none {
             format!("{name}() takes no keyword arguments")
         } else {

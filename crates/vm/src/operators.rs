@@ -15,12 +15,30 @@ use crate::vm::{R, Vm};
 /// A binary operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is the operator of that name")]
-pub enum BinOp { Add, Sub, Mul, Div, FloorDiv, Mod, Pow, MatMul, And, Or, Xor, Shl, Shr }
+pub enum BinOp {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    FloorDiv,
+    Mod,
+    Pow,
+    MatMul,
+    And,
+    Or,
+    Xor,
+    Shl,
+    Shr,
+}
 
 /// A unary operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is the operator of that name")]
-pub enum UnOp { Neg, Pos, Invert }
+pub enum UnOp {
+    Neg,
+    Pos,
+    Invert,
+}
 
 struct OpNames {
     symbol: &'static str,
@@ -95,7 +113,13 @@ impl Vm {
         self.binary_by_method(op, a, b, in_place)
     }
 
-    fn binary_built_in(&mut self, op: BinOp, a: &Value, b: &Value, in_place: bool) -> R<Option<Value>> {
+    fn binary_built_in(
+        &mut self,
+        op: BinOp,
+        a: &Value,
+        b: &Value,
+        in_place: bool,
+    ) -> R<Option<Value>> {
         if let (Some(x), Some(y)) = (as_i64(a), as_i64(b)) {
             if let (Value::Bool(x), Value::Bool(y)) = (a, b) {
                 match op {
@@ -237,7 +261,13 @@ impl Vm {
                 return Err(self.raise_with(Exc::MemoryError, Vec::new()));
             }
             let odd = y.is_odd();
-            let result = if x.is_zero() { 0 } else if x.is_negative() && odd { -1 } else { 1 };
+            let result = if x.is_zero() {
+                0
+            } else if x.is_negative() && odd {
+                -1
+            } else {
+                1
+            };
             return Ok(Some(Value::Int(result)));
         };
         if !small {
@@ -423,7 +453,13 @@ impl Vm {
         }
         if op == BinOp::Mul {
             let sequence = |v: &Value| v.is::<Str>() || v.is::<List>() || v.is::<Tuple>();
-            let other = if sequence(a) { Some(b) } else if sequence(b) { Some(a) } else { None };
+            let other = if sequence(a) {
+                Some(b)
+            } else if sequence(b) {
+                Some(a)
+            } else {
+                None
+            };
             if let Some(other) = other {
                 let other = self.type_name(other);
                 let message = format!("can't multiply sequence by non-int of type '{other}'");
@@ -485,8 +521,7 @@ impl Vm {
             if let Some(n) = as_big(&result) {
                 return Ok(n);
             }
-            let message =
-                format!("__index__ returned non-int (type {})", self.type_name(&result));
+            let message = format!("__index__ returned non-int (type {})", self.type_name(&result));
             return Err(self.raise(Exc::TypeError, &message));
         }
         let message =
@@ -555,7 +590,9 @@ fn number(value: &Value) -> Option<f64> {
         Value::Float(x) => Some(*x),
         Value::Int(i) => Some(*i as f64),
         Value::Bool(b) => Some(f64::from(u8::from(*b))),
-        Value::Obj(object) => object.get::<Big>().and_then(|b| b.0.to_f64()).filter(|x| x.is_finite()),
+        Value::Obj(object) => {
+            object.get::<Big>().and_then(|b| b.0.to_f64()).filter(|x| x.is_finite())
+        }
         _ => None,
     }
 }

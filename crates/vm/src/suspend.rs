@@ -133,8 +133,7 @@ fn innermost(frame: &Frame) -> *const Frame {
         // SAFETY: what a frame awaits is held by its register, also after `awaited` is dropped.
         match inner.map(|inner| unsafe { &*inner }) {
             Some(inner)
-                if std::ptr::eq(inner.awaiter(), at)
-                    && inner.state() != FrameState::Finished =>
+                if std::ptr::eq(inner.awaiter(), at) && inner.state() != FrameState::Finished =>
             {
                 at = inner;
             }
@@ -251,7 +250,8 @@ impl Vm {
         let value = frame.get(register);
         if let Value::Obj(object) = &value {
             if let Some(inner) = object.get::<Frame>()
-                && (inner.kind() == FrameKind::Coroutine || !await_ && inner.kind() == FrameKind::Generator)
+                && (inner.kind() == FrameKind::Coroutine
+                    || !await_ && inner.kind() == FrameKind::Generator)
             {
                 return self.begin_frame(inner, Resume::Send(Value::None));
             }
@@ -265,7 +265,11 @@ impl Vm {
                 return self.begin_async_step(step);
             }
         }
-        let iterator = if await_ { self.awaitable_iterator(&value, origin)? } else { self.yield_from(&value)? };
+        let iterator = if await_ {
+            self.awaitable_iterator(&value, origin)?
+        } else {
+            self.yield_from(&value)?
+        };
         drop(frame.set(register, iterator.clone()));
         if let Some(inner) = iterator.get::<Frame>() {
             return self.begin_frame(inner, Resume::Send(Value::None));
@@ -281,7 +285,9 @@ impl Vm {
             let message = "cannot reuse already awaited __anext__()/asend()";
             return Err(self.raise(Exc::RuntimeError, message));
         }
-        let Some(inner) = step.generator.get::<Frame>() else { return Ok(Begun::Ready(Value::None)) };
+        let Some(inner) = step.generator.get::<Frame>() else {
+            return Ok(Begun::Ready(Value::None));
+        };
         let value = step.send.take();
         if inner.state() == FrameState::Finished {
             let thrown = if step.throw { Raised::from_value(value) } else { None };
@@ -324,7 +330,9 @@ impl Vm {
             }
             FrameState::Finished => return Ok(Begun::Ready(Value::None)),
             FrameState::Running => return Err(self.already_running(inner)),
-            FrameState::Suspended if inner.kind() == FrameKind::Coroutine && !inner.awaiter().is_null() => {
+            FrameState::Suspended
+                if inner.kind() == FrameKind::Coroutine && !inner.awaiter().is_null() =>
+            {
                 let message = "coroutine is being awaited already";
                 return Err(self.raise(Exc::RuntimeError, message));
             }
@@ -570,7 +578,9 @@ impl Vm {
             let message = match origin {
                 1 | 2 => {
                     let which = if origin == 1 { "__aenter__" } else { "__aexit__" };
-                    format!("'async with' received an object from {which} that does not implement __await__: {class}")
+                    format!(
+                        "'async with' received an object from {which} that does not implement __await__: {class}"
+                    )
                 }
                 3 => format!("'async for' received an invalid object from __anext__: {class}"),
                 _ => format!("object {class} can't be used in 'await' expression"),
@@ -582,8 +592,10 @@ impl Vm {
             return Err(self.raise(Exc::TypeError, "__await__() returned a coroutine"));
         }
         if !self.is_iterator(&iterator) {
-            let message =
-                format!("__await__() returned non-iterator of type '{}'", self.type_name(&iterator));
+            let message = format!(
+                "__await__() returned non-iterator of type '{}'",
+                self.type_name(&iterator)
+            );
             return Err(self.raise(Exc::TypeError, &message));
         }
         Ok(iterator)
@@ -736,15 +748,13 @@ impl Vm {
                 };
                 Err(self.step(awaiter, body.step, how))
             }
-            Body::Code(_) => {
-                match result {
-                    Ok(value) => {
-                        self.finish_await(awaiter, value);
-                        Ok(Next::Run)
-                    }
-                    Err(raised) => Err(Event::Raise(raised)),
+            Body::Code(_) => match result {
+                Ok(value) => {
+                    self.finish_await(awaiter, value);
+                    Ok(Next::Run)
                 }
-            }
+                Err(raised) => Err(Event::Raise(raised)),
+            },
         }
     }
 
@@ -803,7 +813,8 @@ impl Vm {
             let top = self.thread.top();
             let at = top.current() as u32;
             let handlers = &top.code().code.handlers;
-            if let Some(handler) = handlers.iter().find(|h| (h.start..h.end).contains(&at)).copied() {
+            if let Some(handler) = handlers.iter().find(|h| (h.start..h.end).contains(&at)).copied()
+            {
                 for i in (handler.live..top.code().code.n_regs).rev() {
                     // SAFETY: a register of this code.
                     drop(std::mem::take(unsafe { top.register(i) }));
@@ -971,7 +982,9 @@ impl Vm {
     pub fn frame_name(&self, frame: &Frame) -> String {
         match frame.body() {
             Body::Native(body) => body.name.to_owned(),
-            Body::Code(_) => frame.function().map_or_else(String::new, |f| self.display(&f.qualname.get())),
+            Body::Code(_) => {
+                frame.function().map_or_else(String::new, |f| self.display(&f.qualname.get()))
+            }
         }
     }
 }

@@ -245,7 +245,10 @@ impl Activation {
     /// # Safety
     /// The index is below the code's number of registers, and no other borrow of the register is alive.
     #[inline(always)]
-    #[allow(clippy::mut_from_ref, reason = "registers are raw memory that the activation only names")]
+    #[allow(
+        clippy::mut_from_ref,
+        reason = "registers are raw memory that the activation only names"
+    )]
     pub(crate) unsafe fn register(&self, index: u16) -> &mut Value {
         // SAFETY: the caller's word.
         unsafe { &mut *self.base.add(index as usize) }

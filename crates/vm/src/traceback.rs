@@ -92,7 +92,12 @@ impl Vm {
                 let line = place.map_or(code.first_line, |p| {
                     self.sources.get(code.source).map_or(0, |s| s.line(p.span.start))
                 });
-                steps.push(Step { name: code.qualname.to_string(), source: code.source, place, line });
+                steps.push(Step {
+                    name: code.qualname.to_string(),
+                    source: code.source,
+                    place,
+                    line,
+                });
             }
             at = next;
         }
@@ -162,9 +167,9 @@ impl Vm {
             let near = crate::suggest::nearest(&wrong, known.iter().map(String::as_str));
             let module = crate::suggest::STANDARD_MODULES.contains(&&*wrong);
             return match (near, module) {
-                (Some(near), true) => format!(
-                    ". Did you mean: '{near}'? Or did you forget to import '{wrong}'?"
-                ),
+                (Some(near), true) => {
+                    format!(". Did you mean: '{near}'? Or did you forget to import '{wrong}'?")
+                }
                 (Some(near), false) => format!(". Did you mean: '{near}'?"),
                 (None, true) => format!(". Did you forget to import '{wrong}'?"),
                 (None, false) => String::new(),
@@ -174,7 +179,9 @@ impl Vm {
             let object = attribute(names::OBJ);
             if !object.is_unbound() {
                 let known = self.attribute_names(&object);
-                if let Some(near) = crate::suggest::nearest(&wrong, known.iter().map(String::as_str)) {
+                if let Some(near) =
+                    crate::suggest::nearest(&wrong, known.iter().map(String::as_str))
+                {
                     return format!(". Did you mean: '{near}'?");
                 }
             }
@@ -223,8 +230,7 @@ impl Vm {
     /// Where the running activation is: its source and place.
     #[must_use]
     pub fn current_place(&self) -> Option<(SourceId, Place)> {
-        let activation =
-            self.thread.activations.iter().rev().find(|a| !a.code.is_null())?;
+        let activation = self.thread.activations.iter().rev().find(|a| !a.code.is_null())?;
         let code = &activation.code().code;
         Some((code.source, code.place(activation.current())?))
     }

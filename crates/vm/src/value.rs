@@ -2,7 +2,10 @@
 //!
 //! Owns the reference count, the header of objects and the way from a reference to its payload.
 //! Deliberately knows no type of the language: those are in `objects`.
-#![allow(unsafe_code, reason = "counted references and their payloads; every block says why it is sound")]
+#![allow(
+    unsafe_code,
+    reason = "counted references and their payloads; every block says why it is sound"
+)]
 
 use std::cell::Cell;
 use std::fmt;
@@ -68,7 +71,14 @@ impl Layout {
         leaf: bool,
         finalize: Option<fn(&mut Vm, &Value)>,
     ) -> Self {
-        Self { name, leaf, drop: drop_payload::<T>, size: size_of_payload::<T>, finalize, poll: None }
+        Self {
+            name,
+            leaf,
+            drop: drop_payload::<T>,
+            size: size_of_payload::<T>,
+            finalize,
+            poll: None,
+        }
     }
 
     /// The same layout for objects that can be awaited.
@@ -144,7 +154,11 @@ impl Ref {
     }
 
     /// Puts a payload with a tail of `tail` bytes on the heap and lets `fill` write the tail.
-    pub(crate) fn with_tail<T: Payload>(payload: T, tail: usize, fill: impl FnOnce(*mut u8)) -> Self {
+    pub(crate) fn with_tail<T: Payload>(
+        payload: T,
+        tail: usize,
+        fill: impl FnOnce(*mut u8),
+    ) -> Self {
         let size = size_of::<Object<T>>() + tail;
         let block = heap::allocate(size).cast::<Object<T>>();
         let header = Header { layout: T::layout(), refs: Cell::new(1), flags: Cell::new(0) };

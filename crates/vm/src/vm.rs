@@ -21,8 +21,7 @@ use crate::value::{Ref, Value};
 pub type R<T = Value> = Result<T, Raised>;
 
 /// How source text becomes code. The VM never sees the tree: whoever builds the engine passes this in.
-pub type Compile =
-    Rc<dyn Fn(&mut Vm, &str, &str) -> R<std::sync::Arc<ouro_bytecode::Code>>>;
+pub type Compile = Rc<dyn Fn(&mut Vm, &str, &str) -> R<std::sync::Arc<ouro_bytecode::Code>>>;
 
 /// Limits on what a run may use.
 #[derive(Clone, Copy, Debug)]
@@ -219,9 +218,26 @@ impl Vm {
     fn export_core_types(&mut self) {
         use crate::types::Type as T;
         const SHOWN: &[T] = &[
-            T::Object, T::Type, T::Int, T::Bool, T::Float, T::Complex, T::Str, T::Bytes,
-            T::ByteArray, T::List, T::Tuple, T::Dict, T::Set, T::FrozenSet, T::Range, T::Slice,
-            T::Property, T::StaticMethod, T::ClassMethod, T::Super,
+            T::Object,
+            T::Type,
+            T::Int,
+            T::Bool,
+            T::Float,
+            T::Complex,
+            T::Str,
+            T::Bytes,
+            T::ByteArray,
+            T::List,
+            T::Tuple,
+            T::Dict,
+            T::Set,
+            T::FrozenSet,
+            T::Range,
+            T::Slice,
+            T::Property,
+            T::StaticMethod,
+            T::ClassMethod,
+            T::Super,
         ];
         for which in SHOWN {
             let class = self.type_object(*which);

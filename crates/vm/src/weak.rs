@@ -124,8 +124,7 @@ mod tests {
         let heap = crate::heap::Heap::default();
         let _entered = heap.enter();
         let list = WeakList::default();
-        let mut all: Vec<Ref> =
-            (0..4).map(|i| Ref::new(Listed(i, WeakLink::default()))).collect();
+        let mut all: Vec<Ref> = (0..4).map(|i| Ref::new(Listed(i, WeakLink::default()))).collect();
         for object in &all {
             list.add::<Listed>(object, |l| &l.1);
             list.add::<Listed>(object, |l| &l.1);

@@ -28,10 +28,24 @@ static CACHE_INFO: Definition = Definition {
 const STATE: &str = "_cache_state";
 
 static METHODS: &[NativeDef] = &[
-    native("__call__", "(self, /, *args, **keywords)", "Call the function, unless its result is known.", call),
-    native("__get__", "(self, instance, owner=None, /)", "Bind the function to an instance.", |_, args| {
-        Ok(if args[1].is_none() { args[0].clone() } else { Vm::bound_method(&args[0], &args[1]) })
-    }),
+    native(
+        "__call__",
+        "(self, /, *args, **keywords)",
+        "Call the function, unless its result is known.",
+        call,
+    ),
+    native(
+        "__get__",
+        "(self, instance, owner=None, /)",
+        "Bind the function to an instance.",
+        |_, args| {
+            Ok(if args[1].is_none() {
+                args[0].clone()
+            } else {
+                Vm::bound_method(&args[0], &args[1])
+            })
+        },
+    ),
     native("cache_info", "(self)", "Report cache statistics.", |vm, args| {
         let state = vm.get_attr_text(&args[0], STATE)?;
         let cache = args::this::<Cache>(vm, &state)?;

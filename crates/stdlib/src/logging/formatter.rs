@@ -14,9 +14,12 @@ static METHODS: &[NativeDef] = &[
     native("format", "(self, record)", "Format the specified record as text.", |vm, args| {
         format(vm, &args[0], &args[1])
     }),
-    native("formatTime", "(self, record, datefmt=None)", "The time of a record as text.", |vm, args| {
-        format_time(vm, &args[0], &args[1], &args[2])
-    }),
+    native(
+        "formatTime",
+        "(self, record, datefmt=None)",
+        "The time of a record as text.",
+        |vm, args| format_time(vm, &args[0], &args[1], &args[2]),
+    ),
     native("formatMessage", "(self, record)", "The record by the format.", |vm, args| {
         format_message(vm, &args[0], &args[1])
     }),
@@ -65,7 +68,9 @@ pub(super) fn register(vm: &mut Vm, module: &Module) {
 }
 
 fn init(vm: &mut Vm, args: &[Value]) -> R {
-    let [this, format, date_format, style, validate, defaults] = args else { return Ok(Value::None) };
+    let [this, format, date_format, style, validate, defaults] = args else {
+        return Ok(Value::None);
+    };
     let style = check_style(vm, style)?;
     let format = match args::text(format) {
         Some(format) => format,
@@ -110,8 +115,10 @@ fn has_percent_field(format: &str) -> bool {
     format.split("%(").skip(1).any(|rest| {
         rest.split_once(')').is_some_and(|(name, rest)| {
             let rest = rest.trim_start_matches(['#', '0', '+', ' ', '-']);
-            let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '*' || c == '.');
-            !name.is_empty() && rest.starts_with(|c: char| "diouxefgcrsa%".contains(c.to_ascii_lowercase()))
+            let rest =
+                rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '*' || c == '.');
+            !name.is_empty()
+                && rest.starts_with(|c: char| "diouxefgcrsa%".contains(c.to_ascii_lowercase()))
         })
     })
 }

@@ -73,16 +73,16 @@ static HANDLER_METHODS: &[NativeDef] = &[
     }),
     native("acquire", "(self)", "Acquire the handler's lock.", |_, _| Ok(Value::None)),
     native("release", "(self)", "Release the handler's lock.", |_, _| Ok(Value::None)),
-    native("flush", "(self)", "Ensure all logging output has been flushed.", |_, _| Ok(Value::None)),
+    native("flush", "(self)", "Ensure all logging output has been flushed.", |_, _| {
+        Ok(Value::None)
+    }),
     native("close", "(self)", "Tidy up.", |_, _| Ok(Value::None)),
     native("get_name", "(self)", "The handler's name.", |vm, args| get(vm, &args[0], "name")),
     native("set_name", "(self, name)", "Name the handler.", |vm, args| {
         put(vm, &args[0], "name", args[1].clone())?;
         Ok(Value::None)
     }),
-    native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
-        show(vm, &args[0], "")
-    }),
+    native("__repr__", "(self, /)", "Return repr(self).", |vm, args| show(vm, &args[0], "")),
 ];
 
 static STREAM_METHODS: &[NativeDef] = &[

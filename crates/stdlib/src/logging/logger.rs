@@ -25,50 +25,83 @@ static METHODS: &[NativeDef] = &[
     method_log!("critical" levels::CRITICAL, false),
     method_log!("fatal" levels::CRITICAL, false),
     method_log!("exception" levels::ERROR, true),
-    native("log", log_signature!("self, " "level, msg, "), "Log a message at a level.", |vm, args| {
-        let level = level_argument(vm, &args[1])?;
-        log(vm, &args[0], level, &args[2..], false)?;
-        Ok(Value::None)
-    }),
+    native(
+        "log",
+        log_signature!("self, " "level, msg, "),
+        "Log a message at a level.",
+        |vm, args| {
+            let level = level_argument(vm, &args[1])?;
+            log(vm, &args[0], level, &args[2..], false)?;
+            Ok(Value::None)
+        },
+    ),
     native("setLevel", "(self, level)", "Set the logging level of this logger.", |vm, args| {
         let level = levels::check(vm, &args[1])?;
         put(vm, &args[0], "level", Value::Int(level))?;
         Ok(Value::None)
     }),
-    native("isEnabledFor", "(self, level)", "Is this logger enabled for level 'level'?", |vm, args| {
-        let level = args::int(vm, &args[1])?;
-        Ok(Value::Bool(is_enabled(vm, &args[0], level)?))
-    }),
-    native("getEffectiveLevel", "(self)", "Get the effective level for this logger.", |vm, args| {
-        Ok(Value::Int(effective_level(vm, &args[0])?))
-    }),
-    native("hasHandlers", "(self)", "See if this logger has any handlers configured.", |vm, args| {
-        let handlers = reached(vm, &args[0])?;
-        Ok(Value::Bool(!handlers.is_empty()))
-    }),
+    native(
+        "isEnabledFor",
+        "(self, level)",
+        "Is this logger enabled for level 'level'?",
+        |vm, args| {
+            let level = args::int(vm, &args[1])?;
+            Ok(Value::Bool(is_enabled(vm, &args[0], level)?))
+        },
+    ),
+    native(
+        "getEffectiveLevel",
+        "(self)",
+        "Get the effective level for this logger.",
+        |vm, args| Ok(Value::Int(effective_level(vm, &args[0])?)),
+    ),
+    native(
+        "hasHandlers",
+        "(self)",
+        "See if this logger has any handlers configured.",
+        |vm, args| {
+            let handlers = reached(vm, &args[0])?;
+            Ok(Value::Bool(!handlers.is_empty()))
+        },
+    ),
     native("addHandler", "(self, hdlr)", "Add the specified handler.", |vm, args| {
         handler::add_to(vm, &args[0], "handlers", &args[1])
     }),
     native("removeHandler", "(self, hdlr)", "Remove the specified handler.", |vm, args| {
         handler::remove_from(vm, &args[0], "handlers", &args[1])
     }),
-    native("handle", "(self, record)", "Call the handlers for the specified record.", |vm, args| {
-        handle(vm, &args[0], &args[1])?;
-        Ok(Value::None)
-    }),
-    native("callHandlers", "(self, record)", "Pass a record to all relevant handlers.", |vm, args| {
-        call_handlers(vm, &args[0], &args[1])?;
-        Ok(Value::None)
-    }),
-    native("getChild", "(self, suffix)", "Get a logger which is a descendant to this one.", |vm, args| {
-        let root = state(vm).root.clone();
-        if args[0].is_same(&root) {
-            return get_or_make(vm, &args[1]);
-        }
-        let name = get(vm, &args[0], "name")?;
-        let name = format!("{}.{}", vm.str_text(&name)?, vm.str_text(&args[1])?);
-        get_or_make(vm, &Str::value(&name))
-    }),
+    native(
+        "handle",
+        "(self, record)",
+        "Call the handlers for the specified record.",
+        |vm, args| {
+            handle(vm, &args[0], &args[1])?;
+            Ok(Value::None)
+        },
+    ),
+    native(
+        "callHandlers",
+        "(self, record)",
+        "Pass a record to all relevant handlers.",
+        |vm, args| {
+            call_handlers(vm, &args[0], &args[1])?;
+            Ok(Value::None)
+        },
+    ),
+    native(
+        "getChild",
+        "(self, suffix)",
+        "Get a logger which is a descendant to this one.",
+        |vm, args| {
+            let root = state(vm).root.clone();
+            if args[0].is_same(&root) {
+                return get_or_make(vm, &args[1]);
+            }
+            let name = get(vm, &args[0], "name")?;
+            let name = format!("{}.{}", vm.str_text(&name)?, vm.str_text(&args[1])?);
+            get_or_make(vm, &Str::value(&name))
+        },
+    ),
     native("getChildren", "(self)", "The immediate children of this logger.", |vm, args| {
         let children = ouro_vm::objects::Set::default();
         for logger in state(vm).loggers.values().cloned().collect::<Vec<_>>() {
@@ -183,7 +216,9 @@ pub(super) fn log(
     args: &[Value],
     with_exception: bool,
 ) -> R<()> {
-    let [message, arguments, exc_info, stack_info, stack_level, extra] = args else { return Ok(()) };
+    let [message, arguments, exc_info, stack_info, stack_level, extra] = args else {
+        return Ok(());
+    };
     if !is_enabled(vm, logger, level)? {
         return Ok(());
     }

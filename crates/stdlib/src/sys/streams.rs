@@ -52,7 +52,9 @@ static METHODS: &[NativeDef] = &[
     native("writable", "(self, /)", "Return whether it can be written.", |vm, args| {
         Ok(Value::Bool(this(vm, args)?.output.is_some()))
     }),
-    native("readline", "(self, /)", "Read until newline or the end.", |vm, args| read_line(vm, &args[0])),
+    native("readline", "(self, /)", "Read until newline or the end.", |vm, args| {
+        read_line(vm, &args[0])
+    }),
     native("readlines", "(self, /)", "Return a list of lines.", |vm, args| {
         Ok(List::value(vm.collect(&args[0])?))
     }),
@@ -91,7 +93,9 @@ static PROPERTIES: &[PropertyDef] = &[
     property("closed", "Whether it is closed.", |_, _| Ok(Value::Bool(false))),
     property("line_buffering", "Whether lines are flushed.", |vm, stream| {
         let stream: &TextStream = args::this(vm, stream)?;
-        Ok(Value::Bool(stream.output.is_some_and(|o| o == Stream::Err || vm.outside.host.is_terminal(o))))
+        Ok(Value::Bool(
+            stream.output.is_some_and(|o| o == Stream::Err || vm.outside.host.is_terminal(o)),
+        ))
     }),
 ];
 

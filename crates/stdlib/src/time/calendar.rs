@@ -18,7 +18,8 @@ pub(super) static STRUCT_TIME: Definition = Definition {
     module: "time",
     name: "struct_time",
     fields: &[
-        "tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst",
+        "tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday",
+        "tm_isdst",
     ],
     hidden: HIDDEN_FIELDS,
 };
@@ -101,8 +102,18 @@ pub(super) fn given_or_now(vm: &mut Vm, value: &Value) -> R<Time> {
     }
     let [year, month, day, hour, minute, second, weekday, day_of_year, is_summer] = fields;
     let mut time = Time {
-        year, month, day, hour, minute, second, weekday, day_of_year, is_summer,
-        zone: String::new(), offset_seconds: 0, moment: 0,
+        year,
+        month,
+        day,
+        hour,
+        minute,
+        second,
+        weekday,
+        day_of_year,
+        is_summer,
+        zone: String::new(),
+        offset_seconds: 0,
+        moment: 0,
     };
     let (moment, offset) = resolve(vm, &time).unwrap_or((0, None));
     time.moment = moment;

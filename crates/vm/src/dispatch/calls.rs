@@ -342,7 +342,9 @@ impl Vm {
     #[inline(always)]
     pub(super) fn returns_plainly(&mut self, none: bool) -> bool {
         let top = self.thread.top();
-        (top.ret == Ret::Store || none && top.ret == Ret::Init) && top.frame.is_null() && top.snapshot.is_none()
+        (top.ret == Ret::Store || none && top.ret == Ret::Init)
+            && top.frame.is_null()
+            && top.snapshot.is_none()
     }
 
     /// Ends a plain call, on the spot.
@@ -464,9 +466,9 @@ impl Vm {
         self.set_attr(value, site.name, new)?;
         if let Some(instance) = value.get::<Instance>() {
             let class = instance.class.get();
-            let plain = class.get::<Class>().is_some_and(|c| {
-                !self.hooks(c).setattr && !(c.slotted && c.is_heap())
-            });
+            let plain = class
+                .get::<Class>()
+                .is_some_and(|c| !self.hooks(c).setattr && !(c.slotted && c.is_heap()));
             if plain {
                 self.fill_attr_cache(instance, site);
             }
@@ -534,12 +536,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    fn fill_method_cache(
-        &mut self,
-        receiver: &Value,
-        method: &Value,
-        site: &crate::objects::Site,
-    ) {
+    fn fill_method_cache(&mut self, receiver: &Value, method: &Value, site: &crate::objects::Site) {
         let (Value::Obj(object), Value::Obj(function)) = (receiver, method) else { return };
         let key = if let Some(instance) = object.get::<Instance>() {
             u64::from(instance.shape.get())

@@ -3,7 +3,10 @@
 //! The arms do the common cases on the spot, without a call; everything else is a function of another
 //! file, named for the operation. The loop never suspends: an operation that ends a stretch gives an
 //! [`Event`], which the `suspend` module settles.
-#![allow(unsafe_code, reason = "registers are raw memory; the compiler's output keeps within bounds")]
+#![allow(
+    unsafe_code,
+    reason = "registers are raw memory; the compiler's output keeps within bounds"
+)]
 
 mod calls;
 mod operations;
@@ -337,15 +340,21 @@ impl Vm {
                         }
                         Op::StoreFree => operation!(self.op_store_free(i, regs)),
                         Op::DeleteFree => operation!(self.op_delete_free(i)),
-                        Op::Add => arithmetic!(i, BinOp::Add, i64::checked_add, |x: f64, y: f64| {
-                            Some(x + y)
-                        }),
-                        Op::Sub => arithmetic!(i, BinOp::Sub, i64::checked_sub, |x: f64, y: f64| {
-                            Some(x - y)
-                        }),
-                        Op::Mul => arithmetic!(i, BinOp::Mul, i64::checked_mul, |x: f64, y: f64| {
-                            Some(x * y)
-                        }),
+                        Op::Add => {
+                            arithmetic!(i, BinOp::Add, i64::checked_add, |x: f64, y: f64| {
+                                Some(x + y)
+                            })
+                        }
+                        Op::Sub => {
+                            arithmetic!(i, BinOp::Sub, i64::checked_sub, |x: f64, y: f64| {
+                                Some(x - y)
+                            })
+                        }
+                        Op::Mul => {
+                            arithmetic!(i, BinOp::Mul, i64::checked_mul, |x: f64, y: f64| {
+                                Some(x * y)
+                            })
+                        }
                         Op::Div => {
                             if let (Value::Float(x), Value::Float(y)) =
                                 (regs.get(i.b), regs.get(i.c))

@@ -165,7 +165,13 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    pub(super) fn op_truth(&mut self, i: Instr, regs: Regs, give_up: bool, truth: &mut bool) -> Done {
+    pub(super) fn op_truth(
+        &mut self,
+        i: Instr,
+        regs: Regs,
+        give_up: bool,
+        truth: &mut bool,
+    ) -> Done {
         let a = self.operand(&regs, i.a)?;
         *truth = self.truthy(a)?;
         if give_up {
@@ -610,9 +616,11 @@ impl Vm {
             } else {
                 String::new()
             };
-            let protocol = if is_async { "asynchronous context manager" } else { "context manager" };
+            let protocol =
+                if is_async { "asynchronous context manager" } else { "context manager" };
             let _ = what;
-            let message = format!("'{name}' object does not support the {protocol} protocol{suffix}");
+            let message =
+                format!("'{name}' object does not support the {protocol} protocol{suffix}");
             return Err(self.raise(Exc::TypeError, &message));
         }
         let exit = self.bind(&exit_method, &manager, &class)?;
@@ -629,8 +637,7 @@ impl Vm {
             [Value::None, Value::None, Value::None]
         } else {
             let exception = regs.get(i.c).clone();
-            let traceback =
-                exception.get::<Exception>().map_or(Value::None, |e| e.traceback.get());
+            let traceback = exception.get::<Exception>().map_or(Value::None, |e| e.traceback.get());
             [self.class_of(&exception), exception, traceback]
         };
         let result = self.call(&exit, &args)?;
@@ -664,8 +671,7 @@ impl Vm {
         }
         let base = self.exception_class(Exc::BaseException);
         if !self.is_subclass(wanted, &base) {
-            let message =
-                "catching classes that do not inherit from BaseException is not allowed";
+            let message = "catching classes that do not inherit from BaseException is not allowed";
             return Err(self.raise(Exc::TypeError, message));
         }
         Ok(self.is_instance(exception, wanted))

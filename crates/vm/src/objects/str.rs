@@ -61,7 +61,9 @@ impl Str {
         let surrogates = parts.iter().any(|p| p.surrogates.get());
         match parts {
             [a, b] => Self::build(&[a.as_bytes(), b.as_bytes()], surrogates, 0),
-            _ => Self::build(&parts.iter().map(|p| p.as_bytes()).collect::<Vec<_>>(), surrogates, 0),
+            _ => {
+                Self::build(&parts.iter().map(|p| p.as_bytes()).collect::<Vec<_>>(), surrogates, 0)
+            }
         }
     }
 
@@ -134,7 +136,10 @@ impl Str {
     pub fn as_bytes(&self) -> &[u8] {
         // SAFETY: a `Str` only ever stands in a block with its text behind it.
         unsafe {
-            std::slice::from_raw_parts(std::ptr::from_ref(self).add(1).cast::<u8>(), self.bytes.get())
+            std::slice::from_raw_parts(
+                std::ptr::from_ref(self).add(1).cast::<u8>(),
+                self.bytes.get(),
+            )
         }
     }
 
