@@ -112,7 +112,7 @@ fn set_exception_handler(vm: &mut Vm, args: &[Value]) -> R {
 /// What waits for threads.
 fn no_threads(vm: &mut Vm, what: &str) -> R {
     let message = format!("Ouro has no threads yet, so {what} cannot run anything");
-    Err(vm.raise(Exc::NotImplementedError, &message))
+    Err(vm.refuse(&message))
 }
 
 static METHODS: Table = &[

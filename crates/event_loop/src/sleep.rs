@@ -1,7 +1,7 @@
 //! `asyncio.sleep`: a coroutine of the library.
 
 use ouro_vm::host::deadline_after_ns;
-use ouro_vm::objects::{Body, Frame, FrameKind, NativeBody};
+use ouro_vm::objects::{Frame, NativeBody};
 use ouro_vm::{CmpOp, EventKind, Exc, R, Ref, Resume, Step, Value, Vm};
 
 use crate::event_loop::EventLoop;
