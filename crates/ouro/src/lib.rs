@@ -24,6 +24,7 @@
 //! What is wrong with a text can be asked without an engine ([`Program::check`]), and each stage of its way can be looked
 //! at ([`Program::dump`]).
 
+mod advice;
 mod engine;
 mod machine;
 mod options;

@@ -28,6 +28,7 @@ pub(crate) struct Machine {
     /// The exception that ended the script: as in CPython (`sys.last_exc`), it keeps its frames alive until
     /// the end.
     last: Value,
+    color: bool,
     vm: Vm,
 }
 
@@ -41,7 +42,7 @@ impl Machine {
         ouro_event_loop::install(&mut vm);
         ouro_stdlib::install(&mut vm);
         drop(entered);
-        Self { heap, main: Value::None, last: Value::None, vm }
+        Self { heap, main: Value::None, last: Value::None, color: options.color, vm }
     }
 
     pub(crate) fn host(&mut self) -> &mut dyn Host {
@@ -107,6 +108,8 @@ impl Machine {
         let _ = self.vm.flush(Stream::Out);
         let text = self.vm.format_exception(&value);
         self.vm.write_err(&text);
+        let advice = crate::advice::advice(&self.vm, &value, self.color);
+        self.vm.write_err(&advice);
         self.last = value;
         let error = text.trim_end().rsplit('\n').next().unwrap_or_default().to_owned();
         let mut outcome = Outcome::failed(error);

@@ -208,7 +208,7 @@ fn basic_config(vm: &mut Vm, args: &[Value]) -> R {
     if !file.is_unbound() && !file.is_none() {
         let message = "logging.basicConfig(filename=...) is not supported by Ouro: \
                        scripts cannot write files yet";
-        return Err(vm.raise(Exc::NotImplementedError, message));
+        return Err(vm.refuse(message));
     }
     let given = |value: &Value| !value.is_unbound() && !value.is_none();
     if given(&stream) && given(&handlers) {

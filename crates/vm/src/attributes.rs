@@ -86,7 +86,7 @@ impl Vm {
             return Ok(Some(own));
         }
         if of_class.is_unbound() {
-            return Ok(None);
+            return Ok((name == names::NEW).then(|| self.default_new(payload)));
         }
         self.bind(&of_class, value, class).map(Some)
     }
@@ -122,6 +122,9 @@ impl Vm {
         if !found.is_unbound() {
             return self.bind(&found, &Value::Unbound, value).map(Some);
         }
+        if name == names::NEW {
+            return Ok(Some(self.default_new(class)));
+        }
         Ok(None)
     }
 
@@ -130,7 +133,10 @@ impl Vm {
         let order: &[Value] = mro.get::<Tuple>().map_or(&[], |m| &m.0);
         let after = order.iter().skip_while(|k| !k.is_same(&parent.class)).skip(1);
         for class in after.filter_map(|k| k.get::<Class>()) {
-            let found = class.namespace.get(name);
+            let mut found = class.namespace.get(name);
+            if found.is_unbound() && name == names::NEW {
+                found = self.own_default_new(class);
+            }
             if found.is_unbound() {
                 continue;
             }
@@ -254,6 +260,10 @@ impl Vm {
         let attributes = raised.exception().namespace();
         attributes.set(names::NAME_ATTR, self.interner.value(name));
         attributes.set(names::OBJ, value.clone());
+        if let Some(module) = value.get::<Module>().filter(|m| m.native) {
+            let module = self.interner.text(module.name);
+            self.note_lack(&raised, crate::lack::Lack::Name { module, name: text });
+        }
         raised
     }
 

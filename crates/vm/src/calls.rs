@@ -351,11 +351,12 @@ impl Vm {
         }
         let kw_defaults = function.kw_defaults.get();
         if let Some(dict) = kw_defaults.get::<Dict>() {
-            for i in positional..positional + keyword_only {
-                if window[i].is_unbound() {
-                    let key = self.interner.value(code.params[i]);
+            let names = code.params[positional..].iter();
+            for (register, &name) in window[positional..][..keyword_only].iter_mut().zip(names) {
+                if register.is_unbound() {
+                    let key = self.interner.value(name);
                     if let Some(default) = self.dict_get(dict, &key)? {
-                        window[i] = default;
+                        *register = default;
                     }
                 }
             }

@@ -2,12 +2,13 @@
 
 use std::cell::Cell;
 
-use crate::exceptions::Exc;
+use crate::class_making::{extends, linearise};
+use crate::exceptions::{Exc, is_exception_def};
 use crate::intern::{Sym, names};
 use crate::native::{Keyword, NativeDef, PropertyDef, TypeContents, TypeDef};
 use crate::objects::{
-    self as o, BoundMethod, Class, ClassMethod, Dict, Exception, Function, Hooks, Instance, Module,
-    Native, NativeProperty, StaticMethod, Str, Tuple,
+    BoundMethod, Class, ClassMethod, Dict, Function, Hooks, Instance, Native, NativeProperty,
+    StaticMethod, Str, Tuple,
 };
 use crate::types::{OBJECT, Type};
 use crate::value::{Value, ValueCell};
@@ -156,7 +157,7 @@ impl Vm {
     #[must_use]
     pub fn class_lookup(&self, class: &Class, name: Sym) -> Value {
         let key = std::ptr::from_ref(class) as usize;
-        let place = &self.lookups[(key >> 4 ^ name.0 as usize * 31) % LOOKUPS];
+        let place = &self.lookups[((key >> 4) ^ (name.0 as usize * 31)) % LOOKUPS];
         let known = place.get();
         let mro = class.mro.get();
         let Some(order) = mro.get::<Tuple>() else { return class.namespace.get(name) };
@@ -219,12 +220,19 @@ impl Vm {
     }
 
     /// `type.__call__`
+    ///
+    /// # Errors
+    /// What `__new__` or `__init__` raises.
     pub fn instantiate(&mut self, class: &Value, args: &[Value], keys: &[Keyword]) -> R {
         let Some(payload) = class.get::<Class>() else {
             return Err(self.raise(Exc::TypeError, "not a class"));
         };
-        if class.is_same(&self.types[Type::Type as usize]) && args.len() == 1 && keys.is_empty() {
-            return Ok(self.class_of(&args[0]));
+        if class.is_same(&self.types[Type::Type as usize]) {
+            match args.len() {
+                1 if keys.is_empty() => return Ok(self.class_of(&args[0])),
+                3 => {}
+                _ => return Err(self.raise(Exc::TypeError, "type() takes 1 or 3 arguments")),
+            }
         }
         let new = self.class_lookup(payload, names::NEW);
         let init = self.class_lookup(payload, names::INIT);
@@ -234,23 +242,19 @@ impl Vm {
                 self.call_with_self(&function, class, args, keys)?
             }
             None if !new.is_unbound() => self.call_with_self(&new, class, args, keys)?,
-            None => self.allocate(class, args, !init.is_unbound() || keys.is_empty())?,
+            None => self.allocate(class, args)?,
         };
-        if new.is_unbound()
-            && init.is_unbound()
-            && !crate::exceptions::is_exception_def(payload.base)
-        {
-            if !args.is_empty() || !keys.is_empty() {
-                let message = format!("{}() takes no arguments", self.class_name(class));
+        if init.is_unbound() {
+            let takes_none = new.is_unbound()
+                && (!keys.is_empty() || !args.is_empty() && !is_exception_def(payload.base));
+            if takes_none {
+                let what = if is_exception_def(payload.base) { "keyword " } else { "" };
+                let message = format!("{}() takes no {what}arguments", self.class_name(class));
                 return Err(self.raise(Exc::TypeError, &message));
             }
             return Ok(object);
         }
-        if init.is_unbound() || !self.is_instance(&object, class) {
-            if init.is_unbound() && !keys.is_empty() && new.is_unbound() {
-                let message = format!("{}() takes no keyword arguments", self.class_name(class));
-                return Err(self.raise(Exc::TypeError, &message));
-            }
+        if !self.is_instance(&object, class) {
             return Ok(object);
         }
         let result = self.call_with_self(&init, &object, args, keys)?;
@@ -264,24 +268,6 @@ impl Vm {
             return Ok(());
         }
         let message = format!("__init__() should return None, not '{}'", self.type_name(result));
-        Err(self.raise(Exc::TypeError, &message))
-    }
-
-    /// A bare instance of a class: `object.__new__`, `BaseException.__new__`.
-    ///
-    /// # Errors
-    /// `TypeError` for a type whose instances scripts can't make.
-    pub fn allocate(&mut self, class: &Value, args: &[Value], _init: bool) -> R {
-        let Some(payload) = class.get::<Class>() else {
-            return Err(self.raise(Exc::TypeError, "not a class"));
-        };
-        if crate::exceptions::is_exception_def(payload.base) {
-            return Ok(Value::new(Exception::new(class.clone(), Tuple::value(args.to_vec()))));
-        }
-        if std::ptr::eq(payload.base, &raw const OBJECT) {
-            return Ok(new_instance(class, payload, None));
-        }
-        let message = format!("cannot create '{}' instances", self.class_name(class));
         Err(self.raise(Exc::TypeError, &message))
     }
 
@@ -302,169 +288,6 @@ impl Vm {
             Some(base) => (**base).clone(),
             None => value.clone(),
         }
-    }
-
-    /// Finishes a class statement: the class of a namespace that a body has filled.
-    pub(crate) fn build_class(
-        &mut self,
-        name: &Value,
-        bases: &[Value],
-        keys: &[Keyword],
-        body: &Module,
-        cell: &Value,
-    ) -> R {
-        let mut metaclass = Value::Unbound;
-        let mut rest = Vec::new();
-        for (key, value) in keys {
-            if *key == names::METACLASS {
-                metaclass = value.clone()
-            } else {
-                rest.push((*key, value.clone()))
-            }
-        }
-        for base in bases {
-            let Some(class) = base.get::<Class>() else {
-                let message = "bases must be types";
-                return Err(self.raise(Exc::TypeError, message));
-            };
-            if class.def.is_some_and(|d| !d.subclassable) {
-                let message =
-                    format!("type '{}' is not an acceptable base type", self.class_name(base));
-                return Err(self.raise(Exc::TypeError, &message));
-            }
-            if metaclass.is_unbound() {
-                metaclass = class.metaclass.clone();
-            }
-        }
-        if metaclass.is_same(&self.types[Type::Type as usize]) {
-            metaclass = Value::Unbound;
-        }
-        let bases: Vec<Value> =
-            if bases.is_empty() { vec![self.types[0].clone()] } else { bases.to_vec() };
-        let class = self.class_from_namespace(name, bases, metaclass, &body.namespace)?;
-        if let Some(cell) = cell.get::<o::Cell>() {
-            cell.0.set(class.clone());
-        }
-        self.announce_class(&class, &rest)?;
-        Ok(class)
-    }
-
-    fn class_from_namespace(
-        &mut self,
-        name: &Value,
-        bases: Vec<Value>,
-        metaclass: Value,
-        body: &o::Namespace,
-    ) -> R {
-        let text = name.get::<Str>().map(ToString::to_string).unwrap_or_default();
-        let slotted = !body.get(names::SLOTS).is_unbound();
-        let class = self.new_class(NewClass {
-            name: &text,
-            qualname: &text,
-            module: "__main__",
-            bases: bases.clone(),
-            metaclass,
-            def: None,
-            slotted,
-        });
-        let Some(payload) = class.get::<Class>() else { return Ok(class) };
-        if payload.mro.get().get::<Tuple>().is_none_or(|m| m.0.is_empty()) {
-            let names: Vec<String> = bases.iter().map(|b| self.class_name(b)).collect();
-            let message = format!(
-                "Cannot create a consistent method resolution order (MRO) for bases {}",
-                names.join(", ")
-            );
-            return Err(self.raise(Exc::TypeError, &message));
-        }
-        for key in body.names() {
-            let value = body.get(key);
-            match key {
-                names::QUALNAME => payload.qualname.set(value),
-                names::CLASSCELL => {}
-                // Implicit static and class methods.
-                names::NEW if value.is::<Function>() => {
-                    drop(payload.namespace.set(key, Value::new(StaticMethod(value))));
-                }
-                names::INIT_SUBCLASS | names::CLASS_GETITEM if value.is::<Function>() => {
-                    drop(payload.namespace.set(key, Value::new(ClassMethod(value))));
-                }
-                _ => drop(payload.namespace.set(key, value)),
-            }
-        }
-        if payload.namespace.get(names::DOC).is_unbound() {
-            payload.namespace.set(names::DOC, Value::None);
-        }
-        if !payload.namespace.get(names::EQ).is_unbound()
-            && payload.namespace.get(names::HASH).is_unbound()
-        {
-            payload.namespace.set(names::HASH, Value::None);
-        }
-        self.make_members(&class, payload)?;
-        self.epoch += 1;
-        Ok(class)
-    }
-
-    /// Descriptors for `__slots__`.
-    fn make_members(&mut self, class: &Value, payload: &Class) -> R<()> {
-        let slots = payload.namespace.get(names::SLOTS);
-        if slots.is_unbound() {
-            return Ok(());
-        }
-        let list = if slots.is::<Str>() { vec![slots] } else { self.collect(&slots)? };
-        for slot in list {
-            let Some(text) = slot.get::<Str>().map(ToString::to_string) else {
-                let message =
-                    format!("__slots__ items must be strings, not '{}'", self.type_name(&slot));
-                return Err(self.raise(Exc::TypeError, &message));
-            };
-            let name = self.intern(&text);
-            let member = o::Member { name, class: ValueCell::new(Value::Unbound) };
-            payload.namespace.set(name, Value::new(member));
-        }
-        let _ = class;
-        Ok(())
-    }
-
-    /// `__set_name__` of what is in a new class, then `__init_subclass__` of what it derives from.
-    fn announce_class(&mut self, class: &Value, keys: &[Keyword]) -> R<()> {
-        let Some(payload) = class.get::<Class>() else { return Ok(()) };
-        for key in payload.namespace.names() {
-            let value = payload.namespace.get(key);
-            if let Some(property) = value.get::<o::Property>() {
-                property.name.set(self.interner.value(key));
-                continue;
-            }
-            let hook = match &value {
-                Value::Obj(_) => self.lookup_special(&value, names::SET_NAME),
-                _ => Value::Unbound,
-            };
-            if !hook.is_unbound() {
-                let key = self.interner.value(key);
-                self.call_with_self(&hook, &value, &[class.clone(), key], &[])?;
-            }
-        }
-        let mro = payload.mro.get();
-        let order: &[Value] = mro.get::<Tuple>().map_or(&[], |m| &m.0);
-        for base in order.iter().skip(1) {
-            let Some(hook) = base.get::<Class>().map(|b| b.namespace.get(names::INIT_SUBCLASS))
-            else {
-                continue;
-            };
-            if let Some(ClassMethod(function)) = hook.get::<ClassMethod>() {
-                let function = function.clone();
-                self.call_with_self(&function, class, &[], keys)?;
-                return Ok(());
-            }
-        }
-        if let Some((key, _)) = keys.first() {
-            let _ = key;
-            let message = format!(
-                "{}.__init_subclass__() takes no keyword arguments",
-                self.class_name(class)
-            );
-            return Err(self.raise(Exc::TypeError, &message));
-        }
-        Ok(())
     }
 
     /// Calls a function with `receiver` before the arguments.
@@ -529,7 +352,7 @@ fn native_property(def: &'static PropertyDef, class: &Value) -> Value {
     Value::new(NativeProperty { def, class: class.clone() })
 }
 
-fn new_instance(class: &Value, payload: &Class, base: Option<Value>) -> Value {
+pub(crate) fn new_instance(class: &Value, payload: &Class, base: Option<Value>) -> Value {
     let instance = Instance {
         class: ValueCell::new(class.clone()),
         shape: Cell::new(payload.shape),
@@ -547,47 +370,6 @@ fn new_instance(class: &Value, payload: &Class, base: Option<Value>) -> Value {
 #[inline]
 pub(crate) fn plain_instance(class: &Value, payload: &Class) -> Value {
     new_instance(class, payload, None)
-}
-
-/// Whether `def` derives from `base`.
-fn extends(mut def: &'static TypeDef, base: &'static TypeDef) -> bool {
-    loop {
-        if std::ptr::eq(def, base) {
-            return true;
-        }
-        match def.base {
-            Some(next) => def = next,
-            None => return false,
-        }
-    }
-}
-
-/// The C3 linearisation ("A monotonic superclass linearization for Dylan", OOPSLA 1996): the class, then a
-/// merge of the bases' orders and the row of bases, that keeps the order of each. None if there is none.
-fn linearise(class: &Value, bases: &[Value]) -> Option<Vec<Value>> {
-    let mut rows: Vec<Vec<Value>> = bases
-        .iter()
-        .map(|b| {
-            let mro = b.get::<Class>().map(|c| c.mro.get()).unwrap_or_default();
-            mro.get::<Tuple>().map(|m| m.0.to_vec()).unwrap_or_default()
-        })
-        .collect();
-    rows.push(bases.to_vec());
-    let mut order = vec![class.clone()];
-    loop {
-        rows.retain(|row| !row.is_empty());
-        if rows.is_empty() {
-            return Some(order);
-        }
-        let in_tail = |c: &Value| rows.iter().any(|r| r[1..].iter().any(|k| k.is_same(c)));
-        let next = rows.iter().map(|r| &r[0]).find(|c| !in_tail(c))?.clone();
-        for row in &mut rows {
-            if row[0].is_same(&next) {
-                row.remove(0);
-            }
-        }
-        order.push(next);
-    }
 }
 
 /// `__del__`, when an instance dies.

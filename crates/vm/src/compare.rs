@@ -236,8 +236,11 @@ impl Vm {
         let (inner, other_inner) = (self.unwrap_base(value), self.unwrap_base(other));
         let method = self.lookup_special(value, op.method());
         let by_script = method.is::<crate::objects::Function>()
-            || method.get::<crate::objects::Native>().is_some_and(|n| n.is_of_plain_class());
-        if !by_script && !(inner.is_same(value) && other_inner.is_same(other)) {
+            || method
+                .get::<crate::objects::Native>()
+                .is_some_and(crate::objects::Native::is_of_plain_class);
+        let plain = inner.is_same(value) && other_inner.is_same(other);
+        if !by_script && !plain {
             // An instance of a class that derives from a built-in type compares as its value does.
             return self.compare(op, &inner, &other_inner).map(Some);
         }

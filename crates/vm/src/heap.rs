@@ -33,7 +33,6 @@ pub struct Heap {
     dead_len: Cell<usize>,
     floor: Cell<usize>,
     bytes: Cell<usize>,
-    peak: Cell<usize>,
     objects: Cell<usize>,
     ceiling: Cell<usize>,
 }
@@ -62,7 +61,6 @@ impl Default for Heap {
             dead_len: Cell::new(0),
             floor: Cell::new(0),
             bytes: Cell::new(0),
-            peak: Cell::new(0),
             objects: Cell::new(0),
             ceiling: Cell::new(usize::MAX),
         }

@@ -110,7 +110,7 @@ impl Vm {
 
     fn no_module(&mut self, name: &str, whole: &str) -> Raised {
         let message = if name != whole || name.contains('.') {
-            let parent = name.rsplit_once('.').map(|(parent, _)| parent).unwrap_or(name);
+            let parent = name.rsplit_once('.').map_or(name, |(parent, _)| parent);
             if self.native_modules.contains_key(parent) {
                 format!("No module named '{name}'; '{parent}' is not a package")
             } else {
@@ -122,7 +122,7 @@ impl Vm {
         let raised = self.raise(Exc::ModuleNotFoundError, &message);
         raised.exception().namespace().set(names::NAME_ATTR, Str::value(name));
         if crate::suggest::STANDARD_MODULES.contains(&name.split('.').next().unwrap_or(name)) {
-            self.missing_module = Some(name.to_owned());
+            self.note_lack(&raised, crate::lack::Lack::Module(name.to_owned()));
         }
         raised
     }
@@ -155,6 +155,10 @@ impl Vm {
         let message = format!("cannot import name '{text}' from '{package}' ({file})");
         let raised = self.raise(Exc::ImportError, &message);
         raised.exception().namespace().set(names::NAME_FROM, Str::value(&text));
+        if source.get::<Module>().is_some_and(|m| m.native) {
+            let lack = crate::lack::Lack::Name { module: package, name: text };
+            self.note_lack(&raised, lack);
+        }
         Err(raised)
     }
 

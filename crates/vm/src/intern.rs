@@ -107,7 +107,7 @@ impl Interner {
 
     /// The name as text.
     pub fn text(&self, sym: Sym) -> String {
-        self.value(sym).get::<Str>().map_or_else(String::new, |s| s.to_string())
+        self.value(sym).get::<Str>().map_or_else(String::new, std::string::ToString::to_string)
     }
 
     /// Gives all strings up, before the heap goes.

@@ -4,9 +4,11 @@
 //! Modules with `unsafe` name their reason at the top: `heap`, `value`, `weak`, `thread`, `calls`, `suspend`,
 //! `dispatch`, `objects::{str, frame, functions}` and the downcast of `exceptions`.
 
+mod allocation;
 mod attributes;
 mod calls;
 mod carets;
+mod class_making;
 mod classes;
 mod compare;
 mod dispatch;
@@ -18,6 +20,7 @@ mod import;
 mod intern;
 mod items;
 mod iteration;
+mod lack;
 mod limits;
 mod link;
 mod native;
@@ -41,6 +44,7 @@ pub use compare::{CmpOp, set_table};
 pub use exceptions::{Exc, Raised};
 pub use intern::{Interner, Sym, names};
 pub use items::{Positions, find_bytes};
+pub use lack::Lack;
 pub use native::{
     Keyword, ModuleDef, NativeDef, NativeFn, PropertyDef, TypeContents, TypeDef, native, property,
 };

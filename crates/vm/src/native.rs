@@ -37,6 +37,9 @@ pub const fn native(
     NativeDef { name, signature, doc, function }
 }
 
+/// Writes an attribute (deletes it, for [`Value::Unbound`]).
+pub(crate) type SetFn = fn(&mut Vm, &Value, Value) -> R<()>;
+
 /// A row of a table of attributes that native functions compute.
 pub struct PropertyDef {
     /// Its name.
@@ -46,7 +49,7 @@ pub struct PropertyDef {
     /// Reads it.
     pub get: fn(&mut Vm, &Value) -> R,
     /// Writes it (deletes it, for [`Value::Unbound`]), if that is allowed.
-    pub set: Option<fn(&mut Vm, &Value, Value) -> R<()>>,
+    pub set: Option<SetFn>,
 }
 
 /// A row for an attribute that can only be read.

@@ -55,23 +55,10 @@ fn substitution(x: char, y: char) -> usize {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::nearest;
-
-    #[test]
-    fn suggestions_are_those_of_cpython() {
-        let names = ["min", "max", "print", "map"];
-        assert_eq!(nearest("main", names.into_iter()), Some("min"));
-        assert_eq!(nearest("pritn", names.into_iter()), Some("print"));
-        assert_eq!(nearest("task", names.into_iter()), None);
-    }
-}
-
 /// The modules of the standard library, by name (`sys.stdlib_module_names`): a name that is not bound may be
 /// one that was not imported.
 #[rustfmt::skip]
-pub const STANDARD_MODULES: &[&str] = &[
+pub(crate) const STANDARD_MODULES: &[&str] = &[
     "__future__", "_abc", "_aix_support", "_android_support", "_ast", "_asyncio", "_bisect",
     "_blake2", "_bz2", "_codecs", "_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp",
     "_codecs_kr", "_codecs_tw", "_collections", "_collections_abc", "_colorize", "_compat_pickle",
@@ -110,3 +97,16 @@ pub const STANDARD_MODULES: &[&str] = &[
     "webbrowser", "winreg", "winsound", "wsgiref", "xml", "xmlrpc", "zipapp", "zipfile",
     "zipimport", "zlib", "zoneinfo",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn suggestions_are_those_of_cpython() {
+        let names = ["min", "max", "print", "map"];
+        assert_eq!(nearest("main", names.into_iter()), Some("min"));
+        assert_eq!(nearest("pritn", names.into_iter()), Some("print"));
+        assert_eq!(nearest("task", names.into_iter()), None);
+    }
+}

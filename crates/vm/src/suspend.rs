@@ -636,7 +636,7 @@ impl Vm {
         // SAFETY: only frames yield.
         let frame = unsafe { &*self.thread.top().frame };
         frame.set_state(FrameState::Suspended);
-        self.to_awaiter(frame, Ok(value), true)
+        self.give_awaiter(frame, Ok(value), true)
     }
 
     /// Writes a register of the top activation.
@@ -694,7 +694,7 @@ impl Vm {
         frame.clear_registers();
         let result = self.end_of_frame(frame, result);
         self.emit_frame(EventKind::CoroutineFinished, frame);
-        self.to_awaiter(frame, result, false)
+        self.give_awaiter(frame, result, false)
     }
 
     /// What the end of a frame is to its awaiter or driver: `StopIteration` must not leave by accident
@@ -728,10 +728,10 @@ impl Vm {
     }
 
     /// Hands a result to whoever waits for the top frame: its awaiter in the chain, or the driver.
-    fn to_awaiter(&mut self, frame: &Frame, result: R, item: bool) -> Result<Next, Event> {
+    fn give_awaiter(&mut self, frame: &Frame, result: R, item: bool) -> Result<Next, Event> {
         let is_root = std::ptr::eq(frame, self.root());
         if is_root {
-            return self.to_driver(result, item);
+            return self.give_driver(result, item);
         }
         let awaiter = frame.awaiter();
         frame.set_awaiter(std::ptr::null());
@@ -758,7 +758,7 @@ impl Vm {
         }
     }
 
-    fn to_driver(&mut self, result: R, item: bool) -> Result<Next, Event> {
+    fn give_driver(&mut self, result: R, item: bool) -> Result<Next, Event> {
         let Some(activation) = self.thread.activations.pop() else {
             return Ok(Next::Stop(halt_of(result)));
         };
@@ -869,7 +869,7 @@ impl Vm {
                 // SAFETY: the chain is alive while it is active.
                 frame = unsafe { (*frame).awaiter() };
                 // SAFETY: as above.
-                let handled = unsafe { frame.as_ref() }.map(|f| f.handled());
+                let handled = unsafe { frame.as_ref() }.map(Frame::handled);
                 if let Some(handled @ Value::Obj(_)) = handled {
                     return handled;
                 }

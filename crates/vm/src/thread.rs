@@ -117,7 +117,7 @@ impl Drop for Thread {
 impl Thread {
     /// The first register that no activation uses.
     #[inline]
-    pub fn free(&self) -> *mut Value {
+    pub(crate) fn free(&self) -> *mut Value {
         match self.activations.last() {
             None => self.stack,
             Some(top) if top.frame.is_null() => top.end(),
@@ -127,14 +127,15 @@ impl Thread {
 
     /// The code that runs, and what has called or awaits it: the innermost first, each with the index of
     /// its instruction.
-    pub fn callers(&self) -> Vec<(&CodeObject, usize)> {
+    pub(crate) fn callers(&self) -> Vec<(&CodeObject, usize)> {
         let mut callers = Vec::new();
         for activation in self.activations.iter().rev() {
             if !activation.code.is_null() {
                 callers.push((activation.code(), activation.current()));
             }
             // SAFETY: a frame that runs, and the frames that await it, are alive.
-            let mut awaiter = unsafe { activation.frame.as_ref() }.map(|frame| frame.awaiter());
+            let mut awaiter = unsafe { activation.frame.as_ref() }.map(Frame::awaiter);
+            // SAFETY: as above.
             while let Some(frame) = awaiter.and_then(|at| unsafe { at.as_ref() }) {
                 if let Some(function) = frame.function() {
                     callers.push((function.code(), (frame.pc.get() as usize).saturating_sub(1)));
@@ -147,7 +148,7 @@ impl Thread {
 
     /// Whether `count` registers fit from `base` on.
     #[inline(always)]
-    pub fn has_room(&self, base: *mut Value, count: usize) -> bool {
+    pub(crate) fn has_room(&self, base: *mut Value, count: usize) -> bool {
         let used = (base as usize - self.stack as usize) / size_of::<Value>();
         used + count <= STACK_REGISTERS
     }
@@ -179,7 +180,7 @@ impl Thread {
 
     /// The activation that runs, or called what runs.
     #[inline(always)]
-    pub fn top(&mut self) -> &mut Activation {
+    pub(crate) fn top(&mut self) -> &mut Activation {
         match self.activations.last_mut() {
             Some(top) => top,
             None => unreachable!("only called while something is active"),
@@ -190,35 +191,35 @@ impl Thread {
 impl Activation {
     /// Its code.
     #[inline(always)]
-    pub fn code(&self) -> &CodeObject {
+    pub(crate) fn code(&self) -> &CodeObject {
         // SAFETY: `function` keeps the code alive.
         unsafe { &*self.code }
     }
 
     /// Its function.
     #[inline(always)]
-    pub fn function(&self) -> &Function {
+    pub(crate) fn function(&self) -> &Function {
         // SAFETY: an activation that runs code has the function of that code.
         unsafe { self.function.as_ref().unwrap_unchecked().get_unchecked() }
     }
 
     /// The module whose globals it uses.
     #[inline(always)]
-    pub fn module(&self) -> &Module {
+    pub(crate) fn module(&self) -> &Module {
         // SAFETY: an activation that runs code has the module of its function.
         unsafe { &*self.module }
     }
 
     /// The end of a plain activation's window: the body of a class has one register more, behind the
     /// others, that holds the class's namespace.
-    pub fn end(&self) -> *mut Value {
+    pub(crate) fn end(&self) -> *mut Value {
         let code = &self.code().code;
         let all = code.n_regs as usize + usize::from(code.kind == CodeKind::Class);
         self.base.wrapping_add(all)
     }
 
     /// The namespace that the body of a class fills; unbound for any other code.
-    pub fn names(&self) -> Value {
+    pub(crate) fn names(&self) -> Value {
         if self.code().code.kind != CodeKind::Class {
             return Value::Unbound;
         }
@@ -227,7 +228,7 @@ impl Activation {
     }
 
     /// Sets the namespace of a class's body.
-    pub fn set_names(&self, names: Value) {
+    pub(crate) fn set_names(&self, names: Value) {
         debug_assert!(self.code().code.kind == CodeKind::Class);
         // SAFETY: as in `names`.
         drop(std::mem::replace(unsafe { &mut *self.end().sub(1) }, names));
@@ -235,7 +236,7 @@ impl Activation {
 
     /// The index of the instruction that runs: the one before the next.
     #[inline]
-    pub fn current(&self) -> usize {
+    pub(crate) fn current(&self) -> usize {
         let first = self.code().instrs.as_ptr();
         ((self.pc as usize - first as usize) / size_of::<Instr>()).saturating_sub(1)
     }
@@ -245,7 +246,7 @@ impl Activation {
     /// # Safety
     /// The index is below the code's number of registers, and no other borrow of the register is alive.
     #[inline(always)]
-    #[allow(
+    #[expect(
         clippy::mut_from_ref,
         reason = "registers are raw memory that the activation only names"
     )]
@@ -255,7 +256,7 @@ impl Activation {
     }
 
     /// Puts the next instruction at `index`.
-    pub fn go_to(&mut self, index: usize) {
+    pub(crate) fn go_to(&mut self, index: usize) {
         self.pc = &raw const self.code().instrs[index];
     }
 }

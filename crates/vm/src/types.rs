@@ -232,7 +232,7 @@ impl Vm {
     pub fn class_name(&self, class: &Value) -> String {
         class
             .get::<o::Class>()
-            .and_then(|c| c.name.get().get::<o::Str>().map(|s| s.to_string()))
+            .and_then(|c| c.name.get().get::<o::Str>().map(std::string::ToString::to_string))
             .unwrap_or_default()
     }
 }

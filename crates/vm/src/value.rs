@@ -170,13 +170,6 @@ impl Ref {
         Self(block.cast())
     }
 
-    /// Where the tail of a payload begins.
-    pub(crate) fn tail<T: Payload>(&self) -> *mut u8 {
-        debug_assert!(self.is::<T>());
-        // SAFETY: one past the fixed part is within (or just at the end of) the block.
-        unsafe { self.0.as_ptr().cast::<Object<T>>().add(1).cast() }
-    }
-
     #[inline(always)]
     fn header(&self) -> &Header {
         // SAFETY: a counted reference keeps its object alive.
@@ -528,12 +521,6 @@ impl ValueCell {
     #[inline(always)]
     pub fn take(&self) -> Value {
         self.replace(Value::Unbound)
-    }
-
-    /// Looks at what it holds now; a later change of the cell is not seen.
-    #[inline(always)]
-    pub(crate) fn with<R>(&self, look: impl FnOnce(&Value) -> R) -> R {
-        look(&self.get())
     }
 }
 

@@ -50,6 +50,8 @@ pub struct Vm {
     pub(crate) exceptions: Vec<Value>,
     pub(crate) by_layout: HashMap<usize, Value>,
     pub(crate) by_def: HashMap<usize, Value>,
+    /// `object.__new__` and `BaseException.__new__`.
+    pub(crate) default_news: [Value; 2],
     /// Modules that have been imported, by name: `sys.modules`.
     pub modules: HashMap<Sym, Value>,
     /// Native modules that can be imported.
@@ -86,8 +88,8 @@ pub struct Vm {
     pub seed: u64,
     /// Where modules of scripts are looked for: the script's folder, with a slash, or empty.
     pub import_folder: String,
-    /// A module of the standard library that a script wanted and Ouro does not have, for the report.
-    pub missing_module: Option<String>,
+    /// What was lacking last, and the address of the exception that says so.
+    pub(crate) lack: Option<(usize, crate::lack::Lack)>,
     /// Asked first when Ctrl-C was pressed; true says that it has been taken care of.
     pub interrupt_handler: Option<fn(&mut Self) -> bool>,
     /// The name of the task that runs.
@@ -110,6 +112,7 @@ impl Vm {
             exceptions: Vec::new(),
             by_layout: HashMap::new(),
             by_def: HashMap::new(),
+            default_news: Default::default(),
             modules: HashMap::new(),
             native_modules: HashMap::new(),
             builtins: Value::None,
@@ -130,7 +133,7 @@ impl Vm {
             finalizing: false,
             seed,
             import_folder: String::new(),
-            missing_module: None,
+            lack: None,
             interrupt_handler: None,
             task_name: crate::value::ValueCell::default(),
             showing: Vec::new(),
@@ -138,6 +141,7 @@ impl Vm {
         // The shape 0 is no one's: a cache that is empty must not fit.
         vm.shapes.root();
         vm.make_core_types();
+        vm.make_default_news();
         let builtins = vm.intern("builtins");
         vm.builtins = vm.new_module(builtins, true);
         vm.modules.insert(builtins, vm.builtins.clone());
@@ -275,6 +279,7 @@ impl Drop for Vm {
         self.modules.clear();
         self.thread = Thread::default();
         crate::value::reap(self);
+        self.default_news = Default::default();
         self.by_def.clear();
         self.by_layout.clear();
         self.exceptions.clear();

@@ -27,7 +27,7 @@ fn view(vm: &mut Vm, module: &Value) -> R {
 
 fn refused(vm: &mut Vm, what: &str) -> Raised {
     let message = format!("{what} is not supported here");
-    vm.raise(Exc::NotImplementedError, &message)
+    vm.refuse(&message)
 }
 
 /// The module whose code calls: the one of that file, or the only one that a script has.

@@ -322,6 +322,8 @@ impl Vm {
         keys: &[Keyword],
     ) -> R {
         let namespace = self.new_module(self.sym_of(name), false);
+        let Some(filled) = namespace.get::<Module>() else { return Ok(Value::None) };
+        let plan = self.plan_class(name, bases, keys, filled)?;
         let cell = self.deeper("", |vm| {
             match vm.start_call(body, &[], &[], Ret::Exit, 0)? {
                 Entered::Done(value) => return Ok(value),
@@ -333,8 +335,7 @@ impl Vm {
                 Halt::Yielded(_) | Halt::Item(_) => Ok(Value::None),
             }
         })?;
-        let Some(filled) = namespace.get::<Module>() else { return Ok(Value::None) };
-        self.build_class(name, bases, keys, filled, &cell)
+        self.finish_class(name, plan, filled, &cell)
     }
 
     /// Whether the top activation is a plain call whose result goes to the one below; `none` says that the
@@ -468,7 +469,7 @@ impl Vm {
             let class = instance.class.get();
             let plain = class
                 .get::<Class>()
-                .is_some_and(|c| !self.hooks(c).setattr && !(c.slotted && c.is_heap()));
+                .is_some_and(|c| !(self.hooks(c).setattr || c.slotted && c.is_heap()));
             if plain {
                 self.fill_attr_cache(instance, site);
             }

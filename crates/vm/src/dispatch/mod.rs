@@ -81,6 +81,7 @@ impl Regs {
 
     /// A row of registers.
     #[inline(always)]
+    #[expect(clippy::mut_from_ref, reason = "registers are raw memory that this only names")]
     pub(crate) fn row(&self, start: u16, count: usize) -> &mut [Value] {
         // SAFETY: as in `get`; a row is temporaries that only the present operation uses.
         unsafe { std::slice::from_raw_parts_mut(self.base.add(start as usize), count) }
@@ -343,17 +344,17 @@ impl Vm {
                         Op::Add => {
                             arithmetic!(i, BinOp::Add, i64::checked_add, |x: f64, y: f64| {
                                 Some(x + y)
-                            })
+                            });
                         }
                         Op::Sub => {
                             arithmetic!(i, BinOp::Sub, i64::checked_sub, |x: f64, y: f64| {
                                 Some(x - y)
-                            })
+                            });
                         }
                         Op::Mul => {
                             arithmetic!(i, BinOp::Mul, i64::checked_mul, |x: f64, y: f64| {
                                 Some(x * y)
-                            })
+                            });
                         }
                         Op::Div => {
                             if let (Value::Float(x), Value::Float(y)) =

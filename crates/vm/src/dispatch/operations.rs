@@ -557,15 +557,12 @@ impl Vm {
     pub(super) fn op_get_async_iter(&mut self, i: Instr, regs: Regs) -> Done {
         let value = self.operand(&regs, i.b)?.clone();
         regs.done(i.b);
-        let iterator = match self.call_special(&value, names::AITER, &[])? {
-            Some(iterator) => iterator,
-            None => {
-                let message = format!(
-                    "'async for' requires an object with __aiter__ method, got {}",
-                    self.type_name(&value)
-                );
-                return Err(self.raise(Exc::TypeError, &message));
-            }
+        let Some(iterator) = self.call_special(&value, names::AITER, &[])? else {
+            let message = format!(
+                "'async for' requires an object with __aiter__ method, got {}",
+                self.type_name(&value)
+            );
+            return Err(self.raise(Exc::TypeError, &message));
         };
         if self.lookup_special(&iterator, names::ANEXT).is_unbound() {
             let message = format!(

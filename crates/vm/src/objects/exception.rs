@@ -60,6 +60,16 @@ pub struct Traceback {
 }
 crate::object!(Traceback, "traceback");
 
+impl Traceback {
+    /// Where in the source it is.
+    #[must_use]
+    pub fn place(&self) -> Option<(ouro_diag::SourceId, ouro_bytecode::Place)> {
+        let function = &self.frame.get::<Snapshot>()?.function;
+        let code = &function.get::<super::Function>()?.code().code;
+        Some((code.source, code.place(self.pc)?))
+    }
+}
+
 /// What is kept of a frame when it is no more: its function, and its locals if a traceback wants them.
 pub struct Snapshot {
     /// The function.

@@ -63,8 +63,7 @@ impl Shapes {
             }
             return None;
         }
-        let slots: HashMap<Sym, u32> =
-            chain(&shapes, shape).into_iter().zip(0..).map(|(n, slot)| (n, slot)).collect();
+        let slots: HashMap<Sym, u32> = chain(&shapes, shape).into_iter().zip(0..).collect();
         let found = slots.get(&name).map(|&s| s as usize);
         shapes[shape as usize].slots = Some(Box::new(slots));
         found

@@ -26,6 +26,7 @@ pub struct Str {
     capacity: usize,
     hash: Cell<u64>,
     surrogates: Cell<bool>,
+    #[expect(clippy::box_collection, reason = "one word in each text, not three")]
     marks: OnceCell<Box<Vec<usize>>>,
 }
 
@@ -317,7 +318,7 @@ mod tests {
     fn characters_are_found_by_index() {
         let heap = crate::heap::Heap::default();
         let _entered = heap.enter();
-        let text: String = ('a'..'z').chain("—é🐍".chars()).cycle().take(500).collect();
+        let text: String = ('a'..='z').chain("—é🐍".chars()).cycle().take(500).collect();
         let value = Str::value(&text);
         let string = value.get::<Str>().expect("a string");
         for (i, c) in text.chars().enumerate() {
