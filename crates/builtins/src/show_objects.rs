@@ -185,7 +185,7 @@ fn show_code(_vm: &Vm, code: &CodeObject, at: &str) -> String {
 }
 
 fn repr_module(vm: &mut Vm, module: &Module) -> R<Shown> {
-    let name = vm.interner.text(module.name).to_string();
+    let name = vm.interner.text(module.name);
     let file = module.namespace.get(names::FILE);
     Ok(Shown::Text(if is_a::<Str>(&file) {
         let file = text(&show::repr(vm, &file)?);

@@ -2,6 +2,8 @@
 //! `scripts/record.sh`. An exception that ends a script stands in its last line. `waiting.py` is not run yet: it
 //! needs more of the machine than there is.
 
+#![expect(clippy::panic, reason = "a test may panic, and so may what it calls")]
+
 use std::sync::Arc;
 
 use ouro_diag::Source;

@@ -42,6 +42,7 @@ enum Callbacks {
     None,
     Wakeup(Ref),
     Watcher(Ref),
+    #[expect(clippy::box_collection, reason = "one word in each future, not three")]
     Many(Box<Vec<Callback>>),
     /// Of one that is done: the traceback with which the exception came, or the exception that a cancellation came
     /// with. It has no callbacks any more, and the room counts.

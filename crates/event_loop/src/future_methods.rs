@@ -217,7 +217,7 @@ static ITERATOR_METHODS: Table = &[
         "(self, kind, value=..., traceback=..., /)",
         "Raise an exception.",
         |vm, args| {
-            let exception = if args[0..].get(1).is_some_and(|k| k.is::<ouro_vm::objects::Class>()) {
+            let exception = if args[0..].get(1).is_some_and(Value::is::<ouro_vm::objects::Class>) {
                 vm.call(&args[1], &[])?
             } else {
                 args[1].clone()

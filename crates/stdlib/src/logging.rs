@@ -186,7 +186,7 @@ fn log_on_root(vm: &mut Vm, level: i64, args: &[Value], with_exception: bool) ->
 fn basic_config(vm: &mut Vm, args: &[Value]) -> R {
     let nothing = Dict::default();
     let options = args[0].get::<Dict>().unwrap_or(&nothing);
-    let mut take = |vm: &mut Vm, name: &str| {
+    let take = |vm: &mut Vm, name: &str| {
         let value = vm.dict_remove(options, &Str::value(name))?;
         Ok::<Value, Raised>(value.unwrap_or_default())
     };

@@ -263,8 +263,7 @@ pub(crate) fn names_of(vm: &mut Vm, value: &Value) -> R {
         }
         names.push(names::CLASS);
     }
-    let mut texts: Vec<String> =
-        names.iter().map(|name| vm.interner.text(*name).to_string()).collect();
+    let mut texts: Vec<String> = names.iter().map(|name| vm.interner.text(*name)).collect();
     texts.sort_unstable();
     texts.dedup();
     Ok(List::value(texts.iter().map(|text| Str::value(text)).collect()))

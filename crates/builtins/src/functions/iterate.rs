@@ -123,12 +123,9 @@ fn next_call(vm: &mut Vm, iter: &NativeIter) -> R {
         return Ok(Value::Unbound);
     }
     let result = vm.call(&function, &[]);
-    let result = match vm.unless(result, Exc::StopIteration)? {
-        Some(result) => result,
-        None => {
-            iter.state[0].set(Value::Unbound);
-            return Ok(Value::Unbound);
-        }
+    let Some(result) = vm.unless(result, Exc::StopIteration)? else {
+        iter.state[0].set(Value::Unbound);
+        return Ok(Value::Unbound);
     };
     if vm.equal(&sentinel.get(), &result)? {
         iter.state[0].set(Value::Unbound);

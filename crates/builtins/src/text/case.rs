@@ -207,7 +207,9 @@ mod tests {
 
     const RECORDED: &str = include_str!("recorded/case.tsv");
 
-    fn mapping(name: &str) -> Option<fn(&[u32]) -> Vec<u32>> {
+    type Mapping = fn(&[u32]) -> Vec<u32>;
+
+    fn mapping(name: &str) -> Option<Mapping> {
         Some(match name {
             "upper" => upper,
             "lower" => lower,

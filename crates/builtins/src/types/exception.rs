@@ -391,7 +391,7 @@ fn decode_error_text(
 /// `invalid syntax (file.py, line 1)`
 fn syntax_error_text(vm: &mut Vm, value: &Value, message: &Value) -> R<String> {
     let message = shown(vm, message)?;
-    let filename = own(vm, value, "filename")?.filter(|name| is_a::<Str>(name));
+    let filename = own(vm, value, "filename")?.filter(is_a::<Str>);
     let line = own(vm, value, "lineno")?.and_then(|line| as_i64(&line));
     let file = match filename {
         Some(filename) => {

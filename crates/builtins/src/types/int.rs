@@ -190,7 +190,7 @@ fn convert(vm: &mut Vm, value: &Value, base: &Value) -> R {
             return match as_big(args::base(&result)) {
                 Some(int) => Ok(int_value(int)),
                 None => {
-                    let method = vm.interner.text(name).to_string();
+                    let method = vm.interner.text(name);
                     let got = vm.type_name(&result);
                     Err(args::type_error(vm, &format!("{method} returned non-int (type {got})")))
                 }

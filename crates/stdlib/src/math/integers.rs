@@ -1,6 +1,6 @@
 //! Functions of integers.
 
-use num_integer::{Integer as _, Roots as _};
+use num_integer::Integer as _;
 
 use crate::prelude::*;
 

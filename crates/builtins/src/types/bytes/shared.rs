@@ -504,15 +504,9 @@ fn convert(vm: &mut Vm, conversion: &percent::Conversion, kind: Kind, value: &Va
         |value: &Value, f: &dyn Fn(IntRef<'_>) -> String| f(number::int_ref(value)).into_bytes();
     let bytes = match kind {
         Kind::Float => {
-            let float = match number::try_real(vm, value)? {
-                Some(float) => float,
-                None => {
-                    let name = vm.type_name(value);
-                    return Err(args::type_error(
-                        vm,
-                        &format!("float argument required, not {name}"),
-                    ));
-                }
+            let Some(float) = number::try_real(vm, value)? else {
+                let message = format!("float argument required, not {}", vm.type_name(value));
+                return Err(args::type_error(vm, &message));
             };
             return Ok(conversion.format_float(float).into_bytes());
         }
