@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-use ouro_vm::objects::List;
+use ouro_vm::objects::{List, Str};
 use ouro_vm::{R, Ref, Value, Vm};
 
 use crate::functions::ensure_future;
@@ -165,7 +165,11 @@ fn all_done(vm: &mut Vm, outer: &Ref, gathering: &Gathering, last: &Core) {
         let Some(core) = future::core(child) else { continue };
         results.push(match core.state.get() {
             State::Cancelled => {
-                let message = core.value.get();
+                // Here, and nowhere else, no message is an empty one.
+                let message = match core.value.get() {
+                    Value::None => Str::value(""),
+                    message => message,
+                };
                 future::cancelled_error(vm, &core.event_loop, message).into_value()
             }
             State::Failed => {

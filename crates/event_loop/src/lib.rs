@@ -4,6 +4,7 @@
 //! in which they were set. What suspends and resumes a coroutine is the VM's; what it yields is this crate's to
 //! understand. Nothing here touches the machine: time and waiting are `vm.outside`'s.
 
+mod as_completed;
 mod cancel;
 mod event_loop;
 mod functions;
@@ -17,6 +18,7 @@ mod queue;
 mod ready;
 mod report;
 mod run;
+mod runner;
 mod shared;
 mod show;
 mod sleep;
@@ -56,6 +58,8 @@ pub fn install(vm: &mut Vm) {
     loop_methods::install(vm);
     locks::install(vm);
     queue::install(vm);
+    runner::install(vm);
+    as_completed::install(vm);
     vm.add_modules(&[&ASYNCIO, &EXCEPTIONS]);
 }
 
@@ -72,6 +76,7 @@ fn fill(vm: &mut Vm, module: &Module) -> R<()> {
         &handle::TIMER_TYPE,
         &timeouts::TYPE,
         &event_loop::BASE,
+        &runner::TYPE,
         &locks::LOCK,
         &locks::EVENT,
         &locks::SEMAPHORE,

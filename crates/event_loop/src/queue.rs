@@ -290,29 +290,35 @@ static METHODS: Table = &[
         method(vm, &JOIN, args)
     }),
     native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
-        let queue = this::<Queue>(vm, &args[0])?;
-        let mut text = format!(
-            "<{} at {:#x} maxsize={}",
-            vm.type_name(&args[0]),
-            vm.id(&args[0]),
-            queue.maximum
-        );
-        if !queue.is_empty() {
-            let items = List::value(queue.items.borrow().iter().cloned().collect());
-            text.push_str(&format!(" _queue={}", vm.repr_text(&items)));
-        }
-        for (name, count) in [("_getters", queue.getters.len()), ("_putters", queue.putters.len())]
-        {
-            if count > 0 {
-                text.push_str(&format!(" {name}[{count}]"));
-            }
-        }
-        if queue.unfinished.get() > 0 {
-            text.push_str(&format!(" tasks={}", queue.unfinished.get()));
-        }
-        Ok(Str::value(&(text + ">")))
+        let id = vm.id(&args[0]);
+        show(vm, &args[0], &format!(" at {id:#x}"))
     }),
+    native("__str__", "(self, /)", "Return str(self).", |vm, args| show(vm, &args[0], "")),
 ];
+
+/// `<Queue maxsize=2 tasks=1>`, with its address in the `repr`.
+fn show(vm: &mut Vm, value: &Value, address: &str) -> R {
+    let queue = this::<Queue>(vm, value)?;
+    let class = match queue.order {
+        Order::FirstIn => "Queue",
+        Order::Least => "PriorityQueue",
+        Order::LastIn => "LifoQueue",
+    };
+    let mut text = format!("<{class}{address} maxsize={}", queue.maximum);
+    if !queue.is_empty() {
+        let items = List::value(queue.items.borrow().iter().cloned().collect());
+        text.push_str(&format!(" _queue={}", vm.repr_text(&items)));
+    }
+    for (name, count) in [("_getters", queue.getters.len()), ("_putters", queue.putters.len())] {
+        if count > 0 {
+            text.push_str(&format!(" {name}[{count}]"));
+        }
+    }
+    if queue.unfinished.get() > 0 {
+        text.push_str(&format!(" tasks={}", queue.unfinished.get()));
+    }
+    Ok(Str::value(&(text + ">")))
+}
 
 static PROPERTIES: &[PropertyDef] = &[property("maxsize", "The number of items allowed.", |vm, value| {
     Ok(Value::Int(this::<Queue>(vm, value)?.maximum))
