@@ -11,12 +11,6 @@ pub(crate) fn set(vm: &Vm, module: &Module, name: &str, value: Value) {
     drop(module.namespace.set(vm.intern(name), value));
 }
 
-/// Nothing but the functions of the table.
-#[expect(clippy::unnecessary_wraps, reason = "the table's type")]
-pub(crate) fn nothing_more(_: &mut Vm, _: &Module) -> R<()> {
-    Ok(())
-}
-
 /// A `TypeError`.
 #[cold]
 pub(crate) fn type_error(vm: &mut Vm, message: &str) -> Raised {

@@ -6,6 +6,7 @@
 mod args;
 mod functools;
 mod hashlib;
+mod itertools;
 mod logging;
 mod math;
 mod prelude;
@@ -14,6 +15,7 @@ mod struct_sequence;
 mod sys;
 mod time;
 mod types;
+mod typing;
 
 use ouro_vm::{ModuleDef, Vm};
 
@@ -21,12 +23,14 @@ use ouro_vm::{ModuleDef, Vm};
 static MODULES: &[&ModuleDef] = &[
     &functools::MODULE,
     &hashlib::MODULE,
+    &itertools::MODULE,
     &logging::MODULE,
     &math::MODULE,
     &random::MODULE,
     &sys::MODULE,
     &time::MODULE,
     &types::MODULE,
+    &typing::MODULE,
 ];
 
 /// Makes the modules importable.

@@ -12,6 +12,9 @@ pub(crate) struct Definition {
     pub name: &'static str,
     /// The names of the tuple's items.
     pub fields: &'static [&'static str],
+    /// Whether it is one of the C types, which have counts of their fields and show their module, or a
+    /// `namedtuple`.
+    pub is_struct: bool,
     /// Names of further attributes, which are no items.
     pub hidden: &'static [&'static str],
 }
@@ -36,10 +39,14 @@ pub(crate) fn class(vm: &mut Vm, definition: &'static Definition) -> Value {
         let (fields, hidden) = (definition.fields.len(), definition.hidden.len());
         let names: Vec<Value> = definition.fields.iter().map(|name| Str::value(name)).collect();
         let set = |name: &str, value| drop(payload.namespace.set(vm.intern(name), value));
-        set("__match_args__", Tuple::value(names));
-        set("n_fields", args::count(fields + hidden));
-        set("n_sequence_fields", args::count(fields));
-        set("n_unnamed_fields", Value::Int(0));
+        set("__match_args__", Tuple::value(names.clone()));
+        if definition.is_struct {
+            set("n_fields", args::count(fields + hidden));
+            set("n_sequence_fields", args::count(fields));
+            set("n_unnamed_fields", Value::Int(0));
+        } else {
+            set("_fields", Tuple::value(names));
+        }
     }
     vm.extension::<Classes>().0.insert(key, class.clone());
     class
@@ -66,7 +73,12 @@ fn field_names(vm: &mut Vm, value: &Value) -> R<Vec<String>> {
 fn repr(vm: &mut Vm, args: &[Value]) -> R {
     let fields = field_names(vm, &args[0])?;
     let class = vm.class_of(&args[0]);
-    let mut text = format!("{}(", vm.full_class_name(&class));
+    let fields_attribute = vm.intern("_fields");
+    let name = match vm.lookup_special(&args[0], fields_attribute) {
+        Value::Unbound => vm.full_class_name(&class),
+        _ => vm.class_name(&class),
+    };
+    let mut text = format!("{name}(");
     let items = vm.collect(&args[0])?;
     for (index, (name, item)) in fields.iter().zip(&items).enumerate() {
         let comma = if index > 0 { ", " } else { "" };

@@ -22,6 +22,7 @@ static VERSION_INFO: Definition = Definition {
     module: "sys",
     name: "version_info",
     fields: &["major", "minor", "micro", "releaselevel", "serial"],
+    is_struct: true,
     hidden: &[],
 };
 
@@ -41,6 +42,7 @@ static FLOAT_INFO: Definition = Definition {
         "radix",
         "rounds",
     ],
+    is_struct: true,
     hidden: &[],
 };
 

@@ -22,6 +22,7 @@ static CACHE_INFO: Definition = Definition {
     module: "functools",
     name: "CacheInfo",
     fields: &["hits", "misses", "maxsize", "currsize"],
+    is_struct: false,
     hidden: &[],
 };
 

@@ -21,6 +21,7 @@ pub(super) static STRUCT_TIME: Definition = Definition {
         "tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday",
         "tm_isdst",
     ],
+    is_struct: true,
     hidden: HIDDEN_FIELDS,
 };
 
@@ -38,7 +39,6 @@ pub(super) struct Time {
     pub weekday: i64,
     /// From 1.
     pub day_of_year: i64,
-    pub is_summer: i64,
     pub zone: String,
     pub offset_seconds: i64,
     /// Seconds since the epoch.
@@ -100,7 +100,7 @@ pub(super) fn given_or_now(vm: &mut Vm, value: &Value) -> R<Time> {
     for (field, item) in fields.iter_mut().zip(&tuple.0) {
         *field = args::int(vm, item)?;
     }
-    let [year, month, day, hour, minute, second, weekday, day_of_year, is_summer] = fields;
+    let [year, month, day, hour, minute, second, weekday, day_of_year, _] = fields;
     let mut time = Time {
         year,
         month,
@@ -110,7 +110,6 @@ pub(super) fn given_or_now(vm: &mut Vm, value: &Value) -> R<Time> {
         second,
         weekday,
         day_of_year,
-        is_summer,
         zone: String::new(),
         offset_seconds: 0,
         moment: 0,

@@ -1,0 +1,84 @@
+//! The module `itertools` (library reference, "itertools"): iterators that go with iterators. Those that combine
+//! the items of what was read are in [`combinatorics`].
+
+mod combinatorics;
+mod streams;
+
+use std::cell::Cell;
+
+use crate::prelude::*;
+
+pub(crate) static MODULE: ModuleDef = ModuleDef {
+    name: "itertools",
+    doc: "Functional tools for creating and using iterators.",
+    functions: &[],
+    fill,
+};
+
+type Next = fn(&mut Vm, &NativeIter) -> R;
+
+/// An iterator over `state`, with a number of its own.
+fn iterator(name: &'static str, state: Vec<Value>, count: i64, next: Next) -> Value {
+    let state = state.into_iter().map(ValueCell::new).collect();
+    Value::new(NativeIter { name, state, count: Cell::new(count), next })
+}
+
+macro_rules! types {
+    ($($def:ident $new:ident $name:literal $signature:literal $doc:literal $function:path;)*) => {
+        $(
+            static $def: TypeDef = TypeDef {
+                name: $name,
+                module: "itertools",
+                base: Some(&OBJECT),
+                layout: None,
+                subclassable: false,
+            };
+            static $new: NativeDef = native("__new__", $signature, $doc, $function);
+        )*
+
+        static TYPES: &[(&TypeDef, &NativeDef)] = &[$((&$def, &$new),)*];
+    };
+}
+
+types! {
+    COUNT NEW_COUNT "count" "(cls, start=0, step=1)" "Evenly spaced values." streams::count;
+    CYCLE NEW_CYCLE "cycle" "(cls, iterable, /)" "Items again and again." streams::cycle;
+    REPEAT NEW_REPEAT "repeat" "(cls, object, times=...)" "The object, again and again." streams::repeat;
+    CHAIN NEW_CHAIN "chain" "(cls, *iterables)" "One iterable after another." streams::chain;
+    ISLICE NEW_ISLICE "islice" "(cls, iterable, /, *bounds)" "A slice of an iterable." streams::islice;
+    STARMAP NEW_STARMAP "starmap" "(cls, function, iterable, /)" "function(*item) of each item." streams::starmap;
+    TAKEWHILE NEW_TAKEWHILE "takewhile" "(cls, predicate, iterable, /)" "Items as long as the predicate is true." streams::takewhile;
+    DROPWHILE NEW_DROPWHILE "dropwhile" "(cls, predicate, iterable, /)" "Items after the predicate was true." streams::dropwhile;
+    FILTERFALSE NEW_FILTERFALSE "filterfalse" "(cls, function, iterable, /)" "Items for which it is false." streams::filterfalse;
+    ACCUMULATE NEW_ACCUMULATE "accumulate" "(cls, iterable, func=None, *, initial=None)" "Running totals." streams::accumulate;
+    PAIRWISE NEW_PAIRWISE "pairwise" "(cls, iterable, /)" "Pairs of neighbours." streams::pairwise;
+    BATCHED NEW_BATCHED "batched" "(cls, iterable, n, *, strict=False)" "Tuples of n items." streams::batched;
+    COMPRESS NEW_COMPRESS "compress" "(cls, data, selectors)" "Items that are selected." streams::compress;
+    ZIP_LONGEST NEW_ZIP_LONGEST "zip_longest" "(cls, *iterables, fillvalue=None)" "Rows up to the longest." streams::zip_longest;
+    PRODUCT NEW_PRODUCT "product" "(cls, *iterables, repeat=1)" "The Cartesian product." combinatorics::product;
+    PERMUTATIONS NEW_PERMUTATIONS "permutations" "(cls, iterable, r=None)" "All orders of r items." combinatorics::permutations;
+    COMBINATIONS NEW_COMBINATIONS "combinations" "(cls, iterable, r)" "All choices of r items." combinatorics::combinations;
+    COMBINATIONS_AGAIN NEW_COMBINATIONS_AGAIN "combinations_with_replacement" "(cls, iterable, r)" "All choices of r items, repeated ones too." combinatorics::combinations_again;
+}
+
+static CHAIN_METHODS: &[NativeDef] = &[native(
+    "from_iterable",
+    "(cls, iterable, /)",
+    "One iterable after another, of an iterable of iterables.",
+    |vm, args| {
+        let all = vm.iter(&args[1])?;
+        Ok(iterator("itertools.chain", vec![all, Value::None], 0, streams::next_chain))
+    },
+)];
+
+fn fill(vm: &mut Vm, module: &Module) -> R<()> {
+    for (def, new) in TYPES {
+        let class = vm.register_type(def);
+        let class_methods = if def.name == "chain" { CHAIN_METHODS } else { &[] };
+        let contents =
+            TypeContents { doc: new.doc, new: Some(new), class_methods, ..TypeContents::default() };
+        vm.extend_type(&class, &contents);
+        args::set(vm, module, def.name, class);
+    }
+    Ok(())
+}
