@@ -3,7 +3,49 @@
 
 use crate::prelude::*;
 
+static NEW: NativeDef =
+    native("__new__", "(cls, /, *args, **kwargs)", "Create and return a new class.", |vm, args| {
+        if !args[0].is::<Class>() {
+            let got = vm.type_name(&args[0]);
+            let message = format!("type.__new__(X): X is not a type object ({got})");
+            return Err(args::type_error(vm, &message));
+        }
+        if !vm.is_subclass(&args[0], &vm.type_object(Type::Type)) {
+            let name = vm.class_name(&args[0]);
+            let message = format!("type.__new__({name}): {name} is not a subtype of type");
+            return Err(args::type_error(vm, &message));
+        }
+        let row: &[Value] = args[1].get::<Tuple>().map_or(&[], |row| &row.0);
+        let [name, bases, contents] = row else {
+            let message = format!("type.__new__() takes exactly 3 arguments ({} given)", row.len());
+            return Err(args::type_error(vm, &message));
+        };
+        let contents = vm.unwrap_base(contents);
+        check_part(vm, 1, "str", is_a::<Str>(name), name)?;
+        check_part(vm, 2, "tuple", is_a::<Tuple>(bases), bases)?;
+        check_part(vm, 3, "dict", contents.is::<Dict>(), &contents)?;
+        let (name, bases) = (vm.unwrap_base(name), vm.unwrap_base(bases));
+        let keywords = crate::functions::keywords(vm, &args[2]);
+        vm.make_class(&args[0], &name, &bases, &contents, &keywords)
+    });
+
+fn check_part(vm: &mut Vm, at: usize, expected: &str, fits: bool, part: &Value) -> R<()> {
+    if fits {
+        return Ok(());
+    }
+    let got = vm.type_name(part);
+    let message = format!("type.__new__() argument {at} must be {expected}, not {got}");
+    Err(args::type_error(vm, &message))
+}
+
 static METHODS: &[NativeDef] = &[
+    native("__init__", "(self, /, *args, **kwargs)", "Initialize self.", |vm, args| {
+        let row: &[Value] = args[1].get::<Tuple>().map_or(&[], |row| &row.0);
+        if row.len() != 1 && row.len() != 3 {
+            return Err(args::type_error(vm, "type.__init__() takes 1 or 3 arguments"));
+        }
+        Ok(Value::None)
+    }),
     native("mro", "(self, /)", "The order in which attributes are looked for.", |vm, args| {
         let mro = this::<Class>(vm, &args[0])?.mro.get();
         Ok(List::value(mro.get::<Tuple>().map(|mro| mro.0.to_vec()).unwrap_or_default()))
@@ -63,6 +105,7 @@ pub(crate) fn install(vm: &mut Vm) {
     let class = vm.type_object(Type::Type);
     let contents = TypeContents {
         doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
+        new: Some(&NEW),
         methods: METHODS,
         properties: PROPERTIES,
         ..TypeContents::default()
@@ -84,9 +127,9 @@ fn set_name(vm: &mut Vm, value: &Value, new: Value, what: &str) -> R<()> {
         return Err(args::type_error(vm, &message));
     }
     if what == "__name__" {
-        class.name.set(new)
+        class.name.set(new);
     } else {
-        class.qualname.set(new)
+        class.qualname.set(new);
     }
     Ok(())
 }
