@@ -10,12 +10,12 @@ use crate::exceptions::{Exc, Raised};
 use crate::intern::{Sym, names};
 use crate::native::{Keyword, Signature};
 use crate::objects::{
-    BoundMethod, Class, ClassMethod, CodeObject, Dict, Frame, FrameKind, Function, GenericAlias,
-    Instance, Module, Native, StaticMethod, Tuple,
+    BoundMethod, ByteArray, Class, ClassMethod, CodeObject, Dict, Frame, FrameKind, Function,
+    GenericAlias, Instance, List, Module, Native, Set, StaticMethod, Tuple,
 };
 use crate::suspend::Halt;
 use crate::text::{and_list, plural};
-use crate::thread::{Activation, Ret};
+use crate::thread::{Activation, Ret, Target};
 use crate::value::{Ref, Value};
 use crate::vm::{R, Vm};
 
@@ -108,28 +108,30 @@ impl Vm {
         self.raise(Exc::TypeError, &message)
     }
 
-    /// Calls a native function.
+    /// Calls a native function. Methods of built-in types get the value that an instance of a derived
+    /// class is around; where they give that back, as in-place operators do, the instance is meant.
     pub(crate) fn call_native(&mut self, native: &Native, args: &[Value], keys: &[Keyword]) -> R {
-        if !native.receiver.is_unbound() {
-            let mut all = Vec::with_capacity(args.len() + 1);
-            all.push(if native.is_of_plain_class() {
-                native.receiver.clone()
-            } else {
-                self.unwrap_base(&native.receiver)
-            });
-            all.extend_from_slice(args);
-            return self.call_native_with(native, &all, keys, true);
+        let bound = !native.receiver.is_unbound();
+        let receiver = if bound {
+            Some(&native.receiver)
+        } else if native.class.is_unbound() {
+            None
+        } else {
+            args.first()
+        };
+        let base = receiver.and_then(|r| r.get::<Instance>()).and_then(|i| i.base.get());
+        let base = base.filter(|_| !native.takes_instance());
+        if !bound && base.is_none() {
+            return self.call_native_with(native, args, keys, !native.class.is_unbound());
         }
-        if !native.class.is_unbound()
-            && !native.is_of_plain_class()
-            && let Some(instance) = args.first().and_then(|a| a.get::<Instance>())
-            && let Some(base) = instance.base.get()
-        {
-            let mut all = args.to_vec();
-            all[0] = (**base).clone();
-            return self.call_native_with(native, &all, keys, true);
-        }
-        self.call_native_with(native, args, keys, !native.class.is_unbound())
+        let Some(receiver) = receiver else { return Ok(Value::None) };
+        let first = base.map_or_else(|| receiver.clone(), |base| (**base).clone());
+        let mut all = Vec::with_capacity(args.len() + 1);
+        all.push(first);
+        all.extend_from_slice(&args[usize::from(!bound)..]);
+        let result = self.call_native_with(native, &all, keys, true)?;
+        let itself = base.is_some() && result.is_same(&all[0]) && is_mutable(&result);
+        Ok(if itself { receiver.clone() } else { result })
     }
 
     fn call_native_with(
@@ -248,8 +250,7 @@ impl Vm {
             function: Value::Obj(function),
             frame: std::ptr::null(),
             snapshot: None,
-            dst,
-            ret,
+            target: Target::new(ret, dst),
         });
     }
 
@@ -456,4 +457,9 @@ impl Vm {
         }
         self.raise(Exc::TypeError, &message)
     }
+}
+
+/// Whether a value is a container that changes in place: identity then means something.
+fn is_mutable(value: &Value) -> bool {
+    value.is::<List>() || value.is::<Dict>() || value.is::<Set>() || value.is::<ByteArray>()
 }

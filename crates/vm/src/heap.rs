@@ -34,6 +34,7 @@ pub struct Heap {
     floor: Cell<usize>,
     bytes: Cell<usize>,
     objects: Cell<usize>,
+    made: Cell<u64>,
     ceiling: Cell<usize>,
 }
 
@@ -62,6 +63,7 @@ impl Default for Heap {
             floor: Cell::new(0),
             bytes: Cell::new(0),
             objects: Cell::new(0),
+            made: Cell::new(0),
             ceiling: Cell::new(usize::MAX),
         }
     }
@@ -77,6 +79,11 @@ impl Heap {
     /// Bytes that objects take now.
     pub fn bytes(&self) -> usize {
         self.bytes.get()
+    }
+
+    /// Objects that were ever made: what a stretch of code costs in allocations.
+    pub fn made(&self) -> u64 {
+        self.made.get()
     }
 
     /// Objects that are alive now.
@@ -133,6 +140,7 @@ impl Heap {
         let class = size.div_ceil(GRAIN);
         self.bytes.set(self.bytes.get() + size);
         self.objects.set(self.objects.get() + 1);
+        self.made.set(self.made.get() + 1);
         if cfg!(not(ouro_system_alloc)) && size <= SMALL {
             let head = self.free[class].get();
             if let Some(block) = NonNull::new(head) {

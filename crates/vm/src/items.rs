@@ -107,15 +107,7 @@ impl Vm {
         if let Some(instance) = value.get::<Instance>()
             && let Some(base) = instance.base.get()
         {
-            let base = (**base).clone();
-            if let Some(dict) = base.get::<Dict>()
-                && self.dict_get(dict, key)?.is_none()
-                && let Some(found) =
-                    self.call_special(value, names::MISSING, std::slice::from_ref(key))?
-            {
-                return Ok(found);
-            }
-            return self.get_item(&base, key);
+            return self.get_item(&(**base).clone(), key);
         }
         let message = format!("'{}' object is not subscriptable", self.type_name(value));
         Err(self.raise(Exc::TypeError, &message))
@@ -123,8 +115,12 @@ impl Vm {
 
     /// `list[int]`, or what a class makes of a subscript.
     fn class_item(&mut self, class: &Value, key: &Value) -> R {
-        let name = self.intern("__class_getitem__");
-        if let Some(method) = self.find_attr(class, name)? {
+        if let Some(found) = self.call_special(class, names::GETITEM, std::slice::from_ref(key))? {
+            return Ok(found);
+        }
+        let method = class.get::<Class>().map(|c| self.class_lookup(c, names::CLASS_GETITEM));
+        if let Some(method) = method.filter(|m| !m.is_unbound()) {
+            let method = self.bind(&method, &Value::Unbound, class)?;
             return self.call(&method, std::slice::from_ref(key));
         }
         let generic = ["list", "dict", "tuple", "set", "frozenset", "type"];
@@ -413,7 +409,8 @@ impl Vm {
             return Ok(self.table_find(set, item)?.is_some());
         }
         if let Some(text) = container.get::<Str>() {
-            let Some(part) = item.get::<Str>() else {
+            let inner = self.unwrap_base(item);
+            let Some(part) = inner.get::<Str>() else {
                 let message = format!(
                     "'in <string>' requires string as left operand, not {}",
                     self.type_name(item)

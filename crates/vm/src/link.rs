@@ -31,7 +31,11 @@ impl Vm {
             sites: code
                 .sites
                 .iter()
-                .map(|name| Site { name: intern(name), cache: Default::default() })
+                .map(|name| Site {
+                    name: intern(name),
+                    cache: Default::default(),
+                    before: Default::default(),
+                })
                 .collect(),
             params: code.local_names[..params].iter().map(intern).collect(),
             simple,

@@ -24,6 +24,18 @@ pub struct NativeDef {
     pub doc: &'static str,
     /// The function.
     pub function: NativeFn,
+    /// Whether a receiver that is around a built-in value comes whole.
+    pub takes_instance: bool,
+}
+
+impl NativeDef {
+    /// The row of a method that gets an instance of a derived class itself, not the built-in value that
+    /// the instance is around.
+    #[must_use]
+    pub const fn whole(mut self) -> Self {
+        self.takes_instance = true;
+        self
+    }
 }
 
 /// A row; see [`NativeDef`].
@@ -34,7 +46,7 @@ pub const fn native(
     doc: &'static str,
     function: NativeFn,
 ) -> NativeDef {
-    NativeDef { name, signature, doc, function }
+    NativeDef { name, signature, doc, function, takes_instance: false }
 }
 
 /// Writes an attribute (deletes it, for [`Value::Unbound`]).

@@ -5,7 +5,7 @@
 use crate::exceptions::{Exc, Raised};
 use crate::host::Stream;
 use crate::intern::names;
-use crate::objects::{Exception, Str, Tuple};
+use crate::objects::{Exception, Instance, Native, Str, Tuple};
 use crate::value::Value;
 use crate::vm::{R, Vm};
 
@@ -29,7 +29,11 @@ impl Vm {
         if inner.is::<Str>() {
             return Ok(inner);
         }
-        let message = format!("{method} returned non-string (type {})", self.type_name(&text));
+        let got = self.type_name(&text);
+        let message = match method {
+            "__format__" => format!("__format__ must return a str, not {got}"),
+            _ => format!("{method} returned non-string (type {got})"),
+        };
         Err(self.raise(Exc::TypeError, &message))
     }
 
@@ -125,6 +129,13 @@ impl Vm {
     pub fn format(&mut self, value: &Value, spec: &Value) -> R {
         if value.is::<Str>() && spec.get::<Str>().is_some_and(Str::is_empty) {
             return Ok(value.clone());
+        }
+        let method = self.lookup_special(value, names::FORMAT);
+        if value.is::<Instance>()
+            && method.is::<Native>()
+            && spec.get::<Str>().is_some_and(Str::is_empty)
+        {
+            return self.str(value);
         }
         match self.call_special(value, names::FORMAT, std::slice::from_ref(spec))? {
             Some(text) => self.check_text(text, "__format__"),

@@ -16,7 +16,7 @@ use crate::exceptions::{Exc, Raised};
 use crate::intern::names;
 use crate::objects::{Body, Exception, Frame, FrameKind, FrameState, Snapshot, Traceback};
 use crate::observe::EventKind;
-use crate::thread::{Activation, Drive, Ret};
+use crate::thread::{Activation, Drive, Ret, Target};
 use crate::value::{Ref, Value, ValueCell};
 use crate::vm::{R, Vm};
 
@@ -121,10 +121,12 @@ pub(crate) fn awaited_register(frame: &Frame) -> Option<usize> {
     }
 }
 
-/// The end of the chain of awaits from `frame` on.
-fn innermost(frame: &Frame) -> *const Frame {
+/// The end of the chain of awaits from `frame` on, and how many frames had to be asked for it.
+fn innermost(frame: &Frame) -> (*const Frame, u64) {
     let mut at = frame;
+    let mut asked = 0;
     loop {
+        asked += 1;
         let awaited = at.awaiting();
         let inner = match awaited.get::<AsyncGenStep>() {
             Some(step) => step.generator.get::<Frame>().map(std::ptr::from_ref),
@@ -137,7 +139,7 @@ fn innermost(frame: &Frame) -> *const Frame {
             {
                 at = inner;
             }
-            _ => return at,
+            _ => return (at, asked),
         }
     }
 }
@@ -192,7 +194,7 @@ impl Vm {
             FrameState::Suspended => {}
         }
         let remembered = root.innermost();
-        let inner = if remembered.is_null() { innermost(root) } else { remembered };
+        let inner = if remembered.is_null() { self.walk(root) } else { remembered };
         // SAFETY: a frame at the end of the chain is held by the register of the one before it.
         let inner = unsafe { &*inner };
         if inner.state() == FrameState::Running {
@@ -216,17 +218,29 @@ impl Vm {
             function: Value::Unbound,
             frame: inner,
             snapshot: None,
-            dst,
-            ret,
+            target: Target::new(ret, dst),
         });
         root.set_state(FrameState::Running);
         self.load_frame(inner);
         Ok(how)
     }
 
+    fn walk(&mut self, frame: &Frame) -> *const Frame {
+        let (end, asked) = innermost(frame);
+        self.thread.frames_touched += asked;
+        end
+    }
+
+    /// How often a frame was put on the stack, or asked what it awaits, so far: what driving costs.
+    #[must_use]
+    pub fn frames_touched(&self) -> u64 {
+        self.thread.frames_touched
+    }
+
     /// Makes the top activation that of `frame`.
     fn load_frame(&mut self, frame: &Frame) {
         frame.set_state(FrameState::Running);
+        self.thread.frames_touched += 1;
         self.thread.handled = frame.take_handled();
         let top = self.thread.top();
         top.frame = frame;
@@ -346,7 +360,7 @@ impl Vm {
         // The frame may have been driven by hand before, and be the start of a chain itself.
         let remembered = inner.innermost();
         let end = if remembered.is_null() && inner.state() == FrameState::Suspended {
-            innermost(inner)
+            self.walk(inner)
         } else if remembered.is_null() {
             std::ptr::from_ref(inner)
         } else {
@@ -621,9 +635,9 @@ impl Vm {
         root.set_state(FrameState::Suspended);
         root.remember_innermost(frame);
         self.end_drive();
-        match activation.ret {
+        match activation.target.ret() {
             Ret::ForIter => {
-                self.store(activation.dst, value);
+                self.store(activation.target.dst(), value);
                 Next::Run
             }
             _ => Next::Stop(Halt::Yielded(value)),
@@ -671,7 +685,7 @@ impl Vm {
         };
         self.thread.depth -= 1;
         self.clear_window(&activation);
-        match (result, activation.ret) {
+        match (result, activation.target.ret()) {
             (result, Ret::Exit) => Ok(Next::Stop(halt_of(result))),
             (Err(raised), _) => Err(Event::Raise(raised)),
             (Ok(value), Ret::Init) => match self.check_init(&value) {
@@ -679,7 +693,7 @@ impl Vm {
                 Err(raised) => Err(Event::Raise(raised)),
             },
             (Ok(value), _) => {
-                self.store(activation.dst, value);
+                self.store(activation.target.dst(), value);
                 Ok(Next::Run)
             }
         }
@@ -688,8 +702,10 @@ impl Vm {
     fn leave_frame(&mut self, frame: &Frame, result: R) -> Result<Next, Event> {
         frame.set_state(FrameState::Finished);
         let snapshot = self.thread.top().snapshot.take();
+        // Locals only: the temporaries of a handler hold the exception, which holds the snapshot.
+        let locals = frame.function().map_or(0, |f| f.code().code.n_locals as usize);
         keep_locals(snapshot.as_ref(), || {
-            (0..frame.len()).map(|i| frame.set(i, Value::Unbound)).collect()
+            (0..locals).map(|i| frame.set(i, Value::Unbound)).collect()
         });
         frame.clear_registers();
         let result = self.end_of_frame(frame, result);
@@ -766,7 +782,7 @@ impl Vm {
         let root = unsafe { &*self.root() };
         root.remember_innermost(std::ptr::null());
         self.end_drive();
-        match (result, activation.ret) {
+        match (result, activation.target.ret()) {
             (Err(raised), Ret::ForIter) => Err(Event::Raise(raised)),
             (Ok(_), Ret::ForIter) => {
                 self.end_loop();

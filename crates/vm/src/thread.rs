@@ -19,6 +19,7 @@ pub(crate) const NATIVE_DEPTH: usize = 3_000;
 
 /// What happens with the result when an activation returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 pub(crate) enum Ret {
     /// It goes to register `dst` of the activation below.
     Store,
@@ -28,6 +29,33 @@ pub(crate) enum Ret {
     ForIter,
     /// Dispatch stops and hands it to Rust.
     Exit,
+}
+
+/// What happens with the result, and the register that it is about. One word: an activation is copied into
+/// its place, and the processor would wait for pieces of a word that were written apart.
+#[derive(Clone, Copy)]
+pub(crate) struct Target(u64);
+
+impl Target {
+    #[inline(always)]
+    pub(crate) fn new(ret: Ret, dst: u16) -> Self {
+        Self((ret as u64) << 32 | u64::from(dst))
+    }
+
+    #[inline(always)]
+    pub(crate) fn dst(self) -> u16 {
+        self.0 as u16
+    }
+
+    #[inline(always)]
+    pub(crate) fn ret(self) -> Ret {
+        match self.0 >> 32 {
+            0 => Ret::Store,
+            1 => Ret::Init,
+            2 => Ret::ForIter,
+            _ => Ret::Exit,
+        }
+    }
 }
 
 /// A function, or a resumable frame, that is running.
@@ -46,10 +74,8 @@ pub(crate) struct Activation {
     pub frame: *const Frame,
     /// The snapshot that tracebacks share, once there is one.
     pub snapshot: Option<Ref>,
-    /// Where the result goes.
-    pub dst: u16,
-    /// What happens with it.
-    pub ret: Ret,
+    /// What happens with the result.
+    pub target: Target,
 }
 
 /// A resumable frame that a driver has resumed. There is one activation for all of its chain of awaits.
@@ -78,6 +104,8 @@ pub(crate) struct Thread {
     pub native_depth: usize,
     /// Activations and awaits below the running one, for the recursion limit.
     pub depth: usize,
+    /// How often a frame was put on the stack or asked what it awaits: what driving costs.
+    pub frames_touched: u64,
     /// Counts down to the next look at interrupts and limits.
     pub fuel: i32,
 }
@@ -97,6 +125,7 @@ impl Default for Thread {
             handled: Value::None,
             native_depth: 0,
             depth: 0,
+            frames_touched: 0,
             fuel: crate::limits::FUEL,
         }
     }

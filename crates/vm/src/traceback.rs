@@ -93,7 +93,7 @@ impl Vm {
                     self.sources.get(code.source).map_or(0, |s| s.line(p.span.start))
                 });
                 steps.push(Step {
-                    name: code.qualname.to_string(),
+                    name: code.name.to_string(),
                     source: code.source,
                     place,
                     line,

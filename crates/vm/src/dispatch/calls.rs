@@ -343,7 +343,7 @@ impl Vm {
     #[inline(always)]
     pub(super) fn returns_plainly(&mut self, none: bool) -> bool {
         let top = self.thread.top();
-        (top.ret == Ret::Store || none && top.ret == Ret::Init)
+        (top.target.ret() == Ret::Store || none && top.target.ret() == Ret::Init)
             && top.frame.is_null()
             && top.snapshot.is_none()
     }
@@ -352,7 +352,7 @@ impl Vm {
     #[inline(always)]
     pub(super) fn return_plain(&mut self, regs: Regs, value: Value) {
         let top = self.thread.top();
-        let (base, dst, ret) = (top.base, top.dst, top.ret);
+        let (base, dst, ret) = (top.base, top.target.dst(), top.target.ret());
         // From the last register, so that the first dies first.
         for index in (0..regs.code().code.n_regs as usize).rev() {
             // SAFETY: registers of the activation that ends here.
@@ -393,8 +393,7 @@ impl Vm {
         let site = &regs.code().sites[i.c as usize];
         let value = regs.get(i.b);
         if let Some(instance) = value.get::<Instance>() {
-            let cache = site.cache.get();
-            if cache.key == u64::from(instance.shape.get()) && cache.epoch == self.epoch {
+            if let Some(cache) = site.find(u64::from(instance.shape.get()), self.epoch) {
                 let found = instance.slots.get(cache.slot as usize);
                 if !found.is_unbound() {
                     regs.done(i.b);
@@ -431,7 +430,7 @@ impl Vm {
         }
         if let Some(slot) = self.shapes.find(instance.shape.get(), site.name) {
             let key = u64::from(instance.shape.get());
-            site.cache.set(Cache { key, epoch: self.epoch, slot: slot as u32, found: 0 });
+            site.remember(Cache { key, epoch: self.epoch, slot: slot as u32, found: 0 });
         }
     }
 
@@ -439,8 +438,7 @@ impl Vm {
     pub(super) fn op_set_attr(&mut self, i: Instr, regs: Regs) -> Done {
         let site = &regs.code().sites[i.c as usize];
         if let Some(instance) = regs.get(i.a).get::<Instance>() {
-            let cache = site.cache.get();
-            if cache.key == u64::from(instance.shape.get()) && cache.epoch == self.epoch {
+            if let Some(cache) = site.find(u64::from(instance.shape.get()), self.epoch) {
                 let new = regs.read(i.b);
                 if new.is_unbound() {
                     return Err(self.unbound_local(i.b));
@@ -498,8 +496,9 @@ impl Vm {
             Some(instance) => u64::from(instance.shape.get()),
             None => std::ptr::from_ref(object.layout()) as u64,
         };
-        let cache = site.cache.get();
-        if cache.key == key && cache.epoch == self.epoch && cache.found != 0 {
+        if let Some(cache) = site.find(key, self.epoch)
+            && cache.found != 0
+        {
             // SAFETY: the class holds the function while the epoch stands.
             let function = unsafe { borrowed(cache.found) };
             regs.set(i.a, Value::Obj(function));
@@ -552,7 +551,7 @@ impl Vm {
             std::ptr::from_ref(object.layout()) as u64
         };
         let found = function.address();
-        site.cache.set(Cache { key, epoch: self.epoch, slot: 0, found });
+        site.remember(Cache { key, epoch: self.epoch, slot: 0, found });
     }
 }
 

@@ -24,12 +24,33 @@ pub struct Cache {
     pub found: usize,
 }
 
-/// A name at one instruction, with its cache.
+/// A name at one instruction, with its caches: a method that several classes share meets several shapes.
 pub struct Site {
     /// The name.
     pub name: Sym,
-    /// The cache.
+    /// What it met last.
     pub cache: Cell<Cache>,
+    /// What it met before that.
+    pub before: Cell<Cache>,
+}
+
+impl Site {
+    /// What is remembered for a key, in an epoch of types.
+    #[inline(always)]
+    #[must_use]
+    pub fn find(&self, key: u64, epoch: u32) -> Option<Cache> {
+        let last = self.cache.get();
+        if last.key == key && last.epoch == epoch {
+            return Some(last);
+        }
+        let before = self.before.get();
+        (before.key == key && before.epoch == epoch).then_some(before)
+    }
+
+    /// Remembers what was met now.
+    pub fn remember(&self, cache: Cache) {
+        self.before.set(self.cache.replace(cache));
+    }
 }
 
 /// See the module's page.

@@ -75,6 +75,16 @@ impl Native {
     pub fn is_of_plain_class(&self) -> bool {
         self.class.get::<super::Class>().is_some_and(super::Class::is_heap)
     }
+
+    /// Whether it gets a receiver whole, also one that is around a built-in value: the methods of plain
+    /// classes and of `object`, and those that say so.
+    #[must_use]
+    pub fn takes_instance(&self) -> bool {
+        self.def.takes_instance
+            || self.class.get::<super::Class>().is_some_and(|class| {
+                class.def.is_none_or(|def| std::ptr::eq(def, &raw const crate::types::OBJECT))
+            })
+    }
 }
 
 /// A method bound to its object.
