@@ -106,6 +106,19 @@ pub(crate) fn is_int(value: &Value) -> bool {
     ouro_vm::as_big(base(value)).is_some()
 }
 
+/// Whether a value can be called, as the built-in function `callable` has it.
+pub(crate) fn is_callable(vm: &mut Vm, value: &Value) -> R<bool> {
+    let name = vm.intern("callable");
+    let callable = vm.builtins.get::<Module>().map(|module| module.namespace.get(name));
+    match callable {
+        Some(callable) => {
+            let answer = vm.call(&callable, std::slice::from_ref(value))?;
+            vm.truthy(&answer)
+        }
+        None => Ok(false),
+    }
+}
+
 /// The bytes of a bytes-like value.
 pub(crate) fn bytes(value: &Value) -> Option<Vec<u8>> {
     let value = base(value);

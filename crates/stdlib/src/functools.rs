@@ -94,9 +94,7 @@ static KEY_METHODS: &[NativeDef] = &[
 static PARTIAL_METHODS: &[NativeDef] = &[
     native("__init__", "(self, func, /, *args, **keywords)", "", |vm, args| {
         let [this, function, rest, keywords] = args else { return Ok(Value::None) };
-        let name = vm.intern("__call__");
-        if vm.find_attr(function, name)?.is_none() && vm.lookup_special(function, name).is_unbound()
-        {
+        if !args::is_callable(vm, function)? {
             return Err(args::type_error(vm, "the first argument must be callable"));
         }
         set(vm, this, "func", function.clone())?;

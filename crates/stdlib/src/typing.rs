@@ -163,9 +163,8 @@ fn type_variable(shown: &str) -> Value {
 
 fn variable(vm: &mut Vm, args: &[Value]) -> R {
     let name = vm.str_text(&args[0])?;
-    let (covariant, contravariant) = match args {
-        [_, _, _, covariant, contravariant, ..] => (covariant, contravariant),
-        _ => return Ok(type_variable(&format!("~{name}"))),
+    let [_, .., covariant, contravariant, _, _] = args else {
+        return Ok(type_variable(&format!("~{name}")));
     };
     let sign = match (vm.truthy(covariant)?, vm.truthy(contravariant)?) {
         (true, _) => '+',

@@ -95,8 +95,7 @@ pub(super) fn lru_cache(vm: &mut Vm, args: &[Value]) -> R {
     if args[0].is_none() || args::is_int(&args[0]) {
         return Ok(closure(vm, &DECORATE, Tuple::value(args.to_vec())));
     }
-    let call = vm.intern("__call__");
-    if vm.find_attr(&args[0], call)?.is_none() {
+    if !args::is_callable(vm, &args[0])? {
         let message = "Expected first argument to be an integer, a callable, or None";
         return Err(args::type_error(vm, message));
     }

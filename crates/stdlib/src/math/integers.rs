@@ -14,7 +14,7 @@ fn fold(vm: &mut Vm, args: &[Value], first: i64, join: fn(&BigInt, &BigInt) -> B
 }
 
 pub(super) fn gcd(vm: &mut Vm, args: &[Value]) -> R {
-    fold(vm, args, 0, |a, b| a.gcd(b))
+    fold(vm, args, 0, num_integer::Integer::gcd)
 }
 
 pub(super) fn lcm(vm: &mut Vm, args: &[Value]) -> R {

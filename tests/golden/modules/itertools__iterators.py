@@ -1,0 +1,51 @@
+# Every iterator of itertools, and what they refuse.
+import itertools
+
+
+def show(call):
+    try:
+        print(repr(call()))
+    except (Exception, SystemExit) as error:
+        print(type(error).__name__, error)
+
+
+show(lambda: list(itertools.islice(itertools.count(5, 2), 4)))
+show(lambda: list(itertools.islice(itertools.count(1.5), 2)))
+show(lambda: list(itertools.islice(itertools.cycle("abc"), 7)))
+show(lambda: list(itertools.cycle([])))
+show(lambda: list(itertools.chain([1], (2, 3), "x")))
+show(lambda: list(itertools.chain.from_iterable([[1], [2, 3]])))
+show(lambda: list(itertools.islice(range(20), 2, 15, 5)))
+show(lambda: list(itertools.islice(range(3), 10)))
+show(lambda: list(itertools.islice(range(10), 0)))
+show(lambda: itertools.islice([], -1))
+show(lambda: itertools.islice([], 0, 1, 0))
+show(lambda: itertools.islice([]))
+show(lambda: list(itertools.repeat(1, 3)))
+show(lambda: list(itertools.zip_longest([1, 2, 3], "ab", fillvalue="-")))
+show(lambda: list(itertools.zip_longest()))
+show(lambda: list(itertools.product("ab", [1, 2])))
+show(lambda: list(itertools.product([0, 1], repeat=3)))
+show(lambda: list(itertools.product()))
+show(lambda: list(itertools.product([], [1])))
+show(lambda: list(itertools.permutations([1, 2, 3])))
+show(lambda: list(itertools.permutations("abcd", 2)))
+show(lambda: list(itertools.permutations([1], 2)))
+show(lambda: list(itertools.permutations([])))
+show(lambda: list(itertools.combinations("abcd", 2)))
+show(lambda: list(itertools.combinations([1, 2], 0)))
+show(lambda: list(itertools.combinations([1, 2], 3)))
+show(lambda: list(itertools.combinations_with_replacement("ab", 3)))
+show(lambda: list(itertools.accumulate([1, 2, 3, 4])))
+show(lambda: list(itertools.accumulate([1, 2, 3], lambda a, b: a * b, initial=10)))
+show(lambda: list(itertools.accumulate([])))
+show(lambda: list(itertools.takewhile(lambda x: x < 3, [1, 2, 3, 1])))
+show(lambda: list(itertools.dropwhile(lambda x: x < 3, [1, 2, 3, 1])))
+show(lambda: list(itertools.filterfalse(None, [0, 1, 2, 0])))
+show(lambda: list(itertools.starmap(pow, [(2, 3), (3, 2)])))
+show(lambda: list(itertools.pairwise([1, 2, 3])))
+show(lambda: list(itertools.pairwise([1])))
+show(lambda: list(itertools.batched("abcdefg", 3)))
+show(lambda: list(itertools.batched("abc", 2, strict=True)))
+show(lambda: itertools.batched("abc", 0))
+show(lambda: list(itertools.compress("abcd", [1, 0, 1])))
