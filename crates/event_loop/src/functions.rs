@@ -173,7 +173,12 @@ pub(crate) static FUNCTIONS: Table = &[
         "Wait until some are done.",
         crate::wait::wait,
     ),
-    native("as_completed", "(fs, *, timeout=None)", "Results in the order in which they come.", crate::as_completed::as_completed),
+    native(
+        "as_completed",
+        "(fs, *, timeout=None)",
+        "Results in the order in which they come.",
+        crate::as_completed::as_completed,
+    ),
     native("shield", "(arg)", "Keep cancellation from an awaitable.", crate::wait::shield),
     native("timeout", "(delay)", "A block with a timeout.", |vm, args| {
         crate::timeouts::timeout(vm, &args[0]).map(Value::Obj)

@@ -6,6 +6,7 @@
 
 mod as_completed;
 mod cancel;
+mod condition;
 mod event_loop;
 mod functions;
 mod future;
@@ -23,6 +24,7 @@ mod shared;
 mod show;
 mod sleep;
 mod task;
+mod task_group;
 mod timeouts;
 mod timers;
 mod wait;
@@ -32,7 +34,7 @@ use ouro_vm::objects::{Module, Str};
 use ouro_vm::{Exc, ModuleDef, R, Vm};
 
 pub use ready::Policy;
-pub use run::{finish_prompt, prompt_loop, run_prompt};
+pub use run::{finish, finish_prompt, on_prompt_loop, prompt_loop, run_prompt};
 pub use shared::set_policy;
 
 static ASYNCIO: ModuleDef = ModuleDef {
@@ -57,8 +59,10 @@ pub fn install(vm: &mut Vm) {
     timeouts::install(vm);
     loop_methods::install(vm);
     locks::install(vm);
+    condition::install(vm);
     queue::install(vm);
     runner::install(vm);
+    task_group::install(vm);
     as_completed::install(vm);
     vm.add_modules(&[&ASYNCIO, &EXCEPTIONS]);
 }
@@ -77,6 +81,8 @@ fn fill(vm: &mut Vm, module: &Module) -> R<()> {
         &timeouts::TYPE,
         &event_loop::BASE,
         &runner::TYPE,
+        &condition::TYPE,
+        &task_group::TYPE,
         &locks::LOCK,
         &locks::EVENT,
         &locks::SEMAPHORE,

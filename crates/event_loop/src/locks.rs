@@ -3,7 +3,9 @@
 use std::cell::Cell;
 
 use ouro_vm::objects::{Frame, NativeBody};
-use ouro_vm::{Exc, NativeDef, Payload, PropertyDef, R, Resume, Step, TypeDef, Value, Vm, native, property};
+use ouro_vm::{
+    Exc, NativeDef, Payload, PropertyDef, R, Resume, Step, TypeDef, Value, Vm, native, property,
+};
 
 use crate::sleep::coroutine;
 use crate::task::Table;

@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 
 use ouro_vm::objects::{Frame, List, NativeBody, Str};
 use ouro_vm::{
-    CmpOp, Exc, NativeDef, Payload, PropertyDef, R, Raised, Resume, Step, TypeDef, Value, Vm, native, property,
+    CmpOp, Exc, NativeDef, Payload, PropertyDef, R, Raised, Resume, Step, TypeDef, Value, Vm,
+    native, property,
 };
 
 use crate::task::Table;
@@ -320,9 +321,10 @@ fn show(vm: &mut Vm, value: &Value, address: &str) -> R {
     Ok(Str::value(&(text + ">")))
 }
 
-static PROPERTIES: &[PropertyDef] = &[property("maxsize", "The number of items allowed.", |vm, value| {
-    Ok(Value::Int(this::<Queue>(vm, value)?.maximum))
-})];
+static PROPERTIES: &[PropertyDef] =
+    &[property("maxsize", "The number of items allowed.", |vm, value| {
+        Ok(Value::Int(this::<Queue>(vm, value)?.maximum))
+    })];
 
 fn new(vm: &mut Vm, args: &[Value], order: Order) -> R {
     let Value::Int(maximum) = vm.unwrap_base(&args[1]) else {

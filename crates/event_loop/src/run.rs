@@ -165,6 +165,15 @@ pub fn run_prompt(vm: &mut Vm, coroutine: &Value) -> R {
     run_main(vm, object, coroutine, &Value::None)
 }
 
+/// Runs an entry of the prompt that does not await, as if a callback of its loop did: it may create tasks.
+pub fn on_prompt_loop<T>(vm: &mut Vm, run: impl FnOnce(&mut Vm) -> T) -> T {
+    let event_loop = prompt_loop(vm);
+    let outer = std::mem::replace(&mut vm.running_loop, event_loop);
+    let result = run(vm);
+    vm.running_loop = outer;
+    result
+}
+
 /// Ends the prompt's loop, if there is one.
 pub fn finish_prompt(vm: &mut Vm) {
     let object = shared(vm).prompt.take();
@@ -174,4 +183,25 @@ pub fn finish_prompt(vm: &mut Vm) {
         let text = vm.format_exception(&raised.into_value());
         vm.write_err(&text);
     }
+}
+
+/// The engine ends: tasks that are left, which only they and what they wait for hold, are destroyed.
+pub fn finish(vm: &mut Vm) {
+    let shared = shared(vm);
+    for value in shared.tasks.to_vec() {
+        let Some(task) = value.get::<Task>().filter(|task| !task.core.is_done()) else { continue };
+        let coroutine = Value::Obj(task.coroutine.clone());
+        if let Err(raised) = vm.close_frame(&coroutine) {
+            vm.report_unraisable(raised, &coroutine);
+        }
+        task::tell_destroyed(vm, &value, task);
+        task.tell_destroyed.set(false);
+        if let Some(awaited) = task.waiting.take()
+            && let Some(core) = future::core(&awaited)
+        {
+            core.remove_callbacks(|_| true);
+        }
+    }
+    shared.set_loop.set(Value::None);
+    vm.reap();
 }

@@ -2,7 +2,9 @@
 
 use std::cell::Cell;
 
-use ouro_vm::{Exc, NativeDef, Payload, R, Ref, TypeContents, TypeDef, Value, ValueCell, Vm, native};
+use ouro_vm::{
+    Exc, NativeDef, Payload, R, Ref, TypeContents, TypeDef, Value, ValueCell, Vm, native,
+};
 
 use crate::shared::{holding, peek};
 use crate::task::Table;
@@ -77,20 +79,26 @@ static METHODS: Table = &[
         this(vm, &args[0])?.event_loop(vm)?;
         Ok(args[0].clone())
     }),
-    native("__exit__", "(self, kind, value, traceback)", "Close it.", |vm, args| close(vm, &args[..1])),
+    native("__exit__", "(self, kind, value, traceback)", "Close it.", |vm, args| {
+        close(vm, &args[..1])
+    }),
 ];
 
-static NEW: NativeDef = native("__new__", "(cls, *, debug=None, loop_factory=None)", "", |_, args| {
-    Ok(Value::new(Runner {
-        debug: ValueCell::new(args[1].clone()),
-        factory: ValueCell::new(args[2].clone()),
-        event_loop: Cell::default(),
-        closed: Cell::new(false),
-    }))
-});
+static NEW: NativeDef =
+    native("__new__", "(cls, *, debug=None, loop_factory=None)", "", |_, args| {
+        Ok(Value::new(Runner {
+            debug: ValueCell::new(args[1].clone()),
+            factory: ValueCell::new(args[2].clone()),
+            event_loop: Cell::default(),
+            closed: Cell::new(false),
+        }))
+    });
 
 /// Registers the type.
 pub(crate) fn install(vm: &mut Vm) {
     let class = vm.register_type(&TYPE);
-    vm.extend_type(&class, &TypeContents { new: Some(&NEW), methods: METHODS, ..Default::default() });
+    vm.extend_type(
+        &class,
+        &TypeContents { new: Some(&NEW), methods: METHODS, ..Default::default() },
+    );
 }

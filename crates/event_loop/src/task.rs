@@ -169,7 +169,12 @@ fn failed(vm: &mut Vm, object: &Ref, task: &Task, event_loop: &EventLoop, raised
     }
     let passes = ends_the_loop(vm, &raised);
     task.core.fail(vm, object, raised.value());
-    if passes { Err(raised) } else { Ok(()) }
+    if !passes {
+        return Ok(());
+    }
+    // Whoever runs the loop sees it.
+    task.core.unseen.set(false);
+    Err(raised)
 }
 
 /// The coroutine has yielded an object: a future that it awaits, if all is well.
@@ -275,13 +280,18 @@ pub(crate) fn pending(event_loop: &Ref) -> Vec<Value> {
 
 fn finalize(vm: &mut Vm, value: &Value) {
     let Some(task) = value.get::<Task>() else { return };
+    tell_destroyed(vm, value, task);
+    future::finalize(vm, value);
+}
+
+/// A task that dies before it is done is told of.
+pub(crate) fn tell_destroyed(vm: &mut Vm, value: &Value, task: &Task) {
     if !task.core.is_done() && task.tell_destroyed.get() {
         let mut report = crate::report::Report::new("Task was destroyed but it is pending!");
         report.fields.push(("task", value.clone()));
         let event_loop = task.core.event_loop.clone();
         crate::report::tell(vm, &event_loop, report);
     }
-    future::finalize(vm, value);
 }
 
 /// What a task waits for.

@@ -82,15 +82,16 @@ impl Machine {
     }
 
     fn run(&mut self, code: &Arc<Code>, entry: Entry) -> R {
-        let value = self.vm.run_module(code, &self.main)?;
-        match entry {
-            Entry::Script => Ok(value),
-            // An entry that awaits comes back as a coroutine.
-            Entry::Prompt if value.is::<ouro_vm::objects::Frame>() => {
-                ouro_event_loop::run_prompt(&mut self.vm, &value)
-            }
-            Entry::Prompt => Ok(value),
+        if entry == Entry::Script {
+            return self.vm.run_module(code, &self.main);
         }
+        let main = self.main.clone();
+        let value = ouro_event_loop::on_prompt_loop(&mut self.vm, |vm| vm.run_module(code, &main))?;
+        // An entry that awaits comes back as a coroutine.
+        if value.is::<ouro_vm::objects::Frame>() {
+            return ouro_event_loop::run_prompt(&mut self.vm, &value);
+        }
+        Ok(value)
     }
 
     /// What the end of a script by an exception prints, and the exit code that follows from it.
@@ -155,6 +156,7 @@ impl Machine {
         self.vm.clear_module(&main);
         drop(main);
         self.vm.reap();
+        ouro_event_loop::finish(&mut self.vm);
         if let Some(observer) = &mut self.vm.observer {
             observer.end();
         }
