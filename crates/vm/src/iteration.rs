@@ -8,6 +8,7 @@ use crate::objects::{
     ByteArray, Bytes, Dict, DictView, Frame, FrameKind, Instance, Iter, IterKind, List, NativeIter,
     Range, RangeIter, Str, Tuple,
 };
+use crate::suspend::{Halt, Resume};
 use crate::value::{Value, ValueCell};
 use crate::vm::{R, Vm};
 
@@ -143,6 +144,31 @@ impl Vm {
         }
         let result = self.call_method(&method, iterator, &[]);
         self.unless(result, Exc::StopIteration)
+    }
+
+    /// The next item, or the `StopIteration` with what it has to say.
+    ///
+    /// # Errors
+    /// What the iterator raises, at its end `StopIteration`.
+    pub fn next_or_stop(&mut self, iterator: &Value) -> R {
+        if iterator.get::<Frame>().is_some_and(|f| f.kind() == FrameKind::Generator) {
+            return match self.resume(iterator, Resume::Send(Value::None)) {
+                Halt::Yielded(value) | Halt::Item(value) => Ok(value),
+                Halt::Returned(Value::None) => Err(self.raise_with(Exc::StopIteration, Vec::new())),
+                Halt::Returned(value) => Err(self.raise_with(Exc::StopIteration, vec![value])),
+                Halt::Raised(raised) => Err(raised),
+            };
+        }
+        if iterator.is::<Instance>() {
+            let method = self.lookup_special(iterator, names::NEXT);
+            if !method.is_unbound() {
+                return self.call_method(&method, iterator, &[]);
+            }
+        }
+        match self.next(iterator)? {
+            Some(item) => Ok(item),
+            None => Err(self.raise_with(Exc::StopIteration, Vec::new())),
+        }
     }
 
     fn not_iterator(&mut self, value: &Value) -> crate::Raised {

@@ -17,10 +17,11 @@ pub(super) static FUNCTIONS: &[NativeDef] = &[
         "next",
         "(iterator, default=..., /)",
         "Return the next item from the iterator.",
-        |vm, args| match vm.next(&args[0])? {
-            Some(item) => Ok(item),
-            None if args[1].is_unbound() => Err(stop(vm, &args[0])),
-            None => Ok(args[1].clone()),
+        |vm, args| {
+            if args[1].is_unbound() {
+                return vm.next_or_stop(&args[0]);
+            }
+            Ok(vm.next(&args[0])?.unwrap_or_else(|| args[1].clone()))
         },
     ),
     native(
@@ -88,11 +89,6 @@ type Next = fn(&mut Vm, &NativeIter) -> R;
 fn iterator(name: &'static str, state: Vec<Value>, count: i64, next: Next) -> Value {
     let state = state.into_iter().map(ValueCell::new).collect();
     Value::new(NativeIter { name, state, count: Cell::new(count), next })
-}
-
-/// The exhaustion of an iterator, with the value that a generator returned.
-fn stop(vm: &mut Vm, _iterator: &Value) -> Raised {
-    vm.raise_with(Exc::StopIteration, Vec::new())
 }
 
 fn first_of(vm: &mut Vm, iterable: &Value, wanted: bool) -> R {
