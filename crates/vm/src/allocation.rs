@@ -8,7 +8,7 @@ use crate::classes::new_instance;
 use crate::exceptions::{Exc, is_exception_def};
 use crate::intern::names;
 use crate::native::{NativeDef, TypeDef, native};
-use crate::objects::{Class, Dict, Exception, Native, Tuple};
+use crate::objects::{Class, Dict, Exception, List, Native, Tuple};
 use crate::types::OBJECT;
 use crate::value::Value;
 use crate::vm::{R, Vm};
@@ -64,7 +64,8 @@ impl Vm {
             return Err(self.raise(Exc::TypeError, "not a class"));
         };
         if is_exception_def(payload.base) {
-            return Ok(Value::new(Exception::new(class.clone(), Tuple::value(args.to_vec()))));
+            let class = self.group_class(class, args);
+            return Ok(Value::new(Exception::new(class, Tuple::value(args.to_vec()))));
         }
         if !std::ptr::eq(payload.base, &raw const OBJECT) {
             let message = format!("cannot create '{}' instances", self.class_name(class));
@@ -74,6 +75,23 @@ impl Vm {
             self.refuse_abstract(class, payload)?;
         }
         Ok(new_instance(class, payload, None))
+    }
+
+    /// A `BaseExceptionGroup` of nothing but `Exception`s is an `ExceptionGroup`.
+    fn group_class(&self, class: &Value, args: &[Value]) -> Value {
+        if !class.is_same(&self.exceptions[Exc::BaseExceptionGroup as usize]) {
+            return class.clone();
+        }
+        let plain = self.exception_class(Exc::Exception);
+        let of_plain = |items: &[Value]| items.iter().all(|item| self.is_instance(item, &plain));
+        let all = match args.get(1) {
+            Some(items) if items.is::<List>() => {
+                items.get::<List>().is_some_and(|list| of_plain(&list.to_vec()))
+            }
+            Some(items) => items.get::<Tuple>().is_some_and(|row| of_plain(&row.0)),
+            None => false,
+        };
+        if all { self.exception_class(Exc::ExceptionGroup) } else { class.clone() }
     }
 
     /// `TypeError` for a class that lacks methods that it should have.
@@ -116,8 +134,7 @@ impl Vm {
         let safe = std::ptr::eq(payload.base, def) || is_exception_def(def);
         if !safe {
             let base = payload.base.name;
-            let message =
-                format!("{owner}.__new__({name}) is not safe, use {base}.__new__()");
+            let message = format!("{owner}.__new__({name}) is not safe, use {base}.__new__()");
             return Err(self.raise(Exc::TypeError, &message));
         }
         Ok(())

@@ -6,12 +6,13 @@
 
 use ouro_bytecode::CodeKind;
 
+use crate::binding::Callee;
 use crate::exceptions::{Exc, Raised};
 use crate::intern::{Sym, names};
 use crate::native::{Keyword, Signature};
 use crate::objects::{
     BoundMethod, ByteArray, Class, ClassMethod, CodeObject, Dict, Frame, FrameKind, Function,
-    GenericAlias, Instance, List, Module, Native, Set, StaticMethod, Tuple,
+    GenericAlias, Instance, List, Native, Set, StaticMethod, Tuple,
 };
 use crate::suspend::Halt;
 use crate::text::{and_list, plural};
@@ -122,7 +123,9 @@ impl Vm {
         let base = receiver.and_then(|r| r.get::<Instance>()).and_then(|i| i.base.get());
         let base = base.filter(|_| !native.takes_instance());
         if !bound && base.is_none() {
-            return self.call_native_with(native, args, keys, !native.class.is_unbound());
+            let of_type = !native.class.is_unbound();
+            let result = self.call_native_with(native, args, keys, of_type);
+            return if of_type { self.check_receiver(native, args, result) } else { result };
         }
         let Some(receiver) = receiver else { return Ok(Value::None) };
         let first = base.map_or_else(|| receiver.clone(), |base| (**base).clone());
@@ -132,6 +135,17 @@ impl Vm {
         let result = self.call_native_with(native, &all, keys, true)?;
         let itself = base.is_some() && result.is_same(&all[0]) && is_mutable(&result);
         Ok(if itself { receiver.clone() } else { result })
+    }
+
+    /// A method that fails for a receiver of another type fails because of that.
+    #[inline]
+    fn check_receiver(&mut self, native: &Native, args: &[Value], result: R) -> R {
+        match result {
+            Err(_) if args.first().is_none_or(|value| !self.is_instance(value, &native.class)) => {
+                Err(self.wrong_receiver(native, args.first()))
+            }
+            result => result,
+        }
     }
 
     fn call_native_with(
@@ -165,18 +179,8 @@ impl Vm {
         args: &[Value],
         keys: &[Keyword],
     ) -> R<Vec<Value>> {
-        let name = if native.class.is_unbound() {
-            // CPython names the module of functions that take one argument or none, and only of those.
-            match native.module.get::<Module>() {
-                Some(module) if (signature.fits(0) || signature.fits(1)) && module.number > 1 => {
-                    format!("{}.{}", self.interner.text(module.name), native.def.name)
-                }
-                _ => native.def.name.to_owned(),
-            }
-        } else {
-            format!("{}.{}", self.class_name(&native.class), native.def.name)
-        };
-        signature.bind(self, &name, bound, args, keys)
+        let callee = Callee::of(self, native, signature, bound);
+        signature.bind(self, &callee, args, keys)
     }
 
     /// Checks that a call of `code` fits: the stack, and the recursion limit.

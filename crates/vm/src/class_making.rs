@@ -84,13 +84,17 @@ impl Vm {
             body.namespace.set(key, Tuple::value(written));
         }
         if plan.metaclass.is_unbound() {
-            return self.new_type(name, plan.bases, Value::Unbound, &body.namespace, cell, &plan.keys);
+            return self.new_type(
+                name,
+                plan.bases,
+                Value::Unbound,
+                &body.namespace,
+                cell,
+                &plan.keys,
+            );
         }
-        let contents = if plan.prepared.is_unbound() {
-            Value::new(Dict::default())
-        } else {
-            plan.prepared
-        };
+        let contents =
+            if plan.prepared.is_unbound() { Value::new(Dict::default()) } else { plan.prepared };
         for key in body.namespace.names() {
             let text = self.interner.value(key);
             self.set_item(&contents, &text, body.namespace.get(key))?;

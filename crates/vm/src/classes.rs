@@ -110,7 +110,14 @@ impl Vm {
             bind(def.name, native_property(def, class));
         }
         if let Some(def) = contents.new {
-            bind("__new__", Value::new(StaticMethod(method(def, Value::Unbound))));
+            let new = Value::new(Native {
+                def,
+                module: class.clone(),
+                receiver: Value::Unbound,
+                class: Value::Unbound,
+                signature: Default::default(),
+            });
+            bind("__new__", Value::new(StaticMethod(new)));
         }
         if !contents.doc.is_empty() {
             bind("__doc__", Str::value(contents.doc));

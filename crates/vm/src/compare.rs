@@ -8,7 +8,7 @@ use num_traits::ToPrimitive;
 use crate::exceptions::Exc;
 use crate::intern::{Sym, names};
 use crate::objects::{
-    Big, Bytes, Dict, Exception, Found, FrozenSet, Instance, List, Range, Same, Set, Str, Table,
+    Big, ByteArray, Bytes, Dict, Exception, Found, FrozenSet, Instance, List, Range, Same, Set, Str, Table,
     Tuple,
 };
 use crate::value::Value;
@@ -123,6 +123,12 @@ impl Vm {
         }
         if let (Some(x), Some(y)) = (a.get::<Bytes>(), b.get::<Bytes>()) {
             return Ok(Value::Bool(op.holds(Some(x.0.cmp(&y.0)))));
+        }
+        if a.is::<ByteArray>() || b.is::<ByteArray>() {
+            let order = with_bytes(a, |x| with_bytes(b, |y| x.cmp(y))).flatten();
+            if order.is_some() {
+                return Ok(Value::Bool(op.holds(order)));
+            }
         }
         if let (Some(x), Some(y)) = (a.get::<Tuple>(), b.get::<Tuple>()) {
             return self.deeper(" in comparison", |vm| {
@@ -399,6 +405,11 @@ impl Vm {
         if !inner.is_same(value) {
             return self.hash(&inner);
         }
+        let object = &self.types[crate::types::Type::Object as usize];
+        if method.get::<crate::objects::Native>().is_some_and(|n| !n.class.is_same(object)) {
+            let result = self.call_method(&method, value, &[])?;
+            return Ok(crate::operators::as_i64(&result).unwrap_or_default() as u64);
+        }
         if let Some(method) = value.get::<crate::objects::BoundMethod>() {
             let (a, b) = (method.function.clone(), method.receiver.clone());
             return Ok(self.id(&a).rotate_left(7) ^ self.id(&b));
@@ -503,6 +514,14 @@ impl Vm {
             set.insert(hash, key, Value::Unbound);
         }
         Ok(new)
+    }
+}
+
+/// What a function makes of the content of bytes or a bytearray.
+fn with_bytes<T>(value: &Value, read: impl FnOnce(&[u8]) -> T) -> Option<T> {
+    match value.get::<ByteArray>() {
+        Some(bytes) => Some(read(&bytes.0.borrow())),
+        None => value.get::<Bytes>().map(|bytes| read(&bytes.0)),
     }
 }
 

@@ -75,6 +75,7 @@ exceptions! {
     BaseException,
     BaseExceptionGroup < BaseException,
     Exception < BaseException,
+    ExceptionGroup < BaseExceptionGroup,
     GeneratorExit < BaseException,
     KeyboardInterrupt < BaseException,
     SystemExit < BaseException,

@@ -6,6 +6,7 @@
 
 mod allocation;
 mod attributes;
+mod binding;
 mod calls;
 mod carets;
 mod class_making;

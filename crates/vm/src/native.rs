@@ -4,9 +4,8 @@
 //! the signature; `*args` is a tuple, `**kwargs` a dict. A parameter that was not given and whose
 //! default is written `...` is [`Value::Unbound`].
 
-use crate::exceptions::Exc;
 use crate::intern::Sym;
-use crate::objects::{Dict, Str, Tuple};
+use crate::objects::Str;
 use crate::value::Value;
 use crate::vm::{R, Vm};
 
@@ -119,7 +118,7 @@ pub struct ModuleDef {
 
 /// How a parameter takes its argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(crate) enum Kind {
     PositionalOnly,
     Positional,
     VarPositional,
@@ -127,16 +126,16 @@ enum Kind {
     VarKeyword,
 }
 
-struct Param {
-    name: Sym,
-    kind: Kind,
+pub(crate) struct Param {
+    pub name: Sym,
+    pub kind: Kind,
     /// The default, if it may be left out.
-    default: Option<Value>,
+    pub default: Option<Value>,
 }
 
 /// A signature that has been read.
 pub struct Signature {
-    params: Vec<Param>,
+    pub(crate) params: Vec<Param>,
     /// The number of arguments that fits without any binding: all positional, none with a default.
     exact: Option<usize>,
     /// How many positional arguments may be given where there are no other parameters, the least and the
@@ -211,134 +210,6 @@ impl Signature {
             *slot = param.default.clone().unwrap_or_default();
         }
         Some(function(vm, &values[..most]))
-    }
-
-    /// One value for each parameter. `name` is the function's, for messages; `bound` says that the first
-    /// argument is the receiver, which messages do not count.
-    ///
-    /// # Errors
-    /// `TypeError` for arguments that do not fit.
-    pub(crate) fn bind(
-        &self,
-        vm: &mut Vm,
-        name: &str,
-        bound: bool,
-        args: &[Value],
-        keywords: &[Keyword],
-    ) -> R<Vec<Value>> {
-        let mut out = vec![Value::Unbound; self.params.len()];
-        let mut rest = args.iter();
-        let mut extra: Option<Dict> = None;
-        for (slot, param) in out.iter_mut().zip(&self.params) {
-            match param.kind {
-                Kind::Positional | Kind::PositionalOnly => {
-                    if let Some(arg) = rest.next() {
-                        *slot = arg.clone();
-                    }
-                }
-                Kind::VarPositional => {
-                    *slot = Tuple::value(rest.by_ref().cloned().collect::<Vec<_>>());
-                }
-                Kind::VarKeyword => extra = Some(Dict::default()),
-                Kind::KeywordOnly => {}
-            }
-        }
-        if rest.next().is_some() {
-            return Err(self.too_many(vm, name, bound, args.len()));
-        }
-        for (key, value) in keywords {
-            let at = self.params.iter().position(|p| {
-                p.name == *key && matches!(p.kind, Kind::Positional | Kind::KeywordOnly)
-            });
-            match (at, &extra) {
-                (Some(at), _) if out[at].is_unbound() => out[at] = value.clone(),
-                (Some(_), _) => {
-                    let key = vm.interner.text(*key);
-                    let message = format!("{name}() got multiple values for argument '{key}'");
-                    return Err(vm.raise(Exc::TypeError, &message));
-                }
-                (None, Some(dict)) => {
-                    let key = vm.interner.value(*key);
-                    vm.dict_set(dict, key, value.clone())?;
-                }
-                (None, None) => return Err(self.unexpected(vm, name, *key)),
-            }
-        }
-        if let (Some(dict), Some(last)) = (extra, out.last_mut()) {
-            *last = Value::new(dict);
-        }
-        self.fill_defaults(vm, name, bound, &mut out)?;
-        Ok(out)
-    }
-
-    fn fill_defaults(&self, vm: &mut Vm, name: &str, bound: bool, out: &mut [Value]) -> R<()> {
-        let mut missing = Vec::new();
-        for (slot, param) in out.iter_mut().zip(&self.params) {
-            if slot.is_unbound() {
-                match &param.default {
-                    Some(value) => *slot = value.clone(),
-                    None => missing.push(param),
-                }
-            }
-        }
-        let Some(first) = missing.first() else { return Ok(()) };
-        if self.exact.is_some() && missing.iter().all(|p| p.kind == Kind::PositionalOnly) {
-            let given = out.iter().filter(|v| !v.is_unbound()).count();
-            return Err(self.too_many(vm, name, bound, given));
-        }
-        let kind = if first.kind == Kind::KeywordOnly { "keyword-only" } else { "positional" };
-        let names: Vec<String> =
-            missing.iter().map(|p| format!("'{}'", vm.interner.text(p.name))).collect();
-        let plural = if names.len() == 1 { "" } else { "s" };
-        let message = format!(
-            "{name}() missing {} required {kind} argument{plural}: {}",
-            names.len(),
-            crate::text::and_list(&names)
-        );
-        Err(vm.raise(Exc::TypeError, &message))
-    }
-
-    fn too_many(&self, vm: &mut Vm, name: &str, bound: bool, given: usize) -> crate::Raised {
-        let skip = usize::from(bound);
-        let positional: Vec<&Param> = self
-            .params
-            .iter()
-            .filter(|p| matches!(p.kind, Kind::Positional | Kind::PositionalOnly))
-            .skip(skip)
-            .collect();
-        let most = positional.len();
-        let least = positional.iter().filter(|p| p.default.is_none()).count();
-        let given = given - skip.min(given);
-        let message = match (least, most) {
-            (0, 0) => format!("{name}() takes no arguments ({given} given)"),
-            (1, 1) => format!("{name}() takes exactly one argument ({given} given)"),
-            _ if least == most => {
-                format!("{name} expected {most} arguments, got {given}")
-            }
-            _ if given > most => {
-                let s = if most == 1 { "" } else { "s" };
-                format!("{name} expected at most {most} argument{s}, got {given}")
-            }
-            _ => {
-                let s = if least == 1 { "" } else { "s" };
-                format!("{name} expected at least {least} argument{s}, got {given}")
-            }
-        };
-        vm.raise(Exc::TypeError, &message)
-    }
-
-    fn unexpected(&self, vm: &mut Vm, name: &str, key: Sym) -> crate::Raised {
-        let takes_none = self
-            .params
-            .iter()
-            .all(|p| matches!(p.kind, Kind::PositionalOnly | Kind::VarPositional));
-        let message = if takes_none {
-            format!("{name}() takes no keyword arguments")
-        } else {
-            let key = vm.interner.text(key);
-            format!("{name}() got an unexpected keyword argument '{key}'")
-        };
-        vm.raise(Exc::TypeError, &message)
     }
 }
 

@@ -101,6 +101,8 @@ pub fn as_i64(value: &Value) -> Option<i64> {
     }
 }
 
+const ZERO_TO_NEGATIVE: &str = "0.0 cannot be raised to a negative power";
+
 impl Vm {
     /// `a op b`; `in_place` for the augmented assignment.
     ///
@@ -151,9 +153,9 @@ impl Vm {
             BinOp::Mul => x * y,
             BinOp::Div | BinOp::FloorDiv | BinOp::Mod if y == 0.0 => {
                 let what = match op {
-                    BinOp::Div => "division by zero",
-                    BinOp::FloorDiv => "division by zero",
-                    _ => "division by zero",
+                    BinOp::Div => "float division by zero",
+                    BinOp::FloorDiv => "float floor division by zero",
+                    _ => "float modulo by zero",
                 };
                 return Err(self.raise(Exc::ZeroDivisionError, what));
             }
@@ -168,7 +170,7 @@ impl Vm {
 
     fn float_pow(&mut self, x: f64, y: f64) -> R<Option<Value>> {
         if x == 0.0 && y < 0.0 {
-            return Err(self.raise(Exc::ZeroDivisionError, "zero to a negative power"));
+            return Err(self.raise(Exc::ZeroDivisionError, ZERO_TO_NEGATIVE));
         }
         if x < 0.0 && x.is_finite() && y.is_finite() && y.fract() != 0.0 {
             // The result is complex; the type has it.
@@ -251,7 +253,7 @@ impl Vm {
         if y.is_negative() {
             let (Some(a), Some(b)) = (x.to_f64(), y.to_f64()) else { return Ok(None) };
             if a == 0.0 {
-                return Err(self.raise(Exc::ZeroDivisionError, "zero to a negative power"));
+                return Err(self.raise(Exc::ZeroDivisionError, ZERO_TO_NEGATIVE));
             }
             return Ok(Some(Value::Float(a.powf(b))));
         }

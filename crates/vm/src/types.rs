@@ -2,6 +2,7 @@
 //! the crate `builtins`; types of other crates are registered with [`Vm::register_type`].
 
 use crate::classes::NewClass;
+use crate::exceptions::Exc;
 use crate::native::TypeDef;
 use crate::objects as o;
 use crate::value::{Layout, Payload, Value};
@@ -104,7 +105,13 @@ impl Vm {
             self.types.push(class);
         }
         for def in crate::exceptions::EXCEPTIONS {
-            let class = self.register_type(def);
+            let class = if def.name == "ExceptionGroup" {
+                // The one built-in class with two bases.
+                let bases = [Exc::BaseExceptionGroup, Exc::Exception];
+                self.register_with_bases(def, bases.map(|exc| self.exception_class(exc)).to_vec())
+            } else {
+                self.register_type(def)
+            };
             self.exceptions.push(class);
         }
     }
@@ -115,6 +122,10 @@ impl Vm {
             Some(base) => vec![self.class_of_def(base)],
             None => Vec::new(),
         };
+        self.register_with_bases(def, bases)
+    }
+
+    fn register_with_bases(&mut self, def: &'static TypeDef, bases: Vec<Value>) -> Value {
         let class = self.new_class(NewClass {
             name: def.name,
             qualname: def.name,

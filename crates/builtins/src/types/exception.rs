@@ -253,16 +253,14 @@ fn init_syntax_error(vm: &mut Vm, exception: &Exception, items: &[Value]) -> R<(
 
 fn check_group(vm: &mut Vm, group: &Value, items: &[Value]) -> R<()> {
     let [message, exceptions] = items else {
-        let class = vm.type_name(group);
         let message = format!(
             "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)",
             items.len()
         );
-        let _ = class;
         return Err(args::type_error(vm, &message));
     };
     if !is_a::<Str>(message) {
-        let message = "argument 1 must be str, not ";
+        let message = "BaseExceptionGroup.__new__() argument 1 must be str, not ";
         return Err(args::wrong_type(vm, message, &items[0]));
     }
     if !is_a::<List>(exceptions) && !is_a::<Tuple>(exceptions) {
@@ -281,9 +279,13 @@ fn check_group(vm: &mut Vm, group: &Value, items: &[Value]) -> R<()> {
                 format!("Item {index} of second argument (exceptions) is not an exception");
             return Err(args::value_error(vm, &message));
         }
-        if class == "ExceptionGroup" && !is_kind(vm, exception, Exc::Exception) {
-            let message = "Cannot nest BaseExceptions in an ExceptionGroup";
-            return Err(args::type_error(vm, message));
+        if is_kind(vm, group, Exc::Exception) && !is_kind(vm, exception, Exc::Exception) {
+            let what = match &*class {
+                "ExceptionGroup" => "an ExceptionGroup".to_owned(),
+                _ => format!("'{class}'"),
+            };
+            let message = format!("Cannot nest BaseExceptions in {what}");
+            return Err(args::type_error(vm, &message));
         }
     }
     Ok(())

@@ -118,8 +118,18 @@ pub(crate) static ITEMS: &[NativeDef] =
         if vm.built_in_len(inner).is_none() {
             return Err(args::wrong_receiver(vm, "container", inner));
         }
-        vm.get_item(inner, &args[1])
-    })];
+        let Some(dict) = inner.get::<Dict>().filter(|_| !inner.is_same(&args[0])) else {
+            return vm.get_item(inner, &args[1]);
+        };
+        if let Some(found) = vm.dict_get(dict, &args[1])? {
+            return Ok(found);
+        }
+        match vm.call_special(&args[0], names::MISSING, &args[1..])? {
+            Some(found) => Ok(found),
+            None => Err(vm.key_error(&args[1])),
+        }
+    })
+    .whole()];
 
 /// `__setitem__` and `__delitem__`, for those that can change.
 pub(crate) static CHANGING_ITEMS: &[NativeDef] = &[
@@ -146,4 +156,5 @@ pub(crate) static REPR: &[NativeDef] =
     &[native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
         crate::show::repr_built_in(vm, args::base(&args[0]), &args[0])
             .map(crate::show::Shown::into_value)
-    })];
+    })
+    .whole()];
