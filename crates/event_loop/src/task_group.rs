@@ -74,7 +74,7 @@ impl TaskGroup {
         self.errors.borrow_mut().push(exception.clone());
         self.note_base_error(vm, &exception);
         let Some(parent) = peek(&self.parent) else { return Ok(()) };
-        if future::core(&parent).is_some_and(|core| core.is_done()) {
+        if future::core(&parent).is_some_and(future::Core::is_done) {
             self.tell_orphan(vm, task, &parent, exception);
             return Ok(());
         }

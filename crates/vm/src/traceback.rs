@@ -92,12 +92,7 @@ impl Vm {
                 let line = place.map_or(code.first_line, |p| {
                     self.sources.get(code.source).map_or(0, |s| s.line(p.span.start))
                 });
-                steps.push(Step {
-                    name: code.name.to_string(),
-                    source: code.source,
-                    place,
-                    line,
-                });
+                steps.push(Step { name: code.name.to_string(), source: code.source, place, line });
             }
             at = next;
         }
@@ -208,6 +203,8 @@ impl Vm {
         for module in [Some(function.module()), builtins].into_iter().flatten() {
             known.extend(module.namespace.names().into_iter().map(|n| self.interner.text(n)));
         }
+        // These are names of `builtins` too.
+        known.extend(["None", "False", "True"].map(ToOwned::to_owned));
         known
     }
 

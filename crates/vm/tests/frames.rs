@@ -1,6 +1,12 @@
 //! The invariants of frames and of engines (docs/architecture.md): what a call costs, what resuming costs,
 //! and that machines share nothing.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may panic, and so may what it calls"
+)]
+
 use std::rc::Rc;
 use std::sync::Arc;
 

@@ -392,14 +392,14 @@ impl Vm {
     pub(super) fn op_get_attr(&mut self, i: Instr, regs: Regs) -> Done {
         let site = &regs.code().sites[i.c as usize];
         let value = regs.get(i.b);
-        if let Some(instance) = value.get::<Instance>() {
-            if let Some(cache) = site.find(u64::from(instance.shape.get()), self.epoch) {
-                let found = instance.slots.get(cache.slot as usize);
-                if !found.is_unbound() {
-                    regs.done(i.b);
-                    regs.set(i.a, found);
-                    return Ok(Flow::Next);
-                }
+        if let Some(instance) = value.get::<Instance>()
+            && let Some(cache) = site.find(u64::from(instance.shape.get()), self.epoch)
+        {
+            let found = instance.slots.get(cache.slot as usize);
+            if !found.is_unbound() {
+                regs.done(i.b);
+                regs.set(i.a, found);
+                return Ok(Flow::Next);
             }
         }
         self.get_attr_slow(i, regs)
@@ -437,17 +437,17 @@ impl Vm {
     #[inline]
     pub(super) fn op_set_attr(&mut self, i: Instr, regs: Regs) -> Done {
         let site = &regs.code().sites[i.c as usize];
-        if let Some(instance) = regs.get(i.a).get::<Instance>() {
-            if let Some(cache) = site.find(u64::from(instance.shape.get()), self.epoch) {
-                let new = regs.read(i.b);
-                if new.is_unbound() {
-                    return Err(self.unbound_local(i.b));
-                }
-                let old = instance.slots.replace(cache.slot as usize, new);
-                drop(old);
-                regs.done(i.a);
-                return Ok(Flow::Next);
+        if let Some(instance) = regs.get(i.a).get::<Instance>()
+            && let Some(cache) = site.find(u64::from(instance.shape.get()), self.epoch)
+        {
+            let new = regs.read(i.b);
+            if new.is_unbound() {
+                return Err(self.unbound_local(i.b));
             }
+            let old = instance.slots.replace(cache.slot as usize, new);
+            drop(old);
+            regs.done(i.a);
+            return Ok(Flow::Next);
         }
         self.set_attr_slow(i, regs)
     }

@@ -265,12 +265,7 @@ impl Vm {
             }
         }
         if self.next(&iterator)?.is_some() {
-            let message = match self.built_in_len(&source) {
-                Some(len) if source.is::<List>() || source.is::<Tuple>() || source.is::<Dict>() => {
-                    format!("too many values to unpack (expected {count}, got {len})")
-                }
-                _ => format!("too many values to unpack (expected {count})"),
-            };
+            let message = format!("too many values to unpack (expected {count})");
             return Err(self.raise(Exc::ValueError, &message));
         }
         for (k, item) in items.into_iter().enumerate() {
