@@ -1,6 +1,5 @@
 //! Scripts of `scripts/` and what CPython 3.13 prints for them, recorded beside each in a `.out` file by
-//! `scripts/record.sh`. An exception that ends a script stands in its last line. `waiting.py` is not run yet: it
-//! needs more of the machine than there is.
+//! `scripts/record.sh`. An exception that ends a script stands in its last line.
 
 #![expect(clippy::panic, reason = "a test may panic, and so may what it calls")]
 
@@ -78,4 +77,4 @@ macro_rules! scripts {
     )*};
 }
 
-scripts! { construction scope  derived_types special_methods classes_and_attributes generators printing recursion sorting_and_mutation }
+scripts! { construction missing_and_format scope derived_types special_methods classes_and_attributes generators printing recursion sorting_and_mutation }

@@ -103,7 +103,7 @@ impl Vm {
     /// What the code raises.
     pub fn run_module(&mut self, code: &Arc<Code>, module: &Value) -> R {
         let function = self.module_function(code, module);
-        self.deeper("", |vm| match vm.start_call(&function, &[], &[], Ret::Exit, 0)? {
+        let run = |vm: &mut Self| match vm.start_call(&function, &[], &[], Ret::Exit, 0)? {
             crate::calls::Entered::Done(value) => Ok(value),
             crate::calls::Entered::Pushed => match vm.run() {
                 Halt::Returned(value) => Ok(value),
@@ -112,7 +112,9 @@ impl Vm {
                     Err(vm.raise(Exc::SystemError, "a module was suspended"))
                 }
             },
-        })
+        };
+        // The outermost module is one frame of the recursion limit, not a call by native code besides.
+        if self.thread.depth == 0 { run(self) } else { self.deeper("", run) }
     }
 
     /// A new module for a script, with the names that a script's module has.
