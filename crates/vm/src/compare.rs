@@ -8,8 +8,8 @@ use num_traits::ToPrimitive;
 use crate::exceptions::Exc;
 use crate::intern::{Sym, names};
 use crate::objects::{
-    Big, ByteArray, Bytes, Dict, Exception, Found, FrozenSet, Instance, List, Range, Same, Set, Str, Table,
-    Tuple,
+    Big, ByteArray, Bytes, Dict, Exception, Found, FrozenSet, Instance, List, Range, Same, Set,
+    Str, Table, Tuple,
 };
 use crate::value::Value;
 use crate::vm::{R, Vm};

@@ -7,7 +7,7 @@ use num_traits::{Signed, ToPrimitive, Zero};
 
 use crate::exceptions::{Exc, Raised};
 use crate::intern::{Sym, names};
-use crate::objects::{Big, Bytes, Class, GenericAlias, List, Str, Tuple};
+use crate::objects::{Big, Bytes, Class, Complex, GenericAlias, List, Str, Tuple};
 use crate::types::Type;
 use crate::value::Value;
 use crate::vm::{R, Vm};
@@ -173,8 +173,9 @@ impl Vm {
             return Err(self.raise(Exc::ZeroDivisionError, ZERO_TO_NEGATIVE));
         }
         if x < 0.0 && x.is_finite() && y.is_finite() && y.fract() != 0.0 {
-            // The result is complex; the type has it.
-            return Ok(None);
+            let (length, angle) = (x.abs().powf(y), std::f64::consts::PI * y);
+            let (re, im) = (length * angle.cos(), length * angle.sin());
+            return Ok(Some(Value::new(Complex { re, im })));
         }
         let result = x.powf(y);
         if result.is_infinite() && x.is_finite() && y.is_finite() {

@@ -189,9 +189,19 @@ impl Thread {
         if len == self.activations.capacity() {
             self.activations.reserve(len.max(64));
         }
-        // SAFETY: there is room for one more, which is whole once written.
+        let Activation { base, pc, function, code, module, frame, snapshot, target } = activation;
+        // SAFETY: there is room for one more, which is whole once written. Field by field, because the whole
+        // would be copied in pairs of words that have just been written apart, and waited for.
         unsafe {
-            self.activations.as_mut_ptr().add(len).write(activation);
+            let slot = self.activations.as_mut_ptr().add(len);
+            (&raw mut (*slot).base).write(base);
+            (&raw mut (*slot).pc).write(pc);
+            (&raw mut (*slot).function).write(function);
+            (&raw mut (*slot).code).write(code);
+            (&raw mut (*slot).module).write(module);
+            (&raw mut (*slot).frame).write(frame);
+            (&raw mut (*slot).snapshot).write(snapshot);
+            (&raw mut (*slot).target).write(target);
             self.activations.set_len(len + 1);
         }
     }

@@ -275,6 +275,23 @@ impl Clone for Ref {
     }
 }
 
+impl Ref {
+    /// Whether it is the only reference to its object.
+    #[inline(always)]
+    pub(crate) fn is_last(&self) -> bool {
+        self.header().refs.get() == 1
+    }
+
+    /// Gives up a reference that is not the last one, without looking again.
+    #[inline(always)]
+    pub(crate) fn give_up_shared(self) {
+        debug_assert!(!self.is_last());
+        let refs = &self.header().refs;
+        refs.set(refs.get() - 1);
+        std::mem::forget(self);
+    }
+}
+
 impl Drop for Ref {
     #[inline(always)]
     fn drop(&mut self) {

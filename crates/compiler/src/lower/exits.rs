@@ -2,7 +2,7 @@
 
 use ouro_bytecode::{CodeKind, Op, Place};
 use ouro_diag::Span;
-use ouro_syntax::ast::{Expr, Stmt};
+use ouro_syntax::ast::{Expr, ExprKind, Stmt};
 
 use super::Lowerer;
 use crate::build::{Label, Reg, RegionId, at};
@@ -36,6 +36,22 @@ impl<'a> Lowerer<'a> {
         if self.unit.kind == CodeKind::AsyncGenerator && value.is_some() {
             let yields = self.scopes.get(self.unit.id).yields;
             self.error(errors::return_in_async_generator(span, yields));
+        }
+        self.return_value(span, value);
+    }
+
+    /// Returns a value. The two sides of `return a if test else b` return for themselves, unless there is
+    /// something to be done on the way out, which is not worth having twice.
+    fn return_value(&mut self, span: Span, value: Option<&'a Expr>) {
+        if let Some(ExprKind::IfExp { test, body, orelse }) = value.map(|value| &value.kind)
+            && self.unit.blocks.iter().all(is_quiet)
+        {
+            let otherwise = self.unit.builder.label();
+            self.branch(test, false, otherwise);
+            self.return_value(span, Some(body));
+            self.unit.builder.bind(otherwise);
+            self.return_value(span, Some(orelse));
+            return;
         }
         let place = at(span);
         let mark = self.mark();

@@ -102,6 +102,10 @@ impl Regs {
 }
 
 impl Vm {
+    // The program counter is in a local for the operations that are done on the spot. Across any call it is
+    // in the activation, from where it is read again: a local that is alive across calls would have to lie
+    // on the stack, and be stored and loaded by every instruction.
+
     /// Runs the top activation, and what it calls, until an activation that was entered from Rust ends.
     pub(crate) fn run(&mut self) -> Halt {
         'reload: loop {
@@ -116,11 +120,16 @@ impl Vm {
                         // SAFETY: as in `Regs::set`.
                         let slot = unsafe { &mut *regs.base.add($index as usize) };
                         let old = std::mem::replace(slot, $value);
-                        if let Value::Obj(_) = old {
-                            drop(old);
-                            if self.heap().has_dead() {
+                        if let Value::Obj(object) = old {
+                            if object.is_last() {
                                 self.thread.top().pc = pc;
-                                crate::value::reap(self);
+                                drop(object);
+                                if self.heap().has_dead() {
+                                    crate::value::reap(self);
+                                }
+                                pc = self.thread.top().pc;
+                            } else {
+                                object.give_up_shared();
                             }
                         } else {
                             std::mem::forget(old);
@@ -136,6 +145,7 @@ impl Vm {
                                 if self.heap().has_dead() {
                                     crate::value::reap(self);
                                 }
+                                pc = self.thread.top().pc;
                             }
                             Ok(Flow::Reload) => continue 'reload,
                             Ok(Flow::End(event)) => match self.settle(event) {
@@ -177,6 +187,7 @@ impl Vm {
                             if let Err(raised) = self.refuel() {
                                 break 'run raised;
                             }
+                            pc = self.thread.top().pc;
                         }
                     };
                 }
@@ -312,9 +323,11 @@ impl Vm {
                         Op::DeleteName => operation!(self.op_delete_name(i, regs)),
                         Op::LoadNameOrCell => operation!(self.op_load_name_or_cell(i, regs)),
                         Op::MakeCell => {
+                            self.thread.top().pc = pc;
                             let held = regs.take(i.a);
                             let cell = Cell(crate::value::ValueCell::new(held));
                             regs.set(i.a, Value::new(cell));
+                            pc = self.thread.top().pc;
                         }
                         Op::LoadCell => {
                             if let Some(cell) = regs.get(i.b).get::<Cell>() {
@@ -478,13 +491,19 @@ impl Vm {
                         Op::UnpackStar => operation!(self.op_unpack_star(i, regs)),
                         Op::BuildList => {
                             let row = regs.row(i.b, i.c as usize);
+                            self.thread.top().pc = pc;
                             let items = row.iter_mut().map(std::mem::take).collect();
-                            put!(i.a, List::value(items));
+                            let list = List::value(items);
+                            pc = self.thread.top().pc;
+                            put!(i.a, list);
                         }
                         Op::BuildTuple => {
                             let row = regs.row(i.b, i.c as usize);
+                            self.thread.top().pc = pc;
                             let items: Box<[Value]> = row.iter_mut().map(std::mem::take).collect();
-                            put!(i.a, Tuple::value(items));
+                            let tuple = Tuple::value(items);
+                            pc = self.thread.top().pc;
+                            put!(i.a, tuple);
                         }
                         Op::BuildSet => operation!(self.op_build_set(i, regs)),
                         Op::BuildDict => operation!(self.op_build_dict(i, regs)),
