@@ -1,10 +1,8 @@
-//! Generators, coroutines and async generators: `send`, `throw`, `close` and what can be seen of them
+//! Generators and coroutines: `send`, `throw`, `close`, and what can be seen of them and of async generators
 //! (language reference, "Generator-iterator methods"; data model, "Coroutine Objects"). When a frame
 //! runs and stops is the VM's.
 
-use std::cell::Cell;
-
-use ouro_vm::{AsyncGenStep, Halt, Resume};
+use ouro_vm::{Halt, Resume};
 
 use crate::prelude::*;
 
@@ -40,45 +38,6 @@ static GENERATOR: &[NativeDef] = &[
         drive(vm, &args[0], Resume::Send(Value::None))
     }),
 ];
-
-static ASYNC_GENERATOR: &[NativeDef] = &[
-    native("__aiter__", "(self, /)", "The generator itself.", |vm, args| {
-        this::<Frame>(vm, &args[0])?;
-        Ok(args[0].clone())
-    }),
-    native("__anext__", "(self, /)", "An awaitable of the next item.", |vm, args| {
-        this::<Frame>(vm, &args[0])?;
-        Ok(step(&args[0], Value::None, false))
-    }),
-    native(
-        "asend",
-        "(self, value, /)",
-        "An awaitable of the next item, with a value sent.",
-        |vm, args| {
-            this::<Frame>(vm, &args[0])?;
-            Ok(step(&args[0], args[1].clone(), false))
-        },
-    ),
-    native(
-        "athrow",
-        "(self, type, value=..., traceback=..., /)",
-        "An awaitable of the next item, with an exception thrown.",
-        |vm, args| {
-            this::<Frame>(vm, &args[0])?;
-            let raised = exception(vm, &args[1..])?;
-            Ok(step(&args[0], raised.into_value(), true))
-        },
-    ),
-];
-
-fn step(generator: &Value, send: Value, throw: bool) -> Value {
-    Value::new(AsyncGenStep {
-        generator: generator.clone(),
-        send: ValueCell::new(send),
-        throw,
-        used: Cell::new(false),
-    })
-}
 
 /// The names of what can be seen of a frame, in the order of [`Attribute`].
 macro_rules! attributes {
@@ -118,7 +77,6 @@ static COROUTINE_ORIGIN: &[PropertyDef] =
 pub(crate) fn install(vm: &mut Vm) {
     super::add_methods(vm, Type::Generator, &[DRIVING, GENERATOR]);
     super::add_methods(vm, Type::Coroutine, &[DRIVING]);
-    super::add_methods(vm, Type::AsyncGenerator, &[ASYNC_GENERATOR]);
     super::add_properties(vm, Type::Generator, GENERATOR_ATTRIBUTES);
     super::add_properties(vm, Type::Coroutine, COROUTINE_ATTRIBUTES);
     super::add_properties(vm, Type::Coroutine, COROUTINE_ORIGIN);

@@ -1,5 +1,6 @@
 //! The methods and attributes of the built-in types: one file for each type or family.
 
+mod async_generator;
 pub(crate) mod bytes;
 mod class;
 mod compare;
@@ -44,6 +45,7 @@ pub(crate) fn install(vm: &mut Vm) {
     iterator::install(vm);
     function::install(vm);
     frame::install(vm);
+    async_generator::install(vm);
     exception::install(vm);
     namespace_view::install(vm);
 }
