@@ -28,6 +28,7 @@ mod native;
 pub mod objects;
 mod observe;
 mod operators;
+mod scope;
 mod show;
 mod sources;
 mod suggest;
@@ -51,6 +52,7 @@ pub use native::{
 };
 pub use observe::{Event, EventKind, Observer};
 pub use operators::{BinOp, UnOp, as_big, as_i64, float_div_mod, int_value};
+pub use scope::Scope;
 pub use sources::Sources;
 pub use suggest::nearest;
 pub use suspend::{AsyncGenStep, Halt, Poll, Resume, Step, stop_value};

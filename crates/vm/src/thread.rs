@@ -294,6 +294,13 @@ impl Activation {
         unsafe { &mut *self.base.add(index as usize) }
     }
 
+    /// What the locals hold now.
+    pub(crate) fn locals(&self) -> Vec<Value> {
+        let count = self.code().code.n_locals;
+        // SAFETY: locals are registers; each is borrowed for as long as it is copied.
+        (0..count).map(|index| unsafe { self.register(index) }.clone()).collect()
+    }
+
     /// Puts the next instruction at `index`.
     pub(crate) fn go_to(&mut self, index: usize) {
         self.pc = &raw const self.code().instrs[index];
