@@ -8,8 +8,11 @@
     reason = "registers are raw memory; the compiler's output keeps within bounds"
 )]
 
+mod blocks;
 mod calls;
-mod operations;
+mod containers;
+mod names;
+mod numbers;
 
 use ouro_bytecode::{Instr, Op};
 

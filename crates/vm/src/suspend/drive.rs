@@ -1,0 +1,234 @@
+//! Drivers: resuming a frame from outside (`send`, `throw`, `close`, `next`, a task's step), and finding
+//! the end of its chain of awaits.
+#![allow(unsafe_code, reason = "links between frames are raw; each is cut before its frame dies")]
+
+use super::*;
+
+impl Vm {
+    /// Drives a frame: resumes it, and gives what stops it again.
+    pub fn resume(&mut self, root: &Value, how: Resume) -> Halt {
+        let Some(frame) = root.get::<Frame>() else {
+            return Halt::Raised(self.raise(Exc::TypeError, "not a generator or coroutine"));
+        };
+        if self.thread.native_depth >= crate::thread::NATIVE_DEPTH
+            || self.thread.depth + self.thread.native_depth >= self.depth_limit()
+        {
+            return Halt::Raised(self.too_deep(""));
+        }
+        let event = match self.push_frame(frame, how, Ret::Exit, 0) {
+            Ok(how) => Event::Enter(how),
+            Err(halt) => return halt,
+        };
+        self.thread.native_depth += 1;
+        let halt = match self.settle(event) {
+            Next::Run => self.run(),
+            Next::Stop(halt) => halt,
+        };
+        self.thread.native_depth -= 1;
+        halt
+    }
+
+    /// Pushes the activation of a drive, if the frame can be resumed so; gives how it is to be entered.
+    pub(crate) fn push_frame(
+        &mut self,
+        root: &Frame,
+        how: Resume,
+        ret: Ret,
+        dst: u16,
+    ) -> Result<Resume, Halt> {
+        match root.state() {
+            FrameState::Finished => return Err(self.resume_finished(root, how)),
+            FrameState::Running => return Err(Halt::Raised(self.already_running(root))),
+            FrameState::Created => {
+                if let Resume::Throw(raised) = how {
+                    return Err(self.throw_before_start(root, raised));
+                }
+                if let Resume::Send(value) = &how
+                    && !value.is_none()
+                {
+                    let message =
+                        format!("can't send non-None value to a just-started {}", kind_name(root));
+                    return Err(Halt::Raised(self.raise(Exc::TypeError, &message)));
+                }
+            }
+            FrameState::Suspended => {}
+        }
+        let remembered = root.innermost();
+        let inner = if remembered.is_null() { self.walk(root) } else { remembered };
+        // SAFETY: a frame at the end of the chain is held by the register of the one before it.
+        let inner = unsafe { &*inner };
+        if inner.state() == FrameState::Running {
+            return Err(Halt::Raised(self.already_running(root)));
+        }
+        forget_innermost(root);
+        let drive = Drive {
+            root,
+            activation: self.thread.activations.len(),
+            outer_handled: std::mem::replace(&mut self.thread.handled, Value::None),
+            depth: self.thread.depth,
+            free: self.thread.free(),
+        };
+        self.thread.drives.push(drive);
+        self.thread.depth += 1;
+        self.thread.push(Activation {
+            base: inner.base(),
+            pc: std::ptr::null(),
+            code: std::ptr::null(),
+            module: std::ptr::null(),
+            function: Value::Unbound,
+            frame: inner,
+            snapshot: None,
+            target: Target::new(ret, dst),
+        });
+        root.set_state(FrameState::Running);
+        self.load_frame(inner);
+        Ok(how)
+    }
+
+    pub(super) fn walk(&mut self, frame: &Frame) -> *const Frame {
+        let (end, asked) = innermost(frame);
+        self.thread.frames_touched += asked;
+        end
+    }
+
+    /// How often a frame was put on the stack, or asked what it awaits, so far: what driving costs.
+    #[must_use]
+    pub fn frames_touched(&self) -> u64 {
+        self.thread.frames_touched
+    }
+
+    /// Makes the top activation that of `frame`.
+    pub(super) fn load_frame(&mut self, frame: &Frame) {
+        frame.set_state(FrameState::Running);
+        self.thread.frames_touched += 1;
+        self.thread.handled = frame.take_handled();
+        let top = self.thread.top();
+        top.frame = frame;
+        top.base = frame.base();
+        top.snapshot = None;
+        if let Body::Code(function) = frame.body()
+            && let Some(payload) = frame.function()
+        {
+            let code = payload.code();
+            top.code = code;
+            top.module = payload.module();
+            top.function = Value::Obj(function.clone());
+            top.pc = code.instrs.as_ptr().wrapping_add(frame.pc.get() as usize);
+        }
+    }
+
+    pub(super) fn resume_finished(&mut self, frame: &Frame, how: Resume) -> Halt {
+        if frame.kind() == FrameKind::Coroutine {
+            let message = "cannot reuse already awaited coroutine";
+            return Halt::Raised(self.raise(Exc::RuntimeError, message));
+        }
+        match how {
+            Resume::Send(_) => Halt::Returned(Value::None),
+            Resume::Throw(raised) => Halt::Raised(raised),
+        }
+    }
+
+    pub(super) fn already_running(&mut self, frame: &Frame) -> Raised {
+        let message = format!("{} already executing", kind_name(frame));
+        self.raise(Exc::ValueError, &message)
+    }
+
+    /// An exception thrown into a frame that has not started: it is raised at its first line.
+    pub(super) fn throw_before_start(&mut self, frame: &Frame, raised: Raised) -> Halt {
+        if let Body::Code(function) = frame.body() {
+            let snapshot = Ref::new(Snapshot {
+                function: Value::Obj(function.clone()),
+                locals: Default::default(),
+                back: ValueCell::new(Value::None),
+                pc: std::cell::Cell::new(usize::MAX),
+            });
+            let next = ValueCell::new(raised.exception().traceback.get());
+            let entry = Traceback { next, frame: snapshot, pc: usize::MAX };
+            raised.exception().traceback.set(Value::new(entry));
+        }
+        frame.set_state(FrameState::Finished);
+        frame.clear_registers();
+        match self.end_of_frame(frame, Err(raised)) {
+            Err(raised) => Halt::Raised(raised),
+            Ok(value) => Halt::Returned(value),
+        }
+    }
+
+    /// `close()`: raises `GeneratorExit` where the frame stands, and wants it to end by that.
+    ///
+    /// # Errors
+    /// `RuntimeError` if it yields instead, or what else it raises.
+    pub fn close_frame(&mut self, value: &Value) -> R {
+        let Some(frame) = value.get::<Frame>() else { return Ok(Value::None) };
+        match frame.state() {
+            FrameState::Finished => return Ok(Value::None),
+            FrameState::Created => {
+                frame.set_state(FrameState::Finished);
+                frame.clear_registers();
+                return Ok(Value::None);
+            }
+            FrameState::Running | FrameState::Suspended => {}
+        }
+        let exit = self.raise_with(Exc::GeneratorExit, Vec::new());
+        match self.resume(value, Resume::Throw(exit)) {
+            Halt::Returned(value) => Ok(value),
+            Halt::Raised(raised)
+                if self.matches(&raised, Exc::GeneratorExit)
+                    || self.matches(&raised, Exc::StopAsyncIteration) =>
+            {
+                Ok(Value::None)
+            }
+            Halt::Raised(raised) => Err(raised),
+            Halt::Yielded(_) | Halt::Item(_) => {
+                let message = format!("{} ignored GeneratorExit", kind_name(frame));
+                Err(self.raise(Exc::RuntimeError, &message))
+            }
+        }
+    }
+
+    /// `next(generator)`; none when it has returned.
+    pub(crate) fn next_of_generator(&mut self, generator: &Value) -> R<Option<Value>> {
+        if generator.get::<Frame>().is_some_and(|f| f.kind() != FrameKind::Generator) {
+            let message = format!("'{}' object is not an iterator", self.type_name(generator));
+            return Err(self.raise(Exc::TypeError, &message));
+        }
+        match self.resume(generator, Resume::Send(Value::None)) {
+            Halt::Yielded(value) | Halt::Item(value) => Ok(Some(value)),
+            Halt::Returned(_) => Ok(None),
+            Halt::Raised(raised) => Err(raised),
+        }
+    }
+}
+
+/// The end of the chain of awaits from `frame` on, and how many frames had to be asked for it.
+fn innermost(frame: &Frame) -> (*const Frame, u64) {
+    let mut at = frame;
+    let mut asked = 0;
+    loop {
+        asked += 1;
+        let awaited = at.awaiting();
+        let inner = match awaited.get::<AsyncGenStep>() {
+            Some(step) => step.generator.get::<Frame>().map(std::ptr::from_ref),
+            None => awaited.get::<Frame>().map(std::ptr::from_ref),
+        };
+        // SAFETY: what a frame awaits is held by its register, also after `awaited` is dropped.
+        match inner.map(|inner| unsafe { &*inner }) {
+            Some(inner)
+                if std::ptr::eq(inner.awaiter(), at) && inner.state() != FrameState::Finished =>
+            {
+                at = inner;
+            }
+            _ => return (at, asked),
+        }
+    }
+}
+
+/// Frames above `frame` in a chain must not go on from what they remember: it is driven by hand now.
+fn forget_innermost(frame: &Frame) {
+    let mut at = frame.awaiter();
+    // SAFETY: an awaiter that is linked is alive: it holds, or is held by, the chain.
+    while let Some(awaiter) = unsafe { at.as_ref() } {
+        awaiter.remember_innermost(std::ptr::null());
+        at = awaiter.awaiter();
+    }
+}
