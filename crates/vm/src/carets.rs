@@ -10,6 +10,8 @@ use ouro_diag::Source;
 /// The lines of a place, as they stand in the source.
 struct Excerpt<'a> {
     place: Place,
+    /// What all lines are indented by.
+    indent: usize,
     /// Each with where it starts in the source and its indentation, without the blanks at its end.
     lines: Vec<Line<'a>>,
 }
@@ -55,7 +57,9 @@ impl<'a> Excerpt<'a> {
             let text = source.line_text(number).trim_end();
             Line { start: source.line_start(number), indent: indent_of(text), text }
         };
-        Self { place, lines: (first..=last).map(line).collect() }
+        let lines: Vec<_> = (first..=last).map(line).collect();
+        let indents = lines.iter().filter(|line| !line.text.is_empty()).map(|line| line.indent);
+        Self { place, indent: indents.min().unwrap_or(0), lines }
     }
 
     /// The index of the line of an offset.
@@ -77,9 +81,9 @@ impl<'a> Excerpt<'a> {
 
     fn show(&self, shown: &mut Vec<String>, at: usize, marked: bool) {
         let line = &self.lines[at];
-        shown.push(line.text.to_owned());
+        shown.push(line.text.get(self.indent..).unwrap_or_default().to_owned());
         if marked {
-            shown.push(self.marks(line));
+            shown.push(self.marks(line).get(self.indent..).unwrap_or_default().to_owned());
         }
     }
 
@@ -135,6 +139,12 @@ impl<'a> Excerpt<'a> {
             return false;
         }
         let before = self.before().trim();
+        // As CPython compares bytes with characters here, none of this is so where they differ.
+        let last = &self.lines[self.lines.len() - 1];
+        let end = last.text.len() - self.after().len();
+        if !before.is_ascii() || !last.text[..end].is_ascii() {
+            return false;
+        }
         let head = before.trim_end_matches(|c: char| c == '(' || c.is_whitespace());
         let opened = before[head.len()..].matches('(').count();
         let mut rest = self.after().trim_start();

@@ -66,7 +66,7 @@ impl<'a> Lowerer<'a> {
         }
         let (build, gather) = make(result);
         self.op(at(expr.span), build, result, 0, 0);
-        self.clauses(clauses, iterator, gather);
+        self.clauses(expr.span, clauses, iterator, gather);
         self.op(at(first.iter.span), Op::Clear, iterator, 0, 0);
         self.unit.builder.close_region(region);
         self.forget_variables(expr.span, &variables);
@@ -114,7 +114,13 @@ impl<'a> Lowerer<'a> {
         self.op(self.place_of(&clause.iter), op, dst, walked, 0);
     }
 
-    fn clauses(&mut self, clauses: &'a [Comprehension], iterator: Reg, gather: Gather<'a>) {
+    fn clauses(
+        &mut self,
+        whole: Span,
+        clauses: &'a [Comprehension],
+        iterator: Reg,
+        gather: Gather<'a>,
+    ) {
         let Some((clause, rest)) = clauses.split_first() else { return };
         if !self.enter(clause.span) {
             self.leave();
@@ -126,7 +132,7 @@ impl<'a> Lowerer<'a> {
         let (top, done) = (builder.label(), builder.label());
         builder.bind_loop(top);
         if clause.is_async {
-            self.async_step(place, &clause.target, iterator, done);
+            self.async_step(at(whole), &clause.target, iterator, done);
         } else {
             self.for_step(place, &clause.target, iterator, done);
         }
@@ -137,7 +143,7 @@ impl<'a> Lowerer<'a> {
             Some(next) => {
                 let inner = self.temp();
                 self.iterator(next, inner);
-                self.clauses(rest, inner, gather);
+                self.clauses(whole, rest, inner, gather);
                 self.op(at(next.iter.span), Op::Clear, inner, 0, 0);
             }
             None => self.gather(gather),
@@ -161,7 +167,7 @@ impl<'a> Lowerer<'a> {
         self.release(mark);
     }
 
-    /// As `for_step`, for an asynchronous iterator.
+    /// As `for_step`, for an asynchronous iterator: the place of what it waits for is that of the whole loop.
     pub(super) fn async_step(
         &mut self,
         place: Place,
@@ -176,7 +182,7 @@ impl<'a> Lowerer<'a> {
         let region = self.unit.builder.open_region(exception);
         self.op(place, Op::AsyncNext, awaited, iterator, 0);
         let element = local.unwrap_or_else(|| self.temp());
-        self.await_register(place.span, awaited, source::NEXT, element);
+        self.await_register(place, awaited, source::NEXT, element);
         self.unit.builder.close_region(region);
         let before = self.unit.builder.open_section();
         self.unit.builder.bind_handler(region);
@@ -238,7 +244,7 @@ impl<'a> Lowerer<'a> {
             },
             None => 0,
         };
-        self.clauses(clauses, iterator, Gather::Yield(element));
+        self.clauses(expr.span, clauses, iterator, Gather::Yield(element));
         self.op(at(expr.span), Op::ReturnNone, 0, 0, 0);
         let code = self.close_unit(outer);
         self.make_function(expr.span, Const::Code(code), 0, 0, function);

@@ -34,7 +34,7 @@ impl<'a> Lowerer<'a> {
         let (top, done, end) = (builder.label(), builder.label(), builder.label());
         builder.bind_loop(top);
         if is_async {
-            self.async_step(place, target, iterator, done);
+            self.async_step(at(span), target, iterator, done);
         } else {
             self.for_step(place, target, iterator, done);
         }

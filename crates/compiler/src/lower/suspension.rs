@@ -1,6 +1,6 @@
 //! `await`, `yield`, `yield from`, and where they may stand.
 
-use ouro_bytecode::{CodeKind, Instr, Op};
+use ouro_bytecode::{CodeKind, Instr, Op, Place};
 use ouro_diag::Span;
 use ouro_syntax::ast::Expr;
 
@@ -52,13 +52,13 @@ impl<'a> Lowerer<'a> {
         } else {
             self.in_temp(value)
         };
-        self.await_register(span, awaited, source::EXPRESSION, dst);
+        self.await_register(at(span), awaited, source::EXPRESSION, dst);
         self.release(mark);
     }
 
     /// `dst := await R[awaited]`, which a temporary must hold.
-    pub(super) fn await_register(&mut self, span: Span, awaited: Reg, x: u8, dst: Reg) {
-        self.unit.builder.emit(at(span), Instr::new(Op::Await, dst, awaited, 0).with_x(x));
+    pub(super) fn await_register(&mut self, place: Place, awaited: Reg, x: u8, dst: Reg) {
+        self.unit.builder.emit(place, Instr::new(Op::Await, dst, awaited, 0).with_x(x));
     }
 
     pub(super) fn yield_value(&mut self, span: Span, value: Option<&'a Expr>, dst: Reg) {

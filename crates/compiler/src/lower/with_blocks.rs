@@ -83,7 +83,7 @@ impl<'a> Lowerer<'a> {
         if is_async {
             let awaited = self.temp();
             self.op(place, Op::AsyncEnter, awaited, manager, exit);
-            self.await_register(place.span, awaited, source::ENTER, value);
+            self.await_register(place, awaited, source::ENTER, value);
         } else {
             self.op(place, Op::Enter, value, manager, exit);
         }
@@ -109,7 +109,7 @@ impl<'a> Lowerer<'a> {
         if is_async {
             let awaited = self.temp();
             self.op_x(place, x, Op::ExitWith, [awaited, exit, exception]);
-            self.await_register(place.span, awaited, source::EXIT, answer);
+            self.await_register(place, awaited, source::EXIT, answer);
         } else {
             self.op_x(place, x, Op::ExitWith, [answer, exit, exception]);
         }
