@@ -77,4 +77,4 @@ macro_rules! scripts {
     )*};
 }
 
-scripts! { construction missing_and_format scope derived_types special_methods classes_and_attributes generators printing recursion sorting_and_mutation }
+scripts! { construction metaclasses derived_in_place missing_and_format scope derived_types special_methods classes_and_attributes generators printing recursion sorting_and_mutation }

@@ -1,13 +1,15 @@
 //! Operators: arithmetic on the built-in numbers and sequences at once, everything else through the
 //! special methods of both operands (data model, 3.3.8).
 
+use std::cell::RefCell;
+
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{Signed, ToPrimitive, Zero};
 
 use crate::exceptions::{Exc, Raised};
 use crate::intern::{Sym, names};
-use crate::objects::{Big, Bytes, Class, Complex, GenericAlias, List, Str, Tuple};
+use crate::objects::{Big, ByteArray, Bytes, Class, Complex, GenericAlias, List, Str, Tuple};
 use crate::types::Type;
 use crate::value::Value;
 use crate::vm::{R, Vm};
@@ -354,6 +356,17 @@ impl Vm {
             let Some(size) = length(bytes.0.len(), 1) else { return Err(too_large(self)) };
             self.reserve(size)?;
             return Ok(Some(Value::new(Bytes(bytes.0.repeat(times).into()))));
+        }
+        if let Some(bytes) = sequence.get::<ByteArray>() {
+            let len = bytes.0.borrow().len();
+            let Some(size) = length(len, 1) else { return Err(too_large(self)) };
+            self.reserve(size)?;
+            let all = bytes.0.borrow().repeat(times);
+            if in_place {
+                *bytes.0.borrow_mut() = all;
+                return Ok(Some(sequence.clone()));
+            }
+            return Ok(Some(Value::new(ByteArray(RefCell::new(all)))));
         }
         let items = if let Some(list) = sequence.get::<List>() {
             list.to_vec()

@@ -129,6 +129,12 @@ static ARRAY: &[NativeDef] = &[
         this::<ByteArray>(vm, &args[0])?.0.borrow_mut().extend(more);
         Ok(args[0].clone())
     }),
+    native("__imul__", "(self, value, /)", "Implement self*=value.", |vm, args| {
+        this::<ByteArray>(vm, &args[0])?;
+        let times = Value::Int(args::size(vm, &args[1])?);
+        vm.binary(BinOp::Mul, args::base(&args[0]), &times, true)?;
+        Ok(args[0].clone())
+    }),
 ];
 
 /// Special methods of both.
