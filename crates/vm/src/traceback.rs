@@ -1,4 +1,4 @@
-//! Tracebacks, in CPython's form: the chain of causes, the frames with their source lines and carets,
+//! Tracebacks, in CPython's form: the frames with their source lines and carets, the last lines with
 //! suggestions; and the messages of what could not be raised.
 
 use std::fmt::Write as _;
@@ -14,8 +14,6 @@ use crate::vm::Vm;
 
 /// A frame that repeats is shown so often, then counted.
 const SHOWN_REPEATS: usize = 3;
-/// Lines of one expression that are shown whole.
-const MAX_CHAIN: usize = 64;
 
 /// A step of a traceback, ready to be shown.
 struct Step {
@@ -26,37 +24,6 @@ struct Step {
 }
 
 impl Vm {
-    /// The whole text of an exception, its causes first.
-    pub fn format_exception(&mut self, value: &Value) -> String {
-        let mut out = String::new();
-        self.write_chain(&mut out, value, 0);
-        out
-    }
-
-    fn write_chain(&mut self, out: &mut String, value: &Value, depth: usize) {
-        let Some(exception) = value.get::<Exception>() else { return };
-        let (cause, context) = (exception.cause.get(), exception.context.get());
-        let before = if !cause.is_none() {
-            Some((cause, "The above exception was the direct cause of the following exception:"))
-        } else if !context.is_none() && !exception.suppress_context.get() {
-            Some((context, "During handling of the above exception, another exception occurred:"))
-        } else {
-            None
-        };
-        if let Some((other, line)) = before
-            && depth < MAX_CHAIN
-        {
-            self.write_chain(out, &other, depth + 1);
-            let _ = write!(out, "\n{line}\n\n");
-        }
-        let trace = exception.traceback.get();
-        if !trace.is_none() {
-            out.push_str("Traceback (most recent call last):\n");
-            self.write_steps(out, &trace);
-        }
-        self.write_last_lines(out, value);
-    }
-
     /// The frames of a traceback, as `traceback.format_tb` has them.
     pub fn write_steps(&mut self, out: &mut String, trace: &Value) {
         let steps = self.steps(trace);
