@@ -13,6 +13,7 @@ mod class_making;
 mod classes;
 mod compare;
 mod dispatch;
+mod exception_text;
 mod exceptions;
 pub mod heap;
 pub mod host;
