@@ -64,6 +64,9 @@ fn now() -> Instant {
     Instant::now()
 }
 
+/// What the system counts resident memory in, on every machine that has `/proc/self/statm` in such pages.
+const PAGE_BYTES: u64 = 4096;
+
 impl Host for RealHost {
     fn machine_now_ns(&mut self) -> u64 {
         u64::try_from(now().duration_since(self.started).as_nanos()).unwrap_or(u64::MAX)
@@ -160,6 +163,12 @@ impl Host for RealHost {
         let line = table.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
         let kibibytes: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
         Some(kibibytes * 1024)
+    }
+
+    fn memory_used_bytes(&mut self) -> Option<u64> {
+        let table = std::fs::read_to_string("/proc/self/statm").ok()?;
+        let pages: u64 = table.split_whitespace().nth(1)?.parse().ok()?;
+        Some(pages * PAGE_BYTES)
     }
 
     fn exit_now(&mut self, code: i32) {

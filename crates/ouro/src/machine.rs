@@ -37,6 +37,8 @@ impl Machine {
         let mut vm = Vm::new(Outside::new(host, options.clock), options.seed);
         let heap = vm.heap_handle();
         let entered = heap.enter();
+        let memory = vm.outside.host.memory_bytes().unwrap_or(DEFAULT_MEMORY);
+        heap.set_ceiling((memory / 10 * 8) as usize);
         vm.compile = Some(Rc::new(compile_import));
         ouro_builtins::install(&mut vm);
         ouro_event_loop::install(&mut vm);
@@ -181,6 +183,9 @@ impl Drop for Machine {
         self.main = Value::None;
     }
 }
+
+/// The memory of a machine whose host can't tell.
+const DEFAULT_MEMORY: u64 = 4 << 30;
 
 /// The folder of a script, with a slash, where its own modules are.
 fn folder_of(name: &str) -> String {

@@ -96,6 +96,11 @@ impl Heap {
         self.ceiling.set(bytes);
     }
 
+    /// The number of bytes that must not be exceeded.
+    pub fn ceiling(&self) -> usize {
+        self.ceiling.get()
+    }
+
     /// Whether objects take more than the ceiling allows, or would with `more` bytes.
     pub fn is_full(&self, more: usize) -> bool {
         self.bytes.get().saturating_add(more) > self.ceiling.get()

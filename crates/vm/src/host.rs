@@ -155,6 +155,12 @@ pub trait Host: Send {
         None
     }
 
+    /// The memory that the process has in use, in bytes: what the engine counts itself leaves out what
+    /// containers hold outside their objects.
+    fn memory_used_bytes(&mut self) -> Option<u64> {
+        None
+    }
+
     /// Ends the process at once, without flushing anything, as `os._exit` asks. A host that is not a process
     /// remembers the code and returns; the engine then stops running the script.
     fn exit_now(&mut self, code: i32);

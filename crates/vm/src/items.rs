@@ -145,7 +145,9 @@ impl Vm {
             if let Some(slice) = key.get::<Slice>() {
                 return self.set_slice(list, slice, &new);
             }
-            let at = self.position(key, list.len(), "list assignment")?;
+            let what = "list assignment";
+            let key = self.settled_key(key, what)?;
+            let at = self.position(&key, list.len(), what)?;
             let old = std::mem::replace(&mut list.0.borrow_mut()[at], new);
             drop(old);
             return Ok(());
@@ -153,8 +155,11 @@ impl Vm {
         if let Some(bytes) = value.get::<ByteArray>()
             && !key.is::<Slice>()
         {
-            let at = self.position(key, bytes.0.borrow().len(), "bytearray")?;
-            let Some(byte) = self.index(&new)?.to_u8() else {
+            let what = "bytearray";
+            let key = self.settled_key(key, what)?;
+            let byte = self.index(&new)?.to_u8();
+            let at = self.position(&key, bytes.0.borrow().len(), what)?;
+            let Some(byte) = byte else {
                 return Err(self.raise(Exc::ValueError, "byte must be in range(0, 256)"));
             };
             bytes.0.borrow_mut()[at] = byte;
@@ -185,7 +190,8 @@ impl Vm {
                 Err(raised) => return Err(raised),
             },
         };
-        let picked = self.slice_positions(slice, list.len())?;
+        let slice = self.settled_slice(slice)?;
+        let picked = self.slice_positions(&slice, list.len())?;
         if picked.step == 1 {
             let start = picked.start as usize;
             let end = start + picked.count;
@@ -221,7 +227,9 @@ impl Vm {
         }
         if let Some(list) = value.get::<List>() {
             if let Some(slice) = key.get::<Slice>() {
-                let mut positions: Vec<usize> = self.slice_positions(slice, list.len())?.collect();
+                let slice = self.settled_slice(slice)?;
+                let mut positions: Vec<usize> =
+                    self.slice_positions(&slice, list.len())?.collect();
                 positions.sort_unstable();
                 let mut removed = Vec::new();
                 let mut items = list.0.borrow_mut();
@@ -230,7 +238,9 @@ impl Vm {
                 }
                 return Ok(());
             }
-            let at = self.position(key, list.len(), "list assignment")?;
+            let what = "list assignment";
+            let key = self.settled_key(key, what)?;
+            let at = self.position(&key, list.len(), what)?;
             let old = list.0.borrow_mut().remove(at);
             drop(old);
             return Ok(());
@@ -246,6 +256,23 @@ impl Vm {
         }
         let message = format!("'{}' object doesn't support item deletion", self.type_name(value));
         Err(self.raise(Exc::TypeError, &message))
+    }
+
+    /// A key as a number, so that no `__index__` is left to run when the length is asked.
+    fn settled_key(&mut self, key: &Value, what: &str) -> R {
+        if matches!(key, Value::Int(_)) {
+            return Ok(key.clone());
+        }
+        Ok(self.index_of_key(key, what)?.map_or_else(|| key.clone(), Value::Int))
+    }
+
+    /// A slice with numbers for bounds; see `settled_key`.
+    fn settled_slice(&mut self, slice: &Slice) -> R<Slice> {
+        let mut bound = |value: &Value| -> R {
+            Ok(self.slice_bound(value)?.map_or(Value::None, Value::Int))
+        };
+        let step = bound(&slice.step)?;
+        Ok(Slice { start: bound(&slice.start)?, stop: bound(&slice.stop)?, step })
     }
 
     /// The position that a key names in a sequence.

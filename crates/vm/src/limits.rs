@@ -8,6 +8,9 @@ use crate::vm::{R, Vm};
 /// Back edges and calls between two looks at the interrupt flag and the limits.
 pub(crate) const FUEL: i32 = 10_000;
 
+/// Looks at the counter between two looks at the memory of the process, which cost some microseconds.
+const MEMORY_LOOKS: u32 = 64;
+
 impl Vm {
     /// Called when the counter runs out.
     #[cold]
@@ -19,7 +22,12 @@ impl Vm {
                 return Err(self.raise(Exc::SystemExit, "step limit reached"));
             }
         }
-        if self.heap().is_full(0) {
+        self.thread.refuels = self.thread.refuels.wrapping_add(1);
+        let used = match self.thread.refuels % MEMORY_LOOKS {
+            0 => self.outside.host.memory_used_bytes().unwrap_or(0) as usize,
+            _ => 0,
+        };
+        if self.heap().is_full(0) || used > self.heap().ceiling() {
             return Err(self.raise_with(Exc::MemoryError, Vec::new()));
         }
         self.check_interrupt()

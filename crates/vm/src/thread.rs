@@ -106,6 +106,8 @@ pub(crate) struct Thread {
     pub depth: usize,
     /// How often a frame was put on the stack or asked what it awaits: what driving costs.
     pub frames_touched: u64,
+    /// How often the counter was filled.
+    pub refuels: u32,
     /// Counts down to the next look at interrupts and limits.
     pub fuel: i32,
 }
@@ -126,6 +128,7 @@ impl Default for Thread {
             native_depth: 0,
             depth: 0,
             frames_touched: 0,
+            refuels: 0,
             fuel: crate::limits::FUEL,
         }
     }

@@ -63,9 +63,10 @@ fn without_library_frames(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut is_in_library = false;
     for line in text.split_inclusive('\n') {
-        if line.starts_with("  File \"") {
-            is_in_library = line.contains("/lib/python3.") || line.starts_with("  File \"<frozen ");
-        } else if !line.starts_with("    ") {
+        let step = without_margin(line);
+        if step.starts_with("  File \"") {
+            is_in_library = step.contains("/lib/python3.") || step.starts_with("  File \"<frozen ");
+        } else if !step.starts_with("    ") {
             is_in_library = false;
         }
         if !is_in_library {
@@ -73,6 +74,11 @@ fn without_library_frames(text: &str) -> String {
         }
     }
     kept
+}
+
+/// A line of a traceback without the margin that it has within a group of exceptions.
+fn without_margin(line: &str) -> &str {
+    line.trim_start_matches(' ').strip_prefix("| ").unwrap_or(line)
 }
 
 #[cfg(test)]
@@ -99,5 +105,8 @@ mod tests {
                     go()\n    ~~^^\nValueError\n";
         let wanted = "Traceback:\n  File \"x.py\", line 1\n    run()\nValueError\n";
         assert_eq!(without_library_frames(text), wanted);
+        let grouped =
+            "  |   File \"/usr/lib/python3.13/a.py\", line 2\n  |     go()\n  | ValueError\n";
+        assert_eq!(without_library_frames(grouped), "  | ValueError\n");
     }
 }

@@ -11,7 +11,7 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 
 use super::functions::Function;
-use crate::suspend::{Resume, Step};
+use crate::suspend::{AsyncGenStep, Resume, Step};
 use crate::value::{Header, Layout, Object, Payload, Ref, Value};
 use crate::vm::Vm;
 
@@ -140,6 +140,10 @@ unsafe fn drop_frame(object: NonNull<Header>) {
     let frame = unsafe { object.as_ptr().add(1).cast::<Frame>() };
     // SAFETY: as above; the registers are whole values until here.
     unsafe {
+        // What it awaits may live on, held by someone else.
+        if let Some(inner) = (*frame).linked() {
+            inner.set_awaiter(std::ptr::null());
+        }
         (*frame).clear_registers();
         std::ptr::drop_in_place(frame);
     }
@@ -326,5 +330,17 @@ impl Frame {
             Value::Unbound => Value::None,
             value => value,
         })
+    }
+
+    /// The frame that it awaits, while the two are linked.
+    pub(crate) fn linked(&self) -> Option<&Self> {
+        let awaited = self.awaiting();
+        let inner = match awaited.get::<AsyncGenStep>() {
+            Some(step) => step.generator.get::<Self>(),
+            None => awaited.get::<Self>(),
+        };
+        // SAFETY: what a frame awaits is held by its register, also after `awaited` is dropped.
+        let inner = unsafe { &*std::ptr::from_ref(inner?) };
+        std::ptr::eq(inner.awaiter(), self).then_some(inner)
     }
 }

@@ -1,6 +1,7 @@
 //! Going inwards: what `await` and `yield from` wait for, and how a frame that waits goes on.
 #![allow(unsafe_code, reason = "links between frames are raw; each is cut before its frame dies")]
 
+use super::drive::forget_innermost;
 use super::*;
 
 impl Vm {
@@ -91,9 +92,7 @@ impl Vm {
             }
             FrameState::Finished => return Ok(Begun::Ready(Value::None)),
             FrameState::Running => return Err(self.already_running(inner)),
-            FrameState::Suspended
-                if inner.kind() == FrameKind::Coroutine && !inner.awaiter().is_null() =>
-            {
+            FrameState::Suspended if inner.kind() == FrameKind::Coroutine => {
                 let message = "coroutine is being awaited already";
                 return Err(self.raise(Exc::RuntimeError, message));
             }
@@ -102,9 +101,7 @@ impl Vm {
         if self.thread.depth + self.thread.native_depth >= self.depth_limit() {
             return Err(self.too_deep(""));
         }
-        self.thread.depth += 1;
-        self.park();
-        // The frame may have been driven by hand before, and be the start of a chain itself.
+        // The frame may have been driven by hand before, and be the start of a chain itself, or its middle.
         let remembered = inner.innermost();
         let end = if remembered.is_null() && inner.state() == FrameState::Suspended {
             self.walk(inner)
@@ -113,9 +110,16 @@ impl Vm {
         } else {
             remembered
         };
-        inner.set_awaiter(outer);
         // SAFETY: held by the chain.
-        self.load_frame(unsafe { &*end });
+        let end = unsafe { &*end };
+        if end.state() == FrameState::Running {
+            return Err(self.already_running(inner));
+        }
+        self.thread.depth += 1;
+        self.park();
+        forget_innermost(inner);
+        inner.set_awaiter(outer);
+        self.load_frame(end);
         Ok(Begun::Switched(how))
     }
 

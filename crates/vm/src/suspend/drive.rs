@@ -206,25 +206,16 @@ fn innermost(frame: &Frame) -> (*const Frame, u64) {
     let mut asked = 0;
     loop {
         asked += 1;
-        let awaited = at.awaiting();
-        let inner = match awaited.get::<AsyncGenStep>() {
-            Some(step) => step.generator.get::<Frame>().map(std::ptr::from_ref),
-            None => awaited.get::<Frame>().map(std::ptr::from_ref),
-        };
-        // SAFETY: what a frame awaits is held by its register, also after `awaited` is dropped.
-        match inner.map(|inner| unsafe { &*inner }) {
-            Some(inner)
-                if std::ptr::eq(inner.awaiter(), at) && inner.state() != FrameState::Finished =>
-            {
-                at = inner;
-            }
+        match at.linked() {
+            Some(inner) if inner.state() != FrameState::Finished => at = inner,
             _ => return (at, asked),
         }
     }
 }
 
-/// Frames above `frame` in a chain must not go on from what they remember: it is driven by hand now.
-fn forget_innermost(frame: &Frame) {
+/// Frames above `frame` in a chain must not go on from what they remember: it is driven by hand now, or is
+/// awaited by another.
+pub(super) fn forget_innermost(frame: &Frame) {
     let mut at = frame.awaiter();
     // SAFETY: an awaiter that is linked is alive: it holds, or is held by, the chain.
     while let Some(awaiter) = unsafe { at.as_ref() } {
