@@ -4,8 +4,8 @@
 use crate::exceptions::{Exc, Raised};
 use crate::intern::{Sym, names};
 use crate::objects::{
-    Class, ClassMethod, Exception, Function, Instance, Member, Module, Native, NativeProperty,
-    Property, StaticMethod, Str, Super, Tuple,
+    BoundMethod, Class, ClassMethod, Exception, Function, Instance, Member, Module, Native,
+    NativeProperty, Property, StaticMethod, Str, Super, Tuple,
 };
 use crate::value::Value;
 use crate::vm::{R, Vm};
@@ -253,6 +253,9 @@ impl Vm {
         } else if let Some(parent) = value.get::<Super>() {
             let _ = parent;
             format!("'super' object has no attribute '{text}'")
+        } else if let Some(method) = value.get::<BoundMethod>() {
+            // A method has the attributes of its function.
+            format!("'{}' object has no attribute '{text}'", self.type_name(&method.function))
         } else {
             format!("'{}' object has no attribute '{text}'", self.type_name(value))
         };
