@@ -267,6 +267,19 @@ mod tests {
     }
 
     #[test]
+    fn a_heap_that_is_left_gives_the_thread_back_to_the_one_before() {
+        let (outer, inner) = (Heap::default(), Heap::default());
+        let _outer = outer.enter();
+        {
+            let _inner = inner.enter();
+            release_block(allocate(32), 32);
+        }
+        let block = allocate(32);
+        assert_eq!((outer.objects(), inner.objects()), (1, 0));
+        release_block(block, 32);
+    }
+
+    #[test]
     fn the_floor_hides_what_died_before() {
         let heap = Heap::default();
         let header = NonNull::dangling();
