@@ -165,14 +165,18 @@ impl Vm {
             }
             let top = self.thread.top();
             let at = top.current() as u32;
-            let handlers = &top.code().code.handlers;
-            if let Some(handler) = handlers.iter().find(|h| (h.start..h.end).contains(&at)).copied()
-            {
-                for i in (handler.live..top.code().code.n_regs).rev() {
-                    // SAFETY: a register of this code.
-                    drop(std::mem::take(unsafe { top.register(i) }));
-                }
-                top.go_to(handler.target as usize);
+            let code = &top.code().code;
+            let handler = code.handlers.iter().find(|h| (h.start..h.end).contains(&at)).copied();
+            for i in (handler.map_or(code.n_locals, |h| h.live)..code.n_regs).rev() {
+                // SAFETY: a register of this code.
+                drop(std::mem::take(unsafe { top.register(i) }));
+            }
+            // What was in use dies where it was.
+            if self.heap().has_dead() {
+                self.reap();
+            }
+            if let Some(handler) = handler {
+                self.thread.top().go_to(handler.target as usize);
                 self.store(handler.exception, raised.into_value());
                 return Ok(Next::Run);
             }
