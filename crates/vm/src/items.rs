@@ -29,7 +29,8 @@ impl Vm {
                 let items = list.0.borrow();
                 return Ok(List::value(picked.filter_map(|i| items.get(i).cloned()).collect()));
             }
-            let at = self.position(key, list.len(), "list")?;
+            let key = self.settled_key(key, "list")?;
+            let at = self.position(&key, list.len(), "list")?;
             return Ok(list.get(at).unwrap_or_default());
         }
         if let Some(tuple) = value.get::<Tuple>() {
@@ -228,8 +229,7 @@ impl Vm {
         if let Some(list) = value.get::<List>() {
             if let Some(slice) = key.get::<Slice>() {
                 let slice = self.settled_slice(slice)?;
-                let mut positions: Vec<usize> =
-                    self.slice_positions(&slice, list.len())?.collect();
+                let mut positions: Vec<usize> = self.slice_positions(&slice, list.len())?.collect();
                 positions.sort_unstable();
                 let mut removed = Vec::new();
                 let mut items = list.0.borrow_mut();
@@ -268,9 +268,8 @@ impl Vm {
 
     /// A slice with numbers for bounds; see `settled_key`.
     fn settled_slice(&mut self, slice: &Slice) -> R<Slice> {
-        let mut bound = |value: &Value| -> R {
-            Ok(self.slice_bound(value)?.map_or(Value::None, Value::Int))
-        };
+        let mut bound =
+            |value: &Value| -> R { Ok(self.slice_bound(value)?.map_or(Value::None, Value::Int)) };
         let step = bound(&slice.step)?;
         Ok(Slice { start: bound(&slice.start)?, stop: bound(&slice.stop)?, step })
     }
