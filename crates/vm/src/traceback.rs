@@ -8,7 +8,7 @@ use ouro_diag::{Source, SourceId};
 
 use crate::exceptions::{Exc, Raised};
 use crate::intern::names;
-use crate::objects::{Exception, Function, List, Module, Snapshot, Str, Traceback, Tuple};
+use crate::objects::{Cell, Exception, Function, List, Module, Snapshot, Str, Traceback, Tuple};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -125,6 +125,9 @@ impl Vm {
             return String::new();
         }
         if is(self, Exc::NameError) {
+            if self.self_has(&exception.traceback.get(), &wrong) {
+                return format!(". Did you mean: 'self.{wrong}'?");
+            }
             let known = self.known_names(&exception.traceback.get());
             let near = crate::suggest::nearest(&wrong, known.iter().map(String::as_str));
             let module = crate::suggest::STANDARD_MODULES.contains(&&*wrong);
@@ -151,14 +154,22 @@ impl Vm {
         String::new()
     }
 
+    /// Whether an exception was raised in a method whose `self` has an attribute of this name.
+    fn self_has(&mut self, trace: &Value, name: &str) -> bool {
+        let last = last_frame(trace);
+        let Some(snapshot) = last.get::<Snapshot>() else { return false };
+        let Some(function) = snapshot.function.get::<Function>() else { return false };
+        let names = &function.code().code.local_names;
+        let Some(register) = names.iter().position(|name| **name == *"self") else { return false };
+        let local = snapshot.locals.borrow().get(register).cloned().unwrap_or_default();
+        let object = local.get::<Cell>().map_or(local.clone(), |cell| cell.0.get());
+        let name = self.intern(name);
+        !object.is_unbound() && matches!(self.find_attr(&object, name), Ok(Some(_)))
+    }
+
     /// Names that can be seen where an exception was raised: locals, globals, builtins.
     fn known_names(&self, trace: &Value) -> Vec<String> {
-        let mut last = Value::None;
-        let mut at = trace.clone();
-        while let Some(entry) = at.get::<Traceback>() {
-            last = Value::Obj(entry.frame.clone());
-            at = entry.next.get();
-        }
+        let last = last_frame(trace);
         let mut known = Vec::new();
         let Some(function) = last.get::<Snapshot>().map(|s| s.function.clone()) else {
             return known;
@@ -271,4 +282,15 @@ impl Vm {
     pub fn texts(&self, values: &[Value]) -> Vec<String> {
         values.iter().filter_map(|v| v.get::<Str>().map(ToString::to_string)).collect()
     }
+}
+
+/// The frame that a traceback ends in, or `None`.
+fn last_frame(trace: &Value) -> Value {
+    let mut last = Value::None;
+    let mut at = trace.clone();
+    while let Some(entry) = at.get::<Traceback>() {
+        last = Value::Obj(entry.frame.clone());
+        at = entry.next.get();
+    }
+    last
 }
