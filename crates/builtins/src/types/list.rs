@@ -13,7 +13,7 @@ static METHODS: &[NativeDef] = &[
     native("__init__", "(self, iterable=..., /)", "Fill the list.", init),
     native("append", "(self, object, /)", "Append an object to the end.", |vm, args| {
         let list = this::<List>(vm, &args[0])?;
-        list.0.borrow_mut().push(args[1].clone());
+        list.push(vm, args[1].clone())?;
         Ok(Value::None)
     }),
     native("extend", "(self, iterable, /)", "Append all items of an iterable.", extend),

@@ -160,7 +160,7 @@ impl Vm {
         let value = self.operand(&regs, i.b)?.clone();
         regs.done(i.b);
         if let Some(list) = regs.get(i.a).get::<List>() {
-            list.0.borrow_mut().push(value);
+            list.push(self, value)?;
         }
         Ok(Flow::Next)
     }

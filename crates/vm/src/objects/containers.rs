@@ -17,6 +17,22 @@ impl List {
         Value::new(Self(RefCell::new(items)))
     }
 
+    /// Appends an item.
+    ///
+    /// # Errors
+    /// `MemoryError` when the list would have to grow beyond what is allowed.
+    #[inline]
+    pub fn push(&self, vm: &mut crate::Vm, item: Value) -> crate::R<()> {
+        let mut items = self.0.borrow_mut();
+        if items.len() == items.capacity() {
+            let more = items.len().max(4);
+            vm.reserve(2 * more * size_of::<Value>())?;
+            items.reserve(more);
+        }
+        items.push(item);
+        Ok(())
+    }
+
     /// A copy of its items.
     #[must_use]
     pub fn to_vec(&self) -> Vec<Value> {
