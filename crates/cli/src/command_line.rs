@@ -307,7 +307,10 @@ fn with_command(arguments: Vec<OsString>, input_is_terminal: bool) -> Vec<OsStri
             let is_whole = text == "-c";
             options.push(word);
             if is_whole {
-                options.extend(rest.pop_front());
+                let Some(code) = rest.pop_front() else {
+                    return [program, "run".into()].into_iter().chain(options).collect();
+                };
+                options.push(code);
             }
             return spelled_out(program, "run", options, rest);
         }
