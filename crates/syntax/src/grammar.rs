@@ -3,7 +3,7 @@
 //! A line is either simple statements or the head of a compound one; `parser` puts lines together to
 //! blocks. Every rule is left-factored: the library does not remember what it tried. Rules accept a little
 //! more than the language does and report what is too much as a fault, which is how messages that name the
-//! cause come about; what no rule accepts is explained by `hints`.
+//! cause come about; what no rule accepts is explained by `messages`.
 
 mod arguments;
 mod atoms;

@@ -1,18 +1,18 @@
 //! From text to tree: tokens, layout, f-strings, the syntax tree and its parser.
 //!
 //! `lexer` splits the text, `layout` finds lines and blocks, `grammar` holds the rules for one logical
-//! line, `parser` puts lines together, `hints` explains what no rule accepts. Parsing never fails: it
+//! line, `parser` puts lines together, `messages` explains what no rule accepts. Parsing never fails: it
 //! always gives a tree and what was wrong. Nothing here knows about scopes or execution.
 
 pub mod ast;
 mod dump;
 mod encoding;
 mod grammar;
-mod hints;
 mod interactive;
 mod layout;
 mod lexer;
 mod literal;
+mod messages;
 mod parser;
 mod token;
 

@@ -7,7 +7,7 @@ mod blocks;
 
 use crate::ast::Module;
 use crate::grammar::{Fault, Grammar, State};
-use crate::hints::{self, Explained, Refused};
+use crate::messages::{self, Explained, Refused};
 use crate::token::{Kind, Spanned, span};
 use blocks::Blocks;
 use ouro_diag::{Diagnostic, Severity, Source, Span, codes};
@@ -155,7 +155,7 @@ impl<'s> Parser<'s> {
                     }
                     line.fault = line.tokens.partition_point(|(_, at)| at.start < fault.at.start);
                     let explained = diagnostic.map_or_else(
-                        || hints::explain(&line),
+                        || messages::explain(&line),
                         |diagnostic| Explained { reach: fault.at.end, diagnostic: *diagnostic },
                     );
                     self.error(explained.diagnostic, explained.reach);
