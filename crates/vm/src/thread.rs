@@ -95,6 +95,8 @@ pub(crate) struct Drive {
 /// See the module's page.
 pub(crate) struct Thread {
     stack: *mut Value,
+    /// One past its last register.
+    end: *mut Value,
     pub activations: Vec<Activation>,
     /// What is being driven, innermost last.
     pub drives: Vec<Drive>,
@@ -122,6 +124,7 @@ impl Default for Thread {
         }
         Self {
             stack,
+            end: stack.wrapping_add(STACK_REGISTERS),
             activations: Vec::with_capacity(64),
             drives: Vec::new(),
             handled: Value::None,
@@ -181,8 +184,7 @@ impl Thread {
     /// Whether `count` registers fit from `base` on.
     #[inline(always)]
     pub(crate) fn has_room(&self, base: *mut Value, count: usize) -> bool {
-        let used = (base as usize - self.stack as usize) / size_of::<Value>();
-        used + count <= STACK_REGISTERS
+        base.wrapping_add(count) <= self.end
     }
 
     /// Pushes an activation, written in place.
@@ -223,10 +225,9 @@ impl Thread {
     /// The activation that runs, or called what runs.
     #[inline(always)]
     pub(crate) fn top(&mut self) -> &mut Activation {
-        match self.activations.last_mut() {
-            Some(top) => top,
-            None => unreachable!("only called while something is active"),
-        }
+        debug_assert!(!self.activations.is_empty());
+        // SAFETY: only called while something is active: by dispatch, and by what dispatch calls.
+        unsafe { self.activations.last_mut().unwrap_unchecked() }
     }
 }
 
