@@ -92,6 +92,10 @@ impl Walk<'_> {
         let values = [instr.a, instr.b, instr.c];
         for (kind, value) in instr.op.info().operands.into_iter().zip(values) {
             let value = usize::from(value);
+            // `[] = value` has a first register and no register.
+            if instr.op == Op::Unpack && kind == Operand::Dst && instr.c == 0 {
+                continue;
+            }
             let limit = match kind {
                 Operand::Dst | Operand::Src | Operand::Keep => usize::from(code.n_regs).max(1),
                 Operand::Const => code.consts.len(),

@@ -25,6 +25,13 @@ impl Span {
         Self { start: offset, end: offset }
     }
 
+    /// The character of a text at `offset`; past the end, the one place there.
+    #[must_use]
+    pub fn of_character(text: &str, offset: usize) -> Self {
+        let found = text.get(offset..).and_then(|rest| rest.chars().next());
+        Self::from(offset..offset + found.map_or(1, char::len_utf8))
+    }
+
     /// The smallest range that holds both.
     #[must_use]
     pub fn to(self, other: Self) -> Self {

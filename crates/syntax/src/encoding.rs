@@ -21,8 +21,9 @@ pub(crate) fn decode(name: &str, bytes: &[u8]) -> Decoded {
         Some("utf8") if !has_bom => utf8(name, body, true),
         None | Some("utf-8") => utf8(name, body, declared.is_some()),
         Some(other) if has_bom => {
-            let message = format!("encoding problem: {other} with BOM");
-            (String::from_utf8_lossy(body), Some(problem(0, message)))
+            let text = String::from_utf8_lossy(body);
+            let error = problem(&text, 0, format!("encoding problem: {other} with BOM"));
+            (text, Some(error))
         }
         Some(other) => by_name(other, body),
     };
@@ -31,8 +32,8 @@ pub(crate) fn decode(name: &str, bytes: &[u8]) -> Decoded {
     Decoded { source, error }
 }
 
-fn problem(offset: usize, message: String) -> Diagnostic {
-    Diagnostic::error(codes::ENCODING, Span::from(offset..offset + 1), message)
+fn problem(text: &str, offset: usize, message: String) -> Diagnostic {
+    Diagnostic::error(codes::ENCODING, Span::of_character(text, offset), message)
 }
 
 /// Finds a NUL, which no source may hold; it also cuts the quoted line off.
@@ -67,13 +68,16 @@ fn utf8<'b>(name: &str, body: &'b [u8], declared: bool) -> (Cow<'b, str>, Option
              encoding declared; see https://peps.python.org/pep-0263/ for details"
         )
     };
-    (String::from_utf8_lossy(body), Some(problem(at, message)))
+    let text = String::from_utf8_lossy(body);
+    let error = problem(&text, at, message);
+    (text, Some(error))
 }
 
 fn by_name<'b>(encoding: &str, body: &'b [u8]) -> (Cow<'b, str>, Option<Diagnostic>) {
     let fail = |at| {
         let text = String::from_utf8_lossy(body);
-        (text, Some(problem(at, format!("encoding problem: {encoding}"))))
+        let error = problem(&text, at, format!("encoding problem: {encoding}"));
+        (text, Some(error))
     };
     if encoding == "iso-8859-1" {
         return (body.iter().map(|byte| char::from(*byte)).collect::<String>().into(), None);

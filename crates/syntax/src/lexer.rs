@@ -170,7 +170,8 @@ impl<'s> Lexer<'s> {
             }
             _ => {
                 let message = "unexpected character after line continuation character";
-                self.error(codes::BACKSLASH, start + 1, next + 1, message);
+                let character = Span::of_character(self.text, next);
+                self.out.errors.push(Diagnostic::error(codes::BACKSLASH, character, message));
                 self.push(Kind::Bad, start, next);
                 return;
             }

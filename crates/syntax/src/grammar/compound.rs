@@ -5,7 +5,7 @@ use super::{Fault, Rule, arguments, name, parameters, patterns, simple, token};
 use crate::ast::{
     Expr, ExprKind, Ident, Keyword, P, Parameters, Pattern, Stmt, TypeParam, WithItem,
 };
-use crate::token::{Kind, Range, span};
+use crate::token::{Kind, Range, range, span};
 use chumsky::prelude::*;
 use ouro_diag::{Span, codes};
 
@@ -167,7 +167,7 @@ fn except<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Head> {
         .validate(|(star, caught), extra, emitter| {
             if star.is_some() && caught.is_none() {
                 let at: Range = extra.span();
-                let after = Range::from(at.end..at.end + 1);
+                let after = range(Span::of_character(text, at.end as usize));
                 let message = "expected one or more exception types";
                 emitter.emit(Fault::new(codes::EXCEPTION_TYPES, after, message));
             }

@@ -4,7 +4,7 @@ use super::expressions::Expressions;
 use super::{Fault, Rule, expr, fstrings, token};
 use crate::ast::{Constant, Expr, ExprKind, FStringPart, Text};
 use crate::literal;
-use crate::token::{Kind, Range, span};
+use crate::token::{Kind, Range, range, span};
 use chumsky::input::Emitter;
 use chumsky::prelude::*;
 use ouro_diag::{Diagnostic, Span, codes};
@@ -26,7 +26,7 @@ pub(super) fn strings<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Ex
         .repeated()
         .at_least(1)
         .collect::<Vec<_>>()
-        .validate(|pieces, extra, emitter| joined(pieces, extra.span(), emitter))
+        .validate(move |pieces, extra, emitter| joined(text, pieces, extra.span(), emitter))
         .boxed()
 }
 
@@ -79,12 +79,17 @@ pub(super) fn warn_escape(
     emitter.emit(Fault::from_diagnostic(warning));
 }
 
-fn joined(pieces: Vec<Piece>, at: Range, emitter: &mut Emitter<Fault>) -> Expr {
+fn joined(
+    source: &str,
+    pieces: Vec<Piece>,
+    at: Range,
+    emitter: &mut Emitter<Fault>,
+) -> Expr {
     let is_bytes = |piece: &Piece| matches!(piece, Piece::Bytes(..));
     let bytes_count = pieces.iter().filter(|piece| is_bytes(piece)).count();
     if bytes_count > 0 && bytes_count < pieces.len() {
         let message = "cannot mix bytes and nonbytes literals";
-        let after = Range::from(at.end..at.end + 1);
+        let after = range(Span::of_character(source, at.end as usize));
         emitter.emit(Fault::new(codes::MIXED_BYTES, after, message));
         return expr(ExprKind::Error, at);
     }
