@@ -1,7 +1,5 @@
 //! What fuzzing found (`fuzz/run parse`), one file a finding, named for what went wrong with it.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
-
 mod every_stage;
 
 use std::fs;

@@ -6,7 +6,7 @@ use ouro_compiler::{Compiled, Input, Options, verify};
 use ouro_diag::{Diagnostic, Source, Span, render};
 
 /// Takes bytes through every stage; panics where one of them does not do what it promises.
-pub fn check(bytes: &[u8]) {
+pub(crate) fn check(bytes: &[u8]) {
     let (source, parsed) = ouro_syntax::parse_bytes("fuzz.py", bytes);
     check_all(&source, &parsed.diagnostics);
     for token in ouro_syntax::tokens(&source) {
@@ -86,6 +86,9 @@ fn check_span(source: &Source, span: Span) {
     assert!(span.start <= span.end, "{span:?} runs backwards");
     assert!(span.end as usize <= length + 1, "{span:?} lies outside of {length} bytes");
     for offset in [span.start as usize, span.end as usize] {
-        assert!(offset > length || source.text.is_char_boundary(offset), "{span:?} cuts a character");
+        assert!(
+            offset > length || source.text.is_char_boundary(offset),
+            "{span:?} cuts a character"
+        );
     }
 }

@@ -79,12 +79,7 @@ pub(super) fn warn_escape(
     emitter.emit(Fault::from_diagnostic(warning));
 }
 
-fn joined(
-    source: &str,
-    pieces: Vec<Piece>,
-    at: Range,
-    emitter: &mut Emitter<Fault>,
-) -> Expr {
+fn joined(source: &str, pieces: Vec<Piece>, at: Range, emitter: &mut Emitter<Fault>) -> Expr {
     let is_bytes = |piece: &Piece| matches!(piece, Piece::Bytes(..));
     let bytes_count = pieces.iter().filter(|piece| is_bytes(piece)).count();
     if bytes_count > 0 && bytes_count < pieces.len() {
