@@ -9,6 +9,24 @@ use std::sync::Arc;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, PartialOrd, Ord)]
 pub struct SourceId(pub u32);
 
+impl SourceId {
+    /// Set in the numbers of what the library has, written in Ouro itself.
+    const LIBRARY: u32 = 1 << 31;
+
+    /// The number of a module of the library: by its place in the table, so that its code is the same in
+    /// every session.
+    #[must_use]
+    pub const fn of_library(index: u32) -> Self {
+        Self(Self::LIBRARY | index)
+    }
+
+    /// Whether it is the number of a module of the library.
+    #[must_use]
+    pub const fn is_library(self) -> bool {
+        self.0 & Self::LIBRARY != 0
+    }
+}
+
 /// A place as people count it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct LineColumn {

@@ -7,7 +7,7 @@ use ouro_bytecode::Code;
 use ouro_diag::{Source, SourceId};
 use ouro_vm::heap::Heap;
 use ouro_vm::host::{EXIT_BROKEN_PIPE, Host, Outside, Stream};
-use ouro_vm::{Exc, R, Raised, Value, Vm};
+use ouro_vm::{Exc, R, Raised, Unit, Value, Vm};
 
 use crate::engine::{Exit, Outcome};
 use crate::options::Options;
@@ -43,6 +43,7 @@ impl Machine {
         ouro_builtins::install(&mut vm);
         ouro_event_loop::install(&mut vm);
         ouro_stdlib::install(&mut vm);
+        vm.shows_library = vm.outside.host.variable(SHOWS_LIBRARY).is_some();
         drop(entered);
         Self { heap, main: Value::None, last: Value::None, color: options.color, vm }
     }
@@ -184,6 +185,9 @@ impl Drop for Machine {
     }
 }
 
+/// The variable of the environment that has tracebacks show frames of the library.
+const SHOWS_LIBRARY: &str = "OURO_SHOW_LIBRARY";
+
 /// The memory of a machine whose host can't tell.
 const DEFAULT_MEMORY: u64 = 4 << 30;
 
@@ -192,9 +196,10 @@ fn folder_of(name: &str) -> String {
     name.rfind('/').map(|at| name[..=at].to_owned()).unwrap_or_default()
 }
 
-/// Compiles a module of the script's folder; what is wrong with it is an exception of `import`.
-fn compile_import(vm: &mut Vm, name: &str, text: &str) -> R<Arc<Code>> {
-    let source = Source::with_id(vm.sources.next_id(), name, text);
+/// Compiles a module; what is wrong with it is an exception of `import`.
+fn compile_import(vm: &mut Vm, unit: &Unit<'_>) -> R<Arc<Code>> {
+    let name = unit.name;
+    let source = Source::with_id(unit.id, name, unit.text);
     let parsed = ouro_syntax::parse_module(&source);
     let diagnostics = match parsed.first_error() {
         Some(_) => parsed.diagnostics,

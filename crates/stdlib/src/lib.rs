@@ -1,7 +1,9 @@
-//! The importable modules: one table of what exists, and the native ones.
+//! The importable modules: the tables of what exists, and the modules themselves.
 //!
-//! A module is a file with its `MODULE`: a table of functions, and what it is filled with besides. What is
-//! not in the table of modules is a `ModuleNotFoundError`, what is not in a module an `AttributeError`.
+//! A native module is a file with its `MODULE`: a table of functions, and what it is filled with besides. A
+//! module that is written in Ouro itself is a file in `lib/`, compiled when it is first imported. A name that
+//! has both is one module of two halves: the text runs in a namespace where the native half is already. What
+//! is in no table is a `ModuleNotFoundError`, what is not in a module an `AttributeError`.
 
 mod args;
 mod functools;
@@ -33,7 +35,18 @@ static MODULES: &[&ModuleDef] = &[
     &typing::MODULE,
 ];
 
+/// The table of modules written in Ouro itself, from their names.
+macro_rules! library {
+    ($($name:literal,)*) => { &[$(($name, include_str!(concat!("lib/", $name, ".py"))),)*] };
+}
+
+/// All modules of this crate that are written in Ouro itself.
+static LIBRARY: &[(&str, &str)] = library! {
+    "abc",
+};
+
 /// Makes the modules importable.
 pub fn install(vm: &mut Vm) {
     vm.add_modules(MODULES);
+    vm.add_library(LIBRARY);
 }

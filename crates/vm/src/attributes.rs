@@ -394,22 +394,28 @@ impl Vm {
         self.raise(Exc::AttributeError, &message)
     }
 
+    /// Sets a property of an object; deletes it, for an unbound `new`.
+    ///
+    /// # Errors
+    /// `AttributeError` where it has no such accessor; what the accessor raises.
+    pub fn set_property(&mut self, property: &Property, value: &Value, new: Value) -> R<()> {
+        let (accessor, what) = if new.is_unbound() {
+            (property.delete.clone(), "deleter")
+        } else {
+            (property.set.clone(), "setter")
+        };
+        if accessor.is_none() {
+            let (text, class) = (self.display(&property.name.get()), self.type_name(value));
+            let message = format!("property '{text}' of '{class}' object has no {what}");
+            return Err(self.raise(Exc::AttributeError, &message));
+        }
+        let args = if new.is_unbound() { vec![value.clone()] } else { vec![value.clone(), new] };
+        self.call(&accessor, &args).map(drop)
+    }
+
     fn set_through(&mut self, descriptor: &Value, value: &Value, name: Sym, new: Value) -> R<()> {
         if let Some(property) = descriptor.get::<Property>() {
-            let (accessor, what) = if new.is_unbound() {
-                (property.delete.clone(), "deleter")
-            } else {
-                (property.set.clone(), "setter")
-            };
-            if accessor.is_none() {
-                let (text, class) = (self.interner.text(name), self.type_name(value));
-                let message = format!("property '{text}' of '{class}' object has no {what}");
-                return Err(self.raise(Exc::AttributeError, &message));
-            }
-            let args =
-                if new.is_unbound() { vec![value.clone()] } else { vec![value.clone(), new] };
-            self.call(&accessor, &args)?;
-            return Ok(());
+            return self.set_property(property, value, new);
         }
         if let Some(native) = descriptor.get::<NativeProperty>() {
             let Some(set) = native.def.set else {

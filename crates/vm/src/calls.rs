@@ -65,8 +65,13 @@ impl Vm {
     ) -> R<Entered> {
         let Value::Obj(object) = callee else { return Err(self.not_callable(callee)) };
         if let Some(function) = object.get::<Function>() {
-            let base = self.thread.free();
+            let mut base = self.thread.free();
             self.make_room(base, function.code())?;
+            if function.code().code.kind == CodeKind::Class {
+                // SAFETY: `make_room` has found room for one register more, which is no one's.
+                unsafe { base.write(Value::Unbound) };
+                base = base.wrapping_add(1);
+            }
             // SAFETY: there is room; registers from `free` on are no one's.
             unsafe { self.bind_arguments(function, base, args, keys)? };
             return self.enter_bound(object.clone(), function.code(), base, ret, dst);
@@ -238,8 +243,7 @@ impl Vm {
         ret: Ret,
         dst: u16,
     ) {
-        let all = code.code.n_regs as usize + usize::from(code.code.kind == CodeKind::Class);
-        for i in code.code.params.count() as usize..all {
+        for i in code.code.params.count() as usize..code.code.n_regs as usize {
             // SAFETY: `make_room` has found room for all registers; what was in them is not a value.
             unsafe { base.add(i).write(Value::Unbound) };
         }

@@ -13,6 +13,7 @@ use crate::objects::{
 use crate::types::{OBJECT, Type};
 use crate::value::{Value, ValueCell};
 use crate::vm::{R, Vm};
+use crate::weak::WeakList;
 
 /// Places of the cache of look-ups.
 pub(crate) const LOOKUPS: usize = 1024;
@@ -73,7 +74,14 @@ impl Vm {
             shape: self.shapes.root(),
             slotted,
             hooks: Cell::new(Hooks::default()),
+            subclasses: Default::default(),
+            places: Default::default(),
         });
+        if let Value::Obj(object) = &class {
+            let bases: Vec<&Class> = new.bases.iter().filter_map(Value::get).collect();
+            let lists = bases.iter().map(|base| base.subclasses.get_or_init(Default::default));
+            WeakList::add_to_all::<Class>(object, lists, |class| &class.places);
+        }
         let order = linearise(&class, &new.bases).unwrap_or_default();
         if let Some(payload) = class.get::<Class>() {
             payload.mro.set(Tuple::value(order));

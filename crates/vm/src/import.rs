@@ -1,17 +1,18 @@
-//! `import`: native modules from the table, modules of the script's folder from their source.
+//! `import`: the library's modules, native ones, ones written in Ouro itself and ones that are both; then
+//! modules of the script's folder.
 
 use std::sync::Arc;
 
 use ouro_bytecode::Instr;
+use ouro_diag::SourceId;
 
 use crate::dispatch::{Done, Flow, Regs};
 use crate::exceptions::{Exc, Raised};
 use crate::host::FileKind;
 use crate::intern::{Sym, names};
-use crate::native::ModuleDef;
 use crate::objects::{Module, Str, Tuple};
 use crate::value::Value;
-use crate::vm::{R, Vm};
+use crate::vm::{R, Unit, Vm};
 
 impl Vm {
     pub(crate) fn op_import(&mut self, i: Instr, regs: Regs) -> Done {
@@ -54,8 +55,8 @@ impl Vm {
         if let Some(module) = self.modules.get(&sym) {
             return Ok(module.clone());
         }
-        if let Some(def) = self.native_modules.get(name).copied() {
-            return self.import_native(sym, def);
+        if self.is_of_library(name) {
+            return self.import_library(name, sym);
         }
         if let Some(module) = self.import_source(name, sym)? {
             return Ok(module);
@@ -63,18 +64,55 @@ impl Vm {
         Err(self.no_module(name, whole))
     }
 
-    fn import_native(&mut self, sym: Sym, def: &'static ModuleDef) -> R {
+    /// Whether there is a module of the library by this name.
+    #[must_use]
+    pub fn is_of_library(&self, name: &str) -> bool {
+        self.native_modules.contains_key(name) || self.library.contains_key(name)
+    }
+
+    /// A module of the library: its native half, then its text.
+    fn import_library(&mut self, name: &str, sym: Sym) -> R {
         let module = self.new_module(sym, true);
         self.modules.insert(sym, module.clone());
         let Some(payload) = module.get::<Module>() else { return Ok(module) };
         payload.namespace.set(names::NAME, self.interner.value(sym));
-        payload.namespace.set(names::DOC, Str::value(def.doc));
-        for function in def.functions {
-            let value = self.native(function, &module);
-            payload.namespace.set(self.intern(function.name), value);
+        let mut result = Ok(());
+        if let Some(def) = self.native_modules.get(name).copied() {
+            payload.namespace.set(names::DOC, Str::value(def.doc));
+            for function in def.functions {
+                let value = self.native(function, &module);
+                payload.namespace.set(self.intern(function.name), value);
+            }
+            result = (def.fill)(self, payload);
         }
-        (def.fill)(self, payload)?;
+        if result.is_ok()
+            && let Some((id, text)) = self.library.get(name).copied()
+        {
+            result = self.run_library(&module, payload, id, name, text);
+        }
+        if let Err(raised) = result {
+            self.modules.remove(&sym);
+            return Err(raised);
+        }
         Ok(module)
+    }
+
+    fn run_library(
+        &mut self,
+        module: &Value,
+        payload: &Module,
+        id: SourceId,
+        name: &str,
+        text: &str,
+    ) -> R<()> {
+        let Some(compile) = self.compile.clone() else { return Ok(()) };
+        let file = format!("<library>/{}.py", name.replace('.', "/"));
+        payload.namespace.set(names::FILE, Str::value(&file));
+        let code = compile(self, &Unit { id, name: &file, text })?;
+        if let Some(doc) = &code.doc {
+            payload.namespace.set(names::DOC, Str::value(doc));
+        }
+        self.run_module(&code, module).map(drop)
     }
 
     /// A module from a file beside the script.
@@ -90,7 +128,10 @@ impl Vm {
                 Ok(bytes) => bytes,
                 Err(error) => return Err(self.io_error(&error)),
             };
-            let code = compile(self, &path, &String::from_utf8_lossy(&bytes))?;
+            let code = {
+                let id = self.sources.next_id();
+                compile(self, &Unit { id, name: &path, text: &String::from_utf8_lossy(&bytes) })?
+            };
             let module = self.new_module(sym, false);
             if let Some(payload) = module.get::<Module>() {
                 payload.namespace.set(names::NAME, Str::value(name));
@@ -111,7 +152,7 @@ impl Vm {
     fn no_module(&mut self, name: &str, whole: &str) -> Raised {
         let message = if name != whole || name.contains('.') {
             let parent = name.rsplit_once('.').map_or(name, |(parent, _)| parent);
-            if self.native_modules.contains_key(parent) {
+            if self.is_of_library(parent) {
                 format!("No module named '{name}'; '{parent}' is not a package")
             } else {
                 format!("No module named '{name}'")
@@ -143,7 +184,7 @@ impl Vm {
         let package = source.get::<Module>().map(|m| self.interner.text(m.name));
         if let Some(package) = &package {
             let full = format!("{package}.{text}");
-            if self.native_modules.contains_key(&*full) {
+            if self.is_of_library(&full) {
                 return self.import(&full);
             }
         }

@@ -59,8 +59,8 @@ pub use suggest::nearest;
 pub use suspend::{AsyncGenStep, Halt, Poll, Resume, Step, stop_value};
 pub use types::{OBJECT, Type};
 pub use value::{Header, Layout, Object, Payload, PollFn, Ref, Slots, Value, ValueCell};
-pub use vm::{Compile, Limits, R, Vm};
-pub use weak::{WeakLink, WeakList};
+pub use vm::{Compile, Limits, R, Unit, Vm};
+pub use weak::{WeakLink, WeakLinks, WeakList};
 
 /// Native stack that the thread on which a [`Vm`] runs needs, in bytes. It is taken as it is touched.
 pub const NATIVE_STACK_BYTES: usize = 512 * 1024 * 1024;

@@ -1,30 +1,40 @@
-//! Sources of the code that runs, for tracebacks and diagnostics.
+//! Sources of the code that runs, for tracebacks and diagnostics: those of scripts, and those of the library's
+//! modules that are written in Ouro itself.
 
 use std::sync::Arc;
 
+use hashbrown::HashMap;
 use ouro_diag::{Source, SourceId};
 
 /// All sources of one engine, by number.
 #[derive(Default)]
-pub struct Sources(Vec<Arc<Source>>);
+pub struct Sources {
+    scripts: Vec<Arc<Source>>,
+    library: HashMap<SourceId, Arc<Source>>,
+}
 
 impl Sources {
     /// The number of the source that is added next: the compiler stamps code with it.
     #[must_use]
     pub fn next_id(&self) -> SourceId {
-        SourceId(self.0.len() as u32)
+        SourceId(self.scripts.len() as u32)
     }
 
-    /// Adds a source.
+    /// Adds a source, which has its number already if it is one of the library.
     pub fn add(&mut self, source: Arc<Source>) -> SourceId {
+        if source.id.is_library() {
+            let id = source.id;
+            self.library.insert(id, source);
+            return id;
+        }
         let id = self.next_id();
-        self.0.push(source);
+        self.scripts.push(source);
         id
     }
 
     /// The source of a number.
     #[must_use]
     pub fn get(&self, id: SourceId) -> Option<&Arc<Source>> {
-        self.0.get(id.0 as usize)
+        if id.is_library() { self.library.get(&id) } else { self.scripts.get(id.0 as usize) }
     }
 }

@@ -253,28 +253,26 @@ impl Activation {
         unsafe { &*self.module }
     }
 
-    /// The end of a plain activation's window: the body of a class has one register more, behind the
-    /// others, that holds the class's namespace.
+    /// The end of a plain activation's window.
     pub(crate) fn end(&self) -> *mut Value {
-        let code = &self.code().code;
-        let all = code.n_regs as usize + usize::from(code.kind == CodeKind::Class);
-        self.base.wrapping_add(all)
+        self.base.wrapping_add(self.code().code.n_regs as usize)
     }
 
-    /// The namespace that the body of a class fills; unbound for any other code.
+    /// The namespace that the body of a class fills; unbound for any other code. It is in a register before the
+    /// others: behind them are the windows of what the body calls.
     pub(crate) fn names(&self) -> Value {
         if self.code().code.kind != CodeKind::Class {
             return Value::Unbound;
         }
-        // SAFETY: the last register of a class body's window is there, and a value.
-        unsafe { (*self.end().sub(1)).clone() }
+        // SAFETY: `start_call` has written the register before a class body's others.
+        unsafe { (*self.base.sub(1)).clone() }
     }
 
     /// Sets the namespace of a class's body.
     pub(crate) fn set_names(&self, names: Value) {
         debug_assert!(self.code().code.kind == CodeKind::Class);
         // SAFETY: as in `names`.
-        drop(std::mem::replace(unsafe { &mut *self.end().sub(1) }, names));
+        drop(std::mem::replace(unsafe { &mut *self.base.sub(1) }, names));
     }
 
     /// The index of the instruction that runs: the one before the next.

@@ -8,7 +8,10 @@ use ouro_diag::{Source, SourceId};
 
 use crate::exceptions::{Exc, Raised};
 use crate::intern::names;
-use crate::objects::{Cell, Exception, Function, List, Module, Snapshot, Str, Traceback, Tuple};
+use crate::objects::{
+    Cell, CodeObject, Exception, Function, List, Module, Snapshot, Str, Traceback, Tuple,
+};
+use crate::thread::Activation;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -202,10 +205,18 @@ impl Vm {
         self.write_err(&text);
     }
 
-    /// Where the running activation is: its source and place.
+    /// Whether frames of a source are left out of what scripts are shown: those of the library are, as its
+    /// native functions have none.
+    #[must_use]
+    pub fn hides(&self, source: SourceId) -> bool {
+        source.is_library() && !self.shows_library
+    }
+
+    /// Where the innermost running activation of a script is: its source and place.
     #[must_use]
     pub fn current_place(&self) -> Option<(SourceId, Place)> {
-        let activation = self.thread.activations.iter().rev().find(|a| !a.code.is_null())?;
+        let shown = |a: &&Activation| !a.code.is_null() && !self.hides(a.code().code.source);
+        let activation = self.thread.activations.iter().rev().find(shown)?;
         let code = &activation.code().code;
         Some((code.source, code.place(activation.current())?))
     }
@@ -231,14 +242,15 @@ impl Vm {
 
     /// The innermost first. A stack shows lines without carets, so there are no places.
     fn callers(&self) -> Vec<Step> {
-        let step = |(code, pc): (&crate::objects::CodeObject, usize)| {
+        let step = |(code, pc): (&CodeObject, usize)| {
             let code = &code.code;
             let at = code.place(pc).map(|p| p.span.start);
             let source = self.sources.get(code.source);
             let line = at.zip(source).map_or(code.first_line, |(at, source)| source.line(at));
             Step { name: code.name.to_string(), source: code.source, place: None, line }
         };
-        self.thread.callers().into_iter().map(step).collect()
+        let shown = |(code, _): &(&CodeObject, usize)| !self.hides(code.code.source);
+        self.thread.callers().into_iter().filter(shown).map(step).collect()
     }
 
     /// The file of a frame's code, the line where the frame stands and the line where its function begins;

@@ -21,7 +21,18 @@ use crate::value::{Ref, Value};
 pub type R<T = Value> = Result<T, Raised>;
 
 /// How source text becomes code. The VM never sees the tree: whoever builds the engine passes this in.
-pub type Compile = Rc<dyn Fn(&mut Vm, &str, &str) -> R<std::sync::Arc<ouro_bytecode::Code>>>;
+pub type Compile = Rc<dyn Fn(&mut Vm, &Unit<'_>) -> R<std::sync::Arc<ouro_bytecode::Code>>>;
+
+/// A text to be compiled.
+#[derive(Clone, Copy, Debug)]
+pub struct Unit<'a> {
+    /// The number of its source.
+    pub id: ouro_diag::SourceId,
+    /// The name of its file, as messages show it.
+    pub name: &'a str,
+    /// The text.
+    pub text: &'a str,
+}
 
 /// Limits on what a run may use.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +67,10 @@ pub struct Vm {
     pub modules: HashMap<Sym, Value>,
     /// Native modules that can be imported.
     pub native_modules: HashMap<&'static str, &'static ModuleDef>,
+    /// Modules that are written in Ouro itself, or whose other half is: the number of the source, its text.
+    pub library: HashMap<&'static str, (ouro_diag::SourceId, &'static str)>,
+    /// Whether tracebacks show frames of the library: for those who work on it.
+    pub shows_library: bool,
     /// The module `builtins`.
     pub builtins: Value,
     /// The host and the clock.
@@ -115,6 +130,8 @@ impl Vm {
             default_news: Default::default(),
             modules: HashMap::new(),
             native_modules: HashMap::new(),
+            library: HashMap::new(),
+            shows_library: false,
             builtins: Value::None,
             outside,
             thread: Thread::default(),
@@ -205,6 +222,14 @@ impl Vm {
     /// Makes native modules importable.
     pub fn add_modules(&mut self, table: &[&'static ModuleDef]) {
         self.native_modules.extend(table.iter().map(|def| (def.name, *def)));
+    }
+
+    /// Makes modules importable that are written in Ouro itself: names and texts. What a native module of the
+    /// same name has is there before its text runs.
+    pub fn add_library(&mut self, table: &[(&'static str, &'static str)]) {
+        let ids = (self.library.len() as u32..).map(ouro_diag::SourceId::of_library);
+        let rows = table.iter().zip(ids).map(|((name, text), id)| (*name, (id, *text)));
+        self.library.extend(rows);
     }
 
     /// What another crate keeps for this engine.

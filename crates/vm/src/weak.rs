@@ -4,7 +4,7 @@
 //! is. The loop lists its tasks here: `all_tasks()`, and the order in which they are cancelled at the end.
 #![allow(unsafe_code, reason = "links between objects are raw; each is cut when its object dies")]
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::ptr::NonNull;
 
 use crate::value::{Header, Payload, Ref, Value};
@@ -16,6 +16,10 @@ pub struct WeakLink {
     next: Cell<Option<NonNull<Self>>>,
     object: Cell<Option<NonNull<Header>>>,
 }
+
+/// Places in several lists, of an object that is in more than one. They stand in the payload of the object.
+#[derive(Default)]
+pub struct WeakLinks(OnceCell<Box<[WeakLink]>>);
 
 /// See the module's page.
 pub struct WeakList {
@@ -62,6 +66,30 @@ impl WeakList {
         if at < from || at + size_of::<WeakLink>() > from + size_of::<T>() {
             return;
         }
+        self.append(object, link);
+    }
+
+    /// Adds an object at the end of several lists, once in its life. `links` gives its places, which must be
+    /// part of its payload.
+    pub fn add_to_all<'a, T: Payload>(
+        object: &Ref,
+        lists: impl ExactSizeIterator<Item = &'a Self>,
+        links: impl FnOnce(&T) -> &WeakLinks,
+    ) {
+        let Some(payload) = object.get::<T>() else { return };
+        let links = links(payload);
+        let (from, at) = (std::ptr::from_ref(payload) as usize, std::ptr::from_ref(links) as usize);
+        if at < from || at + size_of::<WeakLinks>() > from + size_of::<T>() {
+            return;
+        }
+        // The box is the payload's, and never another one: it goes when the object does.
+        let row = links.0.get_or_init(|| (0..lists.len()).map(|_| WeakLink::default()).collect());
+        for (list, link) in lists.zip(row) {
+            list.append(object, link);
+        }
+    }
+
+    fn append(&self, object: &Ref, link: &WeakLink) {
         if link.next.get().is_some() {
             return;
         }
@@ -70,7 +98,7 @@ impl WeakList {
         link.previous.set(last);
         link.next.set(Some(NonNull::from(&*self.ends)));
         if let Some(last) = last {
-            // SAFETY: what is in the list is alive; the link is within its object, as checked above.
+            // SAFETY: what is in the list is alive; the callers have seen that the link is its object's.
             unsafe { last.as_ref() }.next.set(Some(NonNull::from(link)));
         }
         self.ends.previous.set(Some(NonNull::from(link)));

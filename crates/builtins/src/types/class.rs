@@ -50,6 +50,17 @@ static METHODS: &[NativeDef] = &[
         let mro = this::<Class>(vm, &args[0])?.mro.get();
         Ok(List::value(mro.get::<Tuple>().map(|mro| mro.0.to_vec()).unwrap_or_default()))
     }),
+    native(
+        "__subclasses__",
+        "(self, /)",
+        "The classes that derive from it directly.",
+        |vm, args| {
+            let class = this::<Class>(vm, &args[0])?;
+            Ok(List::value(
+                class.subclasses.get().map(ouro_vm::WeakList::to_vec).unwrap_or_default(),
+            ))
+        },
+    ),
     native("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", |vm, args| {
         this::<Class>(vm, &args[0])?;
         let positional = args[1].get::<Tuple>().map(|tuple| tuple.0.to_vec()).unwrap_or_default();

@@ -188,9 +188,21 @@ static PROPERTY_METHODS: &[NativeDef] = &[
             if args[1].is_none() {
                 return Ok(args[0].clone());
             }
+            if get.is_none() {
+                let class = vm.class_of(&args[1]);
+                return vm.bind(&args[0], &args[1], &class);
+            }
             vm.call(&get, &args[1..2])
         },
     ),
+    native("__set__", "(self, instance, value, /)", "Set the property.", |vm, args| {
+        let property = this::<Property>(vm, &args[0])?;
+        vm.set_property(property, &args[1], args[2].clone()).map(|()| Value::None)
+    }),
+    native("__delete__", "(self, instance, /)", "Delete the property.", |vm, args| {
+        let property = this::<Property>(vm, &args[0])?;
+        vm.set_property(property, &args[1], Value::Unbound).map(|()| Value::None)
+    }),
 ];
 
 static PROPERTY_ATTRIBUTES: &[PropertyDef] = &[
@@ -198,10 +210,38 @@ static PROPERTY_ATTRIBUTES: &[PropertyDef] = &[
     property("fset", "The setter.", |vm, value| Ok(this::<Property>(vm, value)?.set.clone())),
     property("fdel", "The deleter.", |vm, value| Ok(this::<Property>(vm, value)?.delete.clone())),
     property("__doc__", "The docstring.", |vm, value| Ok(this::<Property>(vm, value)?.doc.clone())),
+    property("__isabstractmethod__", "Whether one of its functions is abstract.", |vm, value| {
+        let property = this::<Property>(vm, value)?;
+        let parts = [property.get.clone(), property.set.clone(), property.delete.clone()];
+        for part in &parts {
+            if is_abstract(vm, part)? {
+                return Ok(Value::Bool(true));
+            }
+        }
+        Ok(Value::Bool(false))
+    }),
     property("__name__", "The name.", |vm, value| {
         Ok(or_none(this::<Property>(vm, value)?.name.get()))
     }),
 ];
+
+/// What static and class methods have of their function.
+macro_rules! of_wrapped {
+    ($type:ident, $name:literal) => {
+        property($name, "That of the function.", |vm, value| {
+            let function = this::<$type>(vm, value)?.0.clone();
+            vm.get_attr_text(&function, $name)
+        })
+    };
+}
+
+fn is_abstract(vm: &mut Vm, function: &Value) -> R<bool> {
+    let name = vm.intern("__isabstractmethod__");
+    match vm.find_attr(function, name)? {
+        Some(flag) => vm.truthy(&flag),
+        None => Ok(false),
+    }
+}
 
 static NEW_STATIC: NativeDef =
     native("__new__", "(cls, function, /)", "Create a static method.", |vm, args| {
@@ -213,13 +253,23 @@ static NEW_CLASS: NativeDef =
         Ok(vm.wrap_base(&args[0], Value::new(ClassMethod(args[1].clone()))))
     });
 
-static STATIC_METHODS: &[NativeDef] =
-    &[native("__call__", "(self, /, *args, **kwargs)", "Call the function.", |vm, args| {
+static CLASS_METHODS: &[NativeDef] =
+    &[native("__get__", "(self, instance, owner=None, /)", "The bound method.", |vm, args| {
+        let class = if args[2].is_none() { vm.class_of(&args[1]) } else { args[2].clone() };
+        vm.bind(&args[0], &Value::Unbound, &class)
+    })];
+
+static STATIC_METHODS: &[NativeDef] = &[
+    native("__get__", "(self, instance, owner=None, /)", "The function.", |vm, args| {
+        Ok(this::<StaticMethod>(vm, &args[0])?.0.clone())
+    }),
+    native("__call__", "(self, /, *args, **kwargs)", "Call the function.", |vm, args| {
         let function = this::<StaticMethod>(vm, &args[0])?.0.clone();
         let positional = args[1].get::<Tuple>().map(|tuple| tuple.0.to_vec()).unwrap_or_default();
         let keywords = crate::functions::keywords(vm, &args[2]);
         vm.call_keywords(&function, &positional, &keywords)
-    })];
+    }),
+];
 
 static STATIC_ATTRIBUTES: &[PropertyDef] = &[
     property("__func__", "The function.", |vm, value| {
@@ -228,6 +278,14 @@ static STATIC_ATTRIBUTES: &[PropertyDef] = &[
     property("__wrapped__", "The function.", |vm, value| {
         Ok(this::<StaticMethod>(vm, value)?.0.clone())
     }),
+    property("__isabstractmethod__", "Whether the function is abstract.", |vm, value| {
+        let function = this::<StaticMethod>(vm, value)?.0.clone();
+        is_abstract(vm, &function).map(Value::Bool)
+    }),
+    of_wrapped!(StaticMethod, "__name__"),
+    of_wrapped!(StaticMethod, "__qualname__"),
+    of_wrapped!(StaticMethod, "__doc__"),
+    of_wrapped!(StaticMethod, "__module__"),
 ];
 
 static CLASS_ATTRIBUTES: &[PropertyDef] = &[
@@ -237,6 +295,14 @@ static CLASS_ATTRIBUTES: &[PropertyDef] = &[
     property("__wrapped__", "The function.", |vm, value| {
         Ok(this::<ClassMethod>(vm, value)?.0.clone())
     }),
+    property("__isabstractmethod__", "Whether the function is abstract.", |vm, value| {
+        let function = this::<ClassMethod>(vm, value)?.0.clone();
+        is_abstract(vm, &function).map(Value::Bool)
+    }),
+    of_wrapped!(ClassMethod, "__name__"),
+    of_wrapped!(ClassMethod, "__qualname__"),
+    of_wrapped!(ClassMethod, "__doc__"),
+    of_wrapped!(ClassMethod, "__module__"),
 ];
 
 /// Adds the attributes of everything that can be called.
@@ -272,6 +338,7 @@ pub(crate) fn install(vm: &mut Vm) {
     let contents = TypeContents {
         doc: "Convert a function to be a class method.",
         new: Some(&NEW_CLASS),
+        methods: CLASS_METHODS,
         properties: CLASS_ATTRIBUTES,
         ..TypeContents::default()
     };

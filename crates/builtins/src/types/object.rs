@@ -74,20 +74,28 @@ pub(crate) static GENERIC: &[NativeDef] = &[native(
     },
 )];
 
-/// What a class calls when another derives from it.
-static INIT_SUBCLASS: &[NativeDef] = &[native(
-    "__init_subclass__",
-    "(cls, /, **kwargs)",
-    "This method is called when a class is subclassed.",
-    |vm, args| {
-        if args[1].get::<Dict>().is_some_and(|dict| !dict.0.is_empty()) {
-            let name = vm.class_name(&args[0]);
-            let message = format!("{name}.__init_subclass__() takes no keyword arguments");
-            return Err(args::type_error(vm, &message));
-        }
-        Ok(Value::None)
-    },
-)];
+/// What a class calls when another derives from it, and when it is asked whether another does.
+static SUBCLASSING: &[NativeDef] = &[
+    native(
+        "__subclasshook__",
+        "(cls, object, /)",
+        "Abstract classes can override this to customize issubclass().",
+        |_, _| Ok(Value::NotImplemented),
+    ),
+    native(
+        "__init_subclass__",
+        "(cls, /, **kwargs)",
+        "This method is called when a class is subclassed.",
+        |vm, args| {
+            if args[1].get::<Dict>().is_some_and(|dict| !dict.0.is_empty()) {
+                let name = vm.class_name(&args[0]);
+                let message = format!("{name}.__init_subclass__() takes no keyword arguments");
+                return Err(args::type_error(vm, &message));
+            }
+            Ok(Value::None)
+        },
+    ),
+];
 
 /// Adds all of `object`.
 pub(crate) fn install(vm: &mut Vm) {
@@ -95,7 +103,7 @@ pub(crate) fn install(vm: &mut Vm) {
     let contents = TypeContents {
         doc: "The base class of the class hierarchy.",
         methods: METHODS,
-        class_methods: INIT_SUBCLASS,
+        class_methods: SUBCLASSING,
         ..TypeContents::default()
     };
     vm.extend_type(&class, &contents);

@@ -6,6 +6,7 @@ use super::namespace::Namespace;
 use super::shape::ShapeId;
 use crate::native::TypeDef;
 use crate::value::{Ref, Slots, Value, ValueCell};
+use crate::weak::{WeakLinks, WeakList};
 
 /// What a class has that its instances need to know at once, found through its whole order.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -47,6 +48,10 @@ pub struct Class {
     pub slotted: bool,
     /// What is known of its special methods.
     pub hooks: Cell<Hooks>,
+    /// The classes that derive from it directly.
+    pub subclasses: OnceCell<WeakList>,
+    /// Its places among those of its bases.
+    pub(crate) places: WeakLinks,
 }
 crate::object!(Class, "type");
 

@@ -135,7 +135,9 @@ impl Vm {
 
     /// An exception thrown into a frame that has not started: it is raised at its first line.
     pub(super) fn throw_before_start(&mut self, frame: &Frame, raised: Raised) -> Halt {
-        if let Body::Code(function) = frame.body() {
+        if let Body::Code(function) = frame.body()
+            && !frame.function().is_some_and(|f| self.hides(f.code().code.source))
+        {
             let snapshot = Ref::new(Snapshot {
                 function: Value::Obj(function.clone()),
                 locals: Default::default(),

@@ -189,9 +189,13 @@ impl Vm {
         matches!(unsafe { &*self.thread.top().frame }.body(), Body::Code(_))
     }
 
-    /// Adds the top activation to an exception's traceback.
+    /// Adds the top activation to an exception's traceback, unless its code is of the library.
     pub(super) fn add_traceback(&mut self, raised: &Raised) {
-        let pc = self.thread.top().current();
+        let top = self.thread.top();
+        let (pc, source) = (top.current(), top.code().code.source);
+        if self.hides(source) {
+            return;
+        }
         let frame = self.snapshot_of_top();
         let next = raised.exception().traceback.get();
         let entry = Traceback { next: ValueCell::new(next), frame, pc };
