@@ -156,8 +156,7 @@ pub(crate) fn run_once(vm: &mut Vm, event_loop: &EventLoop) -> R<()> {
     vm.outside.count_iteration();
     if event_loop.ready.borrow().is_empty() && !event_loop.stopping.get() {
         let deadline = event_loop.timers.borrow_mut().next_deadline_ns(is_dead);
-        vm.outside.wait_until(deadline, false);
-        vm.check_interrupt()?;
+        vm.block_outside(deadline)?;
     } else {
         look_for_interrupt(vm, event_loop)?;
     }

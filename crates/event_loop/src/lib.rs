@@ -69,7 +69,8 @@ pub fn install(vm: &mut Vm) {
 
 /// What the machine does at a prompt while nothing is typed: waits for what is outside.
 pub fn rest(vm: &mut Vm) {
-    vm.outside.host.wait(None);
+    // Ctrl-C at a prompt is the line editor's.
+    let _ = vm.block_outside(None);
 }
 
 fn fill(vm: &mut Vm, module: &Module) -> R<()> {

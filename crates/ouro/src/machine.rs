@@ -29,12 +29,13 @@ pub(crate) struct Machine {
     /// the end.
     last: Value,
     color: bool,
-    vm: Vm,
+    /// In one place from beginning to end: its threads hold its address.
+    vm: Box<Vm>,
 }
 
 impl Machine {
     pub(crate) fn new(options: &Options, host: Box<dyn Host>) -> Self {
-        let mut vm = Vm::new(Outside::new(host, options.clock), options.seed);
+        let mut vm = Box::new(Vm::new(Outside::new(host, options.clock), options.seed));
         let heap = vm.heap_handle();
         let entered = heap.enter();
         let memory = vm.outside.host.memory_bytes().unwrap_or(DEFAULT_MEMORY);
@@ -151,7 +152,9 @@ impl Machine {
         let heap = Rc::clone(&self.heap);
         let _entered = heap.enter();
         ouro_event_loop::finish_prompt(&mut self.vm);
+        ouro_stdlib::shut_down_threads(&mut self.vm);
         let flushed = self.host().flush(Stream::Out);
+        self.vm.end_threads();
         self.vm.finalizing = true;
         self.last = Value::None;
         self.vm.reap();

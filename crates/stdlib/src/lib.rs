@@ -15,11 +15,14 @@ mod prelude;
 mod random;
 mod struct_sequence;
 mod sys;
+mod thread;
 mod time;
 mod types;
 mod typing;
 
 use ouro_vm::{ModuleDef, Vm};
+
+pub use thread::shut_down as shut_down_threads;
 
 /// All native modules of this crate.
 static MODULES: &[&ModuleDef] = &[
@@ -30,6 +33,7 @@ static MODULES: &[&ModuleDef] = &[
     &math::MODULE,
     &random::MODULE,
     &sys::MODULE,
+    &thread::MODULE,
     &time::MODULE,
     &types::MODULE,
     &typing::MODULE,
@@ -47,6 +51,7 @@ static LIBRARY: &[(&str, &str)] = library! {
 
 /// Makes the modules importable.
 pub fn install(vm: &mut Vm) {
+    thread::install(vm);
     vm.add_modules(MODULES);
     vm.add_library(LIBRARY);
 }

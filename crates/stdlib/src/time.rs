@@ -6,7 +6,6 @@ mod calendar;
 mod zone;
 
 use ouro_vm::EventKind;
-use ouro_vm::host::Woken;
 
 use crate::prelude::*;
 use crate::struct_sequence;
@@ -147,13 +146,14 @@ fn sleep(vm: &mut Vm, args: &[Value]) -> R {
         vm.emit(EventKind::BlockingCall, &Value::Unbound, |_| ("time.sleep".to_owned(), shown));
     }
     let deadline_ns = vm.outside.now_ns().saturating_add(ns);
-    loop {
-        let woken = vm.outside.sleep_until(deadline_ns);
-        vm.check_interrupt()?;
-        if woken == Woken::Deadline || vm.outside.now_ns() >= deadline_ns {
-            return Ok(Value::None);
-        }
+    if ns == 0 {
+        vm.outside.count_iteration();
+        vm.give_way()?;
     }
+    while vm.outside.now_ns() < deadline_ns {
+        vm.block(Some(deadline_ns))?;
+    }
+    Ok(Value::None)
 }
 
 fn strftime(vm: &mut Vm, args: &[Value]) -> R {

@@ -38,6 +38,13 @@ pub struct Heap {
     ceiling: Cell<usize>,
 }
 
+/// What has died on one thread and waits to be destroyed.
+#[derive(Default)]
+pub(crate) struct Dead {
+    objects: Vec<NonNull<Header>>,
+    floor: usize,
+}
+
 thread_local! {
     static CURRENT: Cell<*const Heap> = const { Cell::new(null()) };
 }
@@ -138,6 +145,25 @@ impl Heap {
     /// Undoes [`Heap::lift_floor`].
     pub(crate) fn lower_floor(&self, floor: usize) {
         self.floor.set(floor);
+    }
+
+    /// Takes the stack of the dead away, for another thread's to take its place.
+    pub(crate) fn take_dead(&self) -> Dead {
+        // SAFETY: as in `pop_dead`.
+        let objects = std::mem::take(unsafe { &mut *self.dead.get() });
+        self.dead_len.set(0);
+        Dead { objects, floor: self.floor.replace(0) }
+    }
+
+    /// Puts a stack of the dead back; what has died meanwhile goes on top of it.
+    pub(crate) fn put_dead(&self, dead: Dead) {
+        let newer = self.take_dead();
+        self.floor.set(dead.floor);
+        self.dead_len.set(dead.objects.len() + newer.objects.len());
+        // SAFETY: as in `pop_dead`.
+        let objects = unsafe { &mut *self.dead.get() };
+        *objects = dead.objects;
+        objects.extend(newer.objects);
     }
 
     #[inline]

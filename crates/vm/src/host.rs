@@ -145,6 +145,11 @@ pub trait Host: Send {
     /// The number of this process.
     fn process_id(&self) -> u32;
 
+    /// Whether threads of the system can be started.
+    fn has_threads(&self) -> bool {
+        true
+    }
+
     /// How many processors there are.
     fn processors(&self) -> usize {
         1

@@ -2,7 +2,7 @@
 //!
 //! Knows code objects, never the syntax tree; touches nothing of the process: that is [`host::Host`].
 //! Modules with `unsafe` name their reason at the top: `heap`, `value`, `weak`, `thread`, `calls`, `suspend`,
-//! `dispatch`, `objects::{str, frame, functions}` and the downcast of `exceptions`.
+//! `dispatch`, `threads::baton`, `objects::{str, frame, functions}` and the downcast of `exceptions`.
 
 mod allocation;
 mod attributes;
@@ -36,6 +36,7 @@ mod suggest;
 mod suspend;
 pub mod text;
 mod thread;
+mod threads;
 mod traceback;
 mod types;
 mod value;
@@ -57,6 +58,7 @@ pub use scope::Scope;
 pub use sources::Sources;
 pub use suggest::nearest;
 pub use suspend::{AsyncGenStep, Halt, Poll, Resume, Step, stop_value};
+pub use threads::{Fifo, Policy, Seeded, ThreadId, Waiters};
 pub use types::{OBJECT, Type};
 pub use value::{Header, Layout, Object, Payload, PollFn, Ref, Slots, Value, ValueCell};
 pub use vm::{Compile, Limits, R, Unit, Vm};

@@ -15,9 +15,10 @@ impl Vm {
     /// Called when the counter runs out.
     #[cold]
     pub(crate) fn refuel(&mut self) -> R<()> {
+        let used = std::mem::replace(&mut self.thread.filled, FUEL);
         self.thread.fuel = FUEL;
         if let Some(steps) = &mut self.limits.steps {
-            *steps = steps.saturating_sub(FUEL as u64);
+            *steps = steps.saturating_sub(used as u64);
             if *steps == 0 {
                 return Err(self.raise(Exc::SystemExit, "step limit reached"));
             }
@@ -30,14 +31,20 @@ impl Vm {
         if self.heap().is_full(0) || used > self.heap().ceiling() {
             return Err(self.raise_with(Exc::MemoryError, Vec::new()));
         }
+        let steps = self.look_at_threads()?;
+        self.thread.fuel = steps;
+        self.thread.filled = steps;
         self.check_interrupt()
     }
 
-    /// `KeyboardInterrupt`, if Ctrl-C was pressed since the last look.
+    /// `KeyboardInterrupt`, if Ctrl-C was pressed since the last look, on the main thread.
     ///
     /// # Errors
     /// That exception.
     pub fn check_interrupt(&mut self) -> R<()> {
+        if !self.on_main_thread() {
+            return Ok(());
+        }
         let flag = self.outside.host.interrupt_flag();
         if flag.swap(false, Ordering::Relaxed) {
             if let Some(handler) = self.interrupt_handler

@@ -1,4 +1,4 @@
-//! A thread of the language: its stack of registers, the calls that are active on it, and the exception
+//! What a thread of the language runs on: its stack of registers, the calls that are active on it, and the exception
 //! it is handling.
 #![allow(unsafe_code, reason = "the stack of registers is raw memory")]
 
@@ -112,6 +112,12 @@ pub(crate) struct Thread {
     pub refuels: u32,
     /// Counts down to the next look at interrupts and limits.
     pub fuel: i32,
+    /// What the counter was filled with last.
+    pub filled: i32,
+    /// How often in a row the thread went on though another was ready.
+    pub looks: u32,
+    /// Whether it is to end without running anything more: no handler is entered.
+    pub dying: bool,
 }
 
 impl Default for Thread {
@@ -122,10 +128,21 @@ impl Default for Thread {
         if stack.is_null() {
             handle_alloc_error(memory);
         }
+        let end = stack.wrapping_add(STACK_REGISTERS);
+        let mut thread = Self::absent();
+        (thread.stack, thread.end) = (stack, end);
+        thread.activations.reserve(64);
+        thread
+    }
+}
+
+impl Thread {
+    /// What stands in the machine for a thread while none runs: nothing can run on it.
+    pub(crate) fn absent() -> Self {
         Self {
-            stack,
-            end: stack.wrapping_add(STACK_REGISTERS),
-            activations: Vec::with_capacity(64),
+            stack: std::ptr::null_mut(),
+            end: std::ptr::null_mut(),
+            activations: Vec::new(),
             drives: Vec::new(),
             handled: Value::None,
             native_depth: 0,
@@ -133,6 +150,9 @@ impl Default for Thread {
             frames_touched: 0,
             refuels: 0,
             fuel: crate::limits::FUEL,
+            filled: crate::limits::FUEL,
+            looks: 0,
+            dying: false,
         }
     }
 }
@@ -144,6 +164,9 @@ fn stack_memory() -> Layout {
 impl Drop for Thread {
     fn drop(&mut self) {
         // Registers of activations that never ended (an engine dropped in the middle) stay as they are.
+        if self.stack.is_null() {
+            return;
+        }
         // SAFETY: allocated in `default` with the same layout.
         unsafe { dealloc(self.stack.cast(), stack_memory()) };
     }

@@ -192,7 +192,12 @@ impl Vm {
     /// Reports an exception that can't be raised where it arose (in `__del__`, in a callback).
     pub fn report_unraisable(&mut self, raised: Raised, object: &Value) {
         let shown = self.repr_text(object);
-        let mut text = format!("Exception ignored in: {shown}\n");
+        self.report_ignored(&format!("in: {shown}"), raised);
+    }
+
+    /// Reports an exception that is ignored `there`: `in: ...`, `in thread started by: ...`.
+    pub fn report_ignored(&mut self, there: &str, raised: Raised) {
+        let mut text = format!("Exception ignored {there}\n");
         let value = raised.into_value();
         if let Some(exception) = value.get::<Exception>() {
             let trace = exception.traceback.get();

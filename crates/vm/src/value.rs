@@ -335,6 +335,7 @@ pub(crate) fn reap(vm: &mut Vm) {
         // SAFETY: what is on the stack of the dead is whole and has no references.
         let header = unsafe { object.as_ref() };
         if let Some(finalize) = header.layout.finalize
+            && !vm.is_dying()
             && header.flags.get() & FINALIZED == 0
         {
             header.flags.set(header.flags.get() | FINALIZED);

@@ -15,6 +15,7 @@ use crate::objects::{Module, Native, Shapes};
 use crate::observe::Observer;
 use crate::sources::Sources;
 use crate::thread::Thread;
+use crate::threads::Threads;
 use crate::value::{Ref, Value};
 
 /// The result of everything that can raise.
@@ -77,6 +78,8 @@ pub struct Vm {
     pub outside: Outside,
     /// The thread that runs.
     pub(crate) thread: Thread,
+    /// All threads, and who runs next.
+    pub(crate) threads: Threads,
     /// Grows with each change of a class that a cache could have seen.
     pub(crate) epoch: u32,
     pub(crate) lookups: Box<[std::cell::Cell<crate::classes::Lookup>]>,
@@ -119,6 +122,7 @@ impl Vm {
     pub fn new(outside: Outside, seed: u64) -> Self {
         let heap = Rc::new(Heap::default());
         let entered = heap.enter();
+        let interrupt = outside.host.interrupt_flag();
         let mut vm = Self {
             heap,
             interner: Interner::default(),
@@ -135,6 +139,7 @@ impl Vm {
             builtins: Value::None,
             outside,
             thread: Thread::default(),
+            threads: Threads::new(interrupt, seed),
             epoch: 1,
             lookups: vec![Default::default(); crate::classes::LOOKUPS].into_boxed_slice(),
             hash_keys: (seed, seed ^ 0x6f75_726f),
@@ -234,14 +239,7 @@ impl Vm {
 
     /// What another crate keeps for this engine.
     pub fn extension<T: Any + Default>(&mut self) -> &mut T {
-        let slot = self
-            .extensions
-            .entry(std::any::TypeId::of::<T>())
-            .or_insert_with(|| Box::new(T::default()));
-        match slot.downcast_mut() {
-            Some(extension) => extension,
-            None => unreachable!("an extension is stored under its own type"),
-        }
+        extension_of(&mut self.extensions)
     }
 
     fn export_core_types(&mut self) {
@@ -290,14 +288,27 @@ impl Vm {
     }
 }
 
+/// The value of this type in a table by type, made where it is not there yet.
+pub(crate) fn extension_of<T: Any + Default>(
+    table: &mut HashMap<std::any::TypeId, Box<dyn Any>>,
+) -> &mut T {
+    let slot = table.entry(std::any::TypeId::of::<T>()).or_insert_with(|| Box::new(T::default()));
+    match slot.downcast_mut() {
+        Some(extension) => extension,
+        None => unreachable!("an extension is stored under its own type"),
+    }
+}
+
 impl Drop for Vm {
     /// Everything that holds values goes while the heap is entered; the heap itself goes last. Objects
     /// in cycles stay behind in its chunks.
     fn drop(&mut self) {
         let heap = Rc::clone(&self.heap);
         let _entered = heap.enter();
+        self.end_threads();
         self.observer = None;
         self.extensions.clear();
+        self.threads.extensions.clear();
         self.running_loop = Value::None;
         self.task_name.take();
         self.builtins = Value::None;

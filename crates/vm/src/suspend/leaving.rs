@@ -163,10 +163,12 @@ impl Vm {
             if trace {
                 self.add_traceback(&raised);
             }
+            let dying = self.thread.dying;
             let top = self.thread.top();
             let at = top.current() as u32;
             let code = &top.code().code;
             let handler = code.handlers.iter().find(|h| (h.start..h.end).contains(&at)).copied();
+            let handler = handler.filter(|_| !dying);
             for i in (handler.map_or(code.n_locals, |h| h.live)..code.n_regs).rev() {
                 // SAFETY: a register of this code.
                 drop(std::mem::take(unsafe { top.register(i) }));
