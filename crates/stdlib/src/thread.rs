@@ -68,15 +68,18 @@ static FUNCTIONS: &[NativeDef] = &[
         vm.give_way()?;
         Ok(Value::None)
     }),
-    native("stack_size", "(size=0, /)", "The stack size of new threads: the system's.", |vm, args| {
-        match args::int(vm, &args[0])? {
+    native(
+        "stack_size",
+        "(size=0, /)",
+        "The stack size of new threads: the system's.",
+        |vm, args| match args::int(vm, &args[0])? {
             0 => Ok(Value::Int(0)),
             size if size < 32_768 => {
                 Err(args::value_error(vm, &format!("size not valid: {size} bytes")))
             }
             _ => Ok(Value::Int(0)),
-        }
-    }),
+        },
+    ),
     native("_local_dict", "(number, /)", "The thread's own dict of a local object.", local_dict),
     native("_local_number", "()", "A number for a new local object.", |vm, _| {
         let numbers = vm.extension::<LocalNumbers>();

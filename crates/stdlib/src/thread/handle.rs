@@ -59,11 +59,8 @@ pub(super) fn install(vm: &mut Vm) {
 
 /// Starts a thread that calls `function`, which is to tell itself what goes wrong in it.
 pub(super) fn start(vm: &mut Vm, function: &Value) -> R<Ref> {
-    let handle = Handle {
-        thread: Cell::default(),
-        is_done: Cell::new(false),
-        waiters: Waiters::default(),
-    };
+    let handle =
+        Handle { thread: Cell::default(), is_done: Cell::new(false), waiters: Waiters::default() };
     let object = Ref::new(handle);
     let (function, own) = (function.clone(), object.clone());
     let thread = vm.start_thread(move |vm| {

@@ -180,12 +180,17 @@ static RLOCK_METHODS: &[NativeDef] = &[
         let mine = lock.owner.get() == Some(vm.current_thread());
         Ok(Value::Int(if mine { lock.count.get() } else { 0 }))
     }),
-    native("_release_save", "(self)", "Give it up whole; gives how often it was held.", |vm, args| {
-        let lock = args::this::<RLock>(vm, &args[0])?;
-        let count = lock.count.get();
-        lock.release(vm, count)?;
-        Ok(Value::Int(count))
-    }),
+    native(
+        "_release_save",
+        "(self)",
+        "Give it up whole; gives how often it was held.",
+        |vm, args| {
+            let lock = args::this::<RLock>(vm, &args[0])?;
+            let count = lock.count.get();
+            lock.release(vm, count)?;
+            Ok(Value::Int(count))
+        },
+    ),
     native("_acquire_restore", "(self, count, /)", "Take it so often again.", |vm, args| {
         let count = args::int(vm, &args[1])?;
         args::this::<RLock>(vm, &args[0])?.acquire(vm, &FOREVER, count).map(Value::Bool)
@@ -204,17 +209,23 @@ static RLOCK_METHODS: &[NativeDef] = &[
         let state = if lock.owner.get().is_some() { "locked" } else { "unlocked" };
         let owner = lock.owner.get().map_or(Value::Int(0), ident);
         let (owner, count) = (vm.repr_text(&owner), lock.count.get());
-        let text =
-            format!("<{state} {class} object owner={owner} count={count} at {:#x}>", vm.id(&args[0]));
+        let text = format!(
+            "<{state} {class} object owner={owner} count={count} at {:#x}>",
+            vm.id(&args[0])
+        );
         Ok(Str::value(&text))
     }),
 ];
 
 pub(super) fn install(vm: &mut Vm) {
-    for (def, methods, new) in [(&LOCK, LOCK_METHODS, &NEW_LOCK), (&RLOCK, RLOCK_METHODS, &NEW_RLOCK)]
+    for (def, methods, new) in
+        [(&LOCK, LOCK_METHODS, &NEW_LOCK), (&RLOCK, RLOCK_METHODS, &NEW_RLOCK)]
     {
         let class = vm.register_type(def);
-        vm.extend_type(&class, &TypeContents { methods, new: Some(new), ..TypeContents::default() });
+        vm.extend_type(
+            &class,
+            &TypeContents { methods, new: Some(new), ..TypeContents::default() },
+        );
     }
 }
 

@@ -17,7 +17,10 @@
 //!   machine has been moved; see [`Vm::is_at_home`].
 //! - *The heap.* Values find their heap through a slot of the system's thread, which each thread fills before it
 //!   touches any value, and empties after its last.
-#![allow(unsafe_code, reason = "the machine goes from thread to thread; the page says why that is sound")]
+#![allow(
+    unsafe_code,
+    reason = "the machine goes from thread to thread; the page says why that is sound"
+)]
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};

@@ -108,11 +108,7 @@ impl Vm {
     /// After a fork the thread that forked is the only one there is, and the main one.
     pub fn forget_other_threads(&mut self) {
         let me = self.threads.current;
-        let slot = Slot {
-            state: State::Running,
-            baton: std::sync::Arc::default(),
-            dying: false,
-        };
+        let slot = Slot { state: State::Running, baton: std::sync::Arc::default(), dying: false };
         self.threads.slots.clear();
         self.threads.slots.insert(me, slot);
         self.threads.ready.clear();

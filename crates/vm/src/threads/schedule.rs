@@ -210,10 +210,7 @@ impl Vm {
         if let Some(deadline) = deadline {
             self.threads.timed.insert((deadline, number, thread));
         }
-        self.set_state(
-            thread,
-            State::Waiting(Waiting { deadline_ns: deadline, number, outside }),
-        );
+        self.set_state(thread, State::Waiting(Waiting { deadline_ns: deadline, number, outside }));
     }
 
     fn set_state(&mut self, thread: ThreadId, state: State) {
