@@ -180,8 +180,10 @@ fn repr_descriptor(vm: &mut Vm, value: &Value, object: &Ref) -> R<Option<Shown>>
     Ok(Some(Shown::Text(shown)))
 }
 
-fn show_code(_vm: &Vm, code: &CodeObject, at: &str) -> String {
-    format!("<code object {} at {at}>", code.code.name)
+fn show_code(vm: &Vm, code: &CodeObject, at: &str) -> String {
+    let code = &code.code;
+    let file = vm.sources.get(code.source).map_or("?", |source| &source.name);
+    format!("<code object {} at {at}, file \"{file}\", line {}>", code.name, code.first_line)
 }
 
 fn repr_module(vm: &mut Vm, module: &Module) -> R<Shown> {

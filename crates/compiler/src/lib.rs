@@ -22,6 +22,9 @@ pub struct Options {
     pub allow_top_level_await: bool,
     /// As if `from __future__ import annotations` stood at the top.
     pub future_annotations: bool,
+    /// Names at the top are looked up in a namespace that whoever runs the code brings along, before the
+    /// globals: the code of `exec`, `eval` and `compile`.
+    pub names_at_top: bool,
 }
 
 /// What is compiled.
@@ -47,7 +50,8 @@ pub struct Compiled {
 /// Compiles, with the warnings that the other functions leave out.
 #[must_use]
 pub fn compile(input: Input<'_>, source: &Source, options: &Options) -> Compiled {
-    let allow = options.allow_top_level_await || matches!(input, Input::Interactive(_));
+    let at_prompt = matches!(input, Input::Interactive(_)) && !options.names_at_top;
+    let allow = options.allow_top_level_await || at_prompt;
     lower::compile(input, source, Options { allow_top_level_await: allow, ..*options })
 }
 

@@ -4,10 +4,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use ouro_bytecode::Code;
-use ouro_diag::{Source, SourceId};
+use ouro_diag::{Diagnostic, Source, SourceId};
 use ouro_vm::heap::Heap;
 use ouro_vm::host::{EXIT_BROKEN_PIPE, Host, Outside, Stream};
-use ouro_vm::{Exc, R, Raised, Unit, Value, Vm};
+use ouro_vm::objects::Str;
+use ouro_vm::{Exc, Mode, R, Raised, Unit, Value, Vm};
 
 use crate::engine::{Exit, Outcome};
 use crate::options::Options;
@@ -40,7 +41,7 @@ impl Machine {
         let entered = heap.enter();
         let memory = vm.outside.host.memory_bytes().unwrap_or(DEFAULT_MEMORY);
         heap.set_ceiling((memory / 10 * 8) as usize);
-        vm.compile = Some(Rc::new(compile_import));
+        vm.compile = Some(Rc::new(compile_unit));
         ouro_builtins::install(&mut vm);
         ouro_event_loop::install(&mut vm);
         ouro_stdlib::install(&mut vm);
@@ -199,27 +200,80 @@ fn folder_of(name: &str) -> String {
     name.rfind('/').map(|at| name[..=at].to_owned()).unwrap_or_default()
 }
 
-/// Compiles a module; what is wrong with it is an exception of `import`.
-fn compile_import(vm: &mut Vm, unit: &Unit<'_>) -> R<Arc<Code>> {
-    let name = unit.name;
-    let source = Source::with_id(unit.id, name, unit.text);
-    let parsed = ouro_syntax::parse_module(&source);
-    let diagnostics = match parsed.first_error() {
-        Some(_) => parsed.diagnostics,
-        None => {
-            let options = ouro_compiler::Options::default();
-            match ouro_compiler::compile_module(&parsed.module, &source, &options) {
-                Ok(code) => {
-                    vm.sources.add(Arc::new(source));
-                    return Ok(Arc::new(code));
-                }
-                Err(diagnostics) => diagnostics,
-            }
+/// Compiles a text; what is wrong with it is an exception of the script.
+fn compile_unit(vm: &mut Vm, unit: &Unit<'_>) -> R<Arc<Code>> {
+    let source = Source::with_id(unit.id, unit.name, unit.text);
+    match code_of(&source, unit.mode) {
+        Ok(code) => {
+            vm.sources.add(Arc::new(source));
+            Ok(Arc::new(code))
         }
+        Err(diagnostics) => Err(refused(vm, &source, unit.mode, &diagnostics)),
+    }
+}
+
+fn code_of(source: &Source, mode: Mode) -> Result<Code, Vec<Diagnostic>> {
+    let options = ouro_compiler::Options {
+        names_at_top: mode != Mode::Module,
+        ..ouro_compiler::Options::default()
     };
-    let message = diagnostics.first().map_or_else(String::new, |d| {
-        let line = d.labels.first().map_or(0, |l| source.line(l.span.start));
-        format!("{} ({name}, line {line})", d.message)
-    });
-    Err(vm.raise(Exc::SyntaxError, &message))
+    if mode == Mode::Eval {
+        let expression = ouro_syntax::parse_expression(source).map_err(|fault| vec![fault])?;
+        return ouro_compiler::compile_eval(&expression, source, &options);
+    }
+    let parsed = ouro_syntax::parse_module(source);
+    if parsed.first_error().is_some() {
+        return Err(parsed.diagnostics);
+    }
+    match mode {
+        Mode::Single => ouro_compiler::compile_interactive(&parsed.module, source, &options),
+        _ => ouro_compiler::compile_module(&parsed.module, source, &options),
+    }
+}
+
+/// The exception for a text that does not compile: the first fault, with where it is.
+fn refused(vm: &mut Vm, source: &Source, mode: Mode, diagnostics: &[Diagnostic]) -> Raised {
+    let faults = diagnostics.iter().find(|d| d.severity == ouro_diag::Severity::Error);
+    let Some(fault) = faults else { return vm.raise(Exc::SyntaxError, "invalid syntax") };
+    let class = match fault.exception {
+        "SyntaxError" => Exc::SyntaxError,
+        "IndentationError" => Exc::IndentationError,
+        "TabError" => Exc::TabError,
+        "MemoryError" => return vm.raise(Exc::MemoryError, &fault.message),
+        "ValueError" => return vm.raise(Exc::ValueError, &fault.message),
+        "RecursionError" => return vm.raise(Exc::RecursionError, &fault.message),
+        "OverflowError" => return vm.raise(Exc::OverflowError, &fault.message),
+        _ => Exc::SyntaxError,
+    };
+    let start = source.line_column(fault.span.start);
+    let mut end = source.line_column(fault.span.end.max(fault.span.start));
+    let number = |n: u32| Value::Int(i64::from(n));
+    let mut line = source.line_text(start.line).to_owned();
+    let length = line.chars().count() as u32;
+    if end.column == 1 && end.line == start.line + 1 {
+        // The end of the line itself is at fault.
+        end = ouro_diag::LineColumn { line: start.line, column: length + 2 };
+    }
+    if fault.message.ends_with("was never closed") {
+        // The reference does not say where that ends.
+        end.column = 0;
+    }
+    // `exec` ends the last line, `eval` does not.
+    let whole = source.line_start(start.line) as usize + line.len();
+    if mode != Mode::Eval || source.text.len() > whole {
+        line.push('\n');
+    }
+    let details = ouro_vm::objects::Tuple::value(vec![
+        Str::value(&source.name),
+        number(start.line),
+        number(start.column),
+        Str::value(&line),
+        number(end.line),
+        number(end.column),
+    ]);
+    let class = vm.exception_class(class);
+    match vm.call(&class, &[Str::value(&fault.message), details]) {
+        Ok(value) => vm.raise_value(value),
+        Err(raised) => raised,
+    }
 }

@@ -26,6 +26,13 @@ pub(crate) struct ClassPlan {
     prepared: Value,
 }
 
+impl ClassPlan {
+    /// The mapping that the body fills, if the metaclass has given one.
+    pub(crate) fn prepared(&self) -> Option<&Value> {
+        (!self.prepared.is_unbound()).then_some(&self.prepared)
+    }
+}
+
 impl Vm {
     /// What comes before the body of a class statement: the bases that are meant, the metaclass, and its
     /// `__prepare__`, whose names the body finds.
@@ -34,7 +41,6 @@ impl Vm {
         name: &Value,
         bases: &[Value],
         keys: &[Keyword],
-        body: &Module,
     ) -> R<ClassPlan> {
         let mut plan = ClassPlan {
             bases: bases.to_vec(),
@@ -63,9 +69,7 @@ impl Vm {
         if let Some(prepare) = self.find_attr(&metaclass, names::PREPARE)? {
             let row = [name.clone(), Tuple::value(plan.bases.clone())];
             plan.prepared = self.call_keywords(&prepare, &row, &plan.keys)?;
-            if let Some(dict) = plan.prepared.get::<Dict>() {
-                self.fill_namespace(&body.namespace, dict);
-            }
+            self.check_prepared(&metaclass, &plan.prepared)?;
         }
         plan.metaclass = metaclass;
         Ok(plan)
@@ -76,14 +80,14 @@ impl Vm {
         &mut self,
         name: &Value,
         plan: ClassPlan,
-        body: &Module,
+        names: &Value,
         cell: &Value,
     ) -> R {
         if let Some(written) = plan.written {
             let key = self.intern("__orig_bases__");
-            body.namespace.set(key, Tuple::value(written));
+            self.set_name_in(names, key, Tuple::value(written))?;
         }
-        if plan.metaclass.is_unbound() {
+        if let (Some(body), true) = (names.get::<Module>(), plan.metaclass.is_unbound()) {
             return self.new_type(
                 name,
                 plan.bases,
@@ -93,18 +97,30 @@ impl Vm {
                 &plan.keys,
             );
         }
-        let contents =
-            if plan.prepared.is_unbound() { Value::new(Dict::default()) } else { plan.prepared };
-        for key in body.namespace.names() {
-            let text = self.interner.value(key);
-            self.set_item(&contents, &text, body.namespace.get(key))?;
-        }
-        if cell.is::<Cell>() {
-            let text = self.interner.value(names::CLASSCELL);
-            self.set_item(&contents, &text, cell.clone())?;
-        }
+        let contents = match names.get::<Module>() {
+            Some(body) => {
+                let contents = Value::new(Dict::default());
+                for key in body.namespace.names() {
+                    let text = self.interner.value(key);
+                    self.set_item(&contents, &text, body.namespace.get(key))?;
+                }
+                contents
+            }
+            None => names.clone(),
+        };
         let row = [name.clone(), Tuple::value(plan.bases), contents];
         self.call_keywords(&plan.metaclass, &row, &plan.keys)
+    }
+
+    fn check_prepared(&mut self, metaclass: &Value, prepared: &Value) -> R<()> {
+        if prepared.is::<Dict>() || !self.lookup_special(prepared, names::GETITEM).is_unbound() {
+            return Ok(());
+        }
+        let name = self.class_name(metaclass);
+        let name = if metaclass.is::<Class>() { name } else { "<metaclass>".to_owned() };
+        let got = self.type_name(prepared);
+        let message = format!("{name}.__prepare__() must return a mapping, not {got}");
+        Err(self.raise(Exc::TypeError, &message))
     }
 
     /// Bases that are no classes may stand for classes: `list[int]`, or by `__mro_entries__`.
@@ -172,7 +188,8 @@ impl Vm {
         contents: &Value,
         keys: &[Keyword],
     ) -> R {
-        let (Some(Tuple(row)), Some(dict)) = (bases.get(), contents.get::<Dict>()) else {
+        let plain = self.unwrap_base(contents);
+        let (Some(Tuple(row)), Some(dict)) = (bases.get(), plain.get::<Dict>()) else {
             return Err(self.raise(Exc::TypeError, "type.__new__() takes a tuple and a dict"));
         };
         let winner = self.winning_metaclass(metaclass, row)?;
@@ -200,10 +217,12 @@ impl Vm {
     }
 
     /// `__name__` of the globals of whoever calls.
-    fn calling_module(&self) -> Option<Value> {
+    fn calling_module(&mut self) -> Option<Value> {
         let callers = self.thread.activations.iter().rev();
-        let function = callers.map(|a| &a.function).find_map(|f| f.get::<Function>())?;
-        function.module().namespace.get(names::NAME).bound()
+        let function = callers.map(|a| a.function.clone()).find(Value::is::<Function>)?;
+        let function = function.get::<Function>()?;
+        let globals = Value::Obj(function.globals.clone());
+        self.name_in(&globals, names::NAME).ok()?.bound()
     }
 
     /// Binds what a dict has under names.

@@ -12,7 +12,7 @@ use crate::host::FileKind;
 use crate::intern::{Sym, names};
 use crate::objects::{Module, Str, Tuple};
 use crate::value::Value;
-use crate::vm::{R, Unit, Vm};
+use crate::vm::{Mode, R, Unit, Vm};
 
 impl Vm {
     pub(crate) fn op_import(&mut self, i: Instr, regs: Regs) -> Done {
@@ -108,10 +108,7 @@ impl Vm {
         let Some(compile) = self.compile.clone() else { return Ok(()) };
         let file = format!("<library>/{}.py", name.replace('.', "/"));
         payload.namespace.set(names::FILE, Str::value(&file));
-        let code = compile(self, &Unit { id, name: &file, text })?;
-        if let Some(doc) = &code.doc {
-            payload.namespace.set(names::DOC, Str::value(doc));
-        }
+        let code = compile(self, &Unit { id, name: &file, text, mode: Mode::Module })?;
         self.run_module(&code, module).map(drop)
     }
 
@@ -129,8 +126,8 @@ impl Vm {
                 Err(error) => return Err(self.io_error(&error)),
             };
             let code = {
-                let id = self.sources.next_id();
-                compile(self, &Unit { id, name: &path, text: &String::from_utf8_lossy(&bytes) })?
+                let (id, text) = (self.sources.next_id(), String::from_utf8_lossy(&bytes));
+                compile(self, &Unit { id, name: &path, text: &text, mode: Mode::Module })?
             };
             let module = self.new_module(sym, false);
             if let Some(payload) = module.get::<Module>() {
@@ -215,7 +212,12 @@ impl Vm {
         };
         for name in wanted {
             let value = self.get_attr(&source, name)?;
-            drop(self.thread.top().module().namespace.set(name, value));
+            let top = self.thread.top();
+            let names = match top.names() {
+                Value::Unbound => Value::Obj(top.function().globals.clone()),
+                names => names,
+            };
+            self.set_name_in(&names, name, value)?;
         }
         Ok(Flow::Next)
     }

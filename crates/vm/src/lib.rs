@@ -25,6 +25,7 @@ mod iteration;
 mod lack;
 mod limits;
 mod link;
+mod mapped_names;
 mod native;
 pub mod objects;
 mod observe;
@@ -34,6 +35,7 @@ mod show;
 mod sources;
 mod suggest;
 mod suspend;
+mod syntax_lines;
 pub mod text;
 mod thread;
 mod threads;
@@ -49,6 +51,7 @@ pub use exceptions::{Exc, Raised};
 pub use intern::{Interner, Sym, names};
 pub use items::{Positions, find_bytes};
 pub use lack::Lack;
+pub use ouro_bytecode::{Code, CodeKind};
 pub use native::{
     Keyword, ModuleDef, NativeDef, NativeFn, PropertyDef, TypeContents, TypeDef, native, property,
 };
@@ -61,7 +64,7 @@ pub use suspend::{AsyncGenStep, Halt, Poll, Resume, Step, stop_value};
 pub use threads::{Fifo, Policy, Seeded, ThreadId, Waiters};
 pub use types::{OBJECT, Type};
 pub use value::{Header, Layout, Object, Payload, PollFn, Ref, Slots, Value, ValueCell};
-pub use vm::{Compile, Limits, R, Unit, Vm};
+pub use vm::{Compile, Limits, Mode, R, Unit, Vm};
 pub use weak::{WeakLink, WeakLinks, WeakList};
 
 /// Native stack that the thread on which a [`Vm`] runs needs, in bytes. It is taken as it is touched.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use ouro_diag::{Source, SourceId};
 
 /// All sources of one engine, by number.
@@ -11,6 +11,8 @@ use ouro_diag::{Source, SourceId};
 pub struct Sources {
     scripts: Vec<Arc<Source>>,
     library: HashMap<SourceId, Arc<Source>>,
+    /// Those whose lines tracebacks don't show: texts given to `exec` and its kin.
+    concealed: HashSet<SourceId>,
 }
 
 impl Sources {
@@ -30,6 +32,17 @@ impl Sources {
         let id = self.next_id();
         self.scripts.push(source);
         id
+    }
+
+    /// Has tracebacks show no lines of a source.
+    pub(crate) fn conceal(&mut self, id: SourceId) {
+        self.concealed.insert(id);
+    }
+
+    /// The source of a number, if its lines may be shown.
+    #[must_use]
+    pub fn listed(&self, id: SourceId) -> Option<&Arc<Source>> {
+        self.get(id).filter(|_| !self.concealed.contains(&id))
     }
 
     /// The source of a number.

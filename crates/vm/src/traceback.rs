@@ -73,6 +73,7 @@ impl Vm {
         let source = self.sources.get(step.source);
         let file = source.map_or("?", |s| &s.name);
         let _ = writeln!(out, "  File \"{file}\", line {}, in {}", step.line, step.name);
+        let source = self.sources.listed(step.source);
         if let (Some(source), Some(place)) = (source, step.place) {
             crate::carets::write(out, source, place);
         } else if let Some(source) = source {
@@ -90,9 +91,13 @@ impl Vm {
         if let Some(short) = name.strip_prefix("__main__.") {
             name = short.to_owned();
         }
-        let text = match self.str(value) {
-            Ok(text) => self.display(&text),
-            Err(_) => "<exception str() failed>".to_owned(),
+        let syntax = crate::syntax_lines::write(self, out, value);
+        let text = match syntax {
+            Some(message) => message,
+            None => match self.str(value) {
+                Ok(text) => self.display(&text),
+                Err(_) => "<exception str() failed>".to_owned(),
+            },
         };
         let hint = self.suggestion(value);
         if text.is_empty() {

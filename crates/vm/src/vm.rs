@@ -33,6 +33,21 @@ pub struct Unit<'a> {
     pub name: &'a str,
     /// The text.
     pub text: &'a str,
+    /// What it is to be compiled as.
+    pub mode: Mode,
+}
+
+/// What a text is compiled as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// A module.
+    Module,
+    /// Statements for `exec`.
+    Exec,
+    /// An expression for `eval`.
+    Eval,
+    /// A statement typed at a prompt, whose value is shown.
+    Single,
 }
 
 /// Limits on what a run may use.
@@ -167,6 +182,8 @@ impl Vm {
         let builtins = vm.intern("builtins");
         vm.builtins = vm.new_module(builtins, true);
         vm.modules.insert(builtins, vm.builtins.clone());
+        let name = vm.interner.value(builtins);
+        vm.set_builtin("__name__", name);
         vm.export_core_types();
         drop(entered);
         vm
@@ -194,7 +211,8 @@ impl Vm {
     pub fn new_module(&mut self, name: Sym, native: bool) -> Value {
         let number = self.next_module;
         self.next_module += 1;
-        Value::new(Module { name, namespace: Default::default(), number, native })
+        let (namespace, mapping) = Default::default();
+        Value::new(Module { name, namespace, number, native, mapping })
     }
 
     /// A native function of a module.

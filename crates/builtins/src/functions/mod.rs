@@ -1,5 +1,6 @@
 //! The built-in functions (library reference, "Built-in Functions"), as tables by what they are about.
 
+mod execute;
 pub(crate) mod introspect;
 mod iterate;
 mod numbers;
@@ -17,6 +18,7 @@ pub(crate) fn install(vm: &mut Vm) {
     vm.add_builtins(iterate::FUNCTIONS);
     vm.add_builtins(introspect::FUNCTIONS);
     vm.add_builtins(scope::FUNCTIONS);
+    vm.add_builtins(execute::FUNCTIONS);
     iterate::install_types(vm);
     introspect::install_types(vm);
 }

@@ -36,7 +36,8 @@ fn refused(vm: &mut Vm, what: &str) -> Raised {
 
 fn locals(vm: &mut Vm, what: &str) -> R {
     match vm.caller_scope()? {
-        Some(Scope::Namespace(module)) => view(vm, &module),
+        Some(Scope::Namespace(module)) if module.is::<Module>() => view(vm, &module),
+        Some(Scope::Namespace(mapping)) => Ok(mapping),
         Some(Scope::Locals(dict)) => Ok(dict),
         None => Err(refused(vm, what)),
     }

@@ -67,7 +67,15 @@ static FUNCTION: &[PropertyDef] = &[
             let own = function.attributes.get().map(|own| own.get(names::MODULE));
             match own.and_then(Value::bound) {
                 Some(own) => Ok(own),
-                None => Ok(vm.interner.value(function.module().name)),
+                None if function.module().mapping.is_unbound() => {
+                    Ok(vm.interner.value(function.module().name))
+                }
+                None => {
+                    let key = vm.interner.value(names::NAME);
+                    let mapping = function.module().mapping.clone();
+                    let name = vm.get_item(&mapping, &key);
+                    Ok(vm.unless(name, Exc::KeyError)?.unwrap_or(Value::None))
+                }
             }
         },
         set: Some(|vm, value, new| {
@@ -76,6 +84,10 @@ static FUNCTION: &[PropertyDef] = &[
             Ok(())
         }),
     },
+    property("__globals__", "The names of the module that it is in.", |vm, value| {
+        let module = Value::Obj(this::<Function>(vm, value)?.globals.clone());
+        Ok(super::namespace_view::of(vm, &module).unwrap_or(Value::None))
+    }),
     property("__code__", "The code object.", |vm, value| {
         Ok(Value::Obj(this::<Function>(vm, value)?.code.clone()))
     }),

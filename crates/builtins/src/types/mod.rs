@@ -3,6 +3,7 @@
 mod async_generator;
 pub(crate) mod bytes;
 mod class;
+mod code;
 mod compare;
 mod complex;
 pub(crate) mod dict;

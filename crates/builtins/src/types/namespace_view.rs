@@ -137,8 +137,18 @@ pub(crate) fn install(vm: &mut Vm) {
     }
 }
 
+/// The module that a value is the view of.
+pub(crate) fn module_of(value: &Value) -> Option<Value> {
+    value.get::<NamespaceView>().map(|view| view.of.clone()).filter(Value::is::<Module>)
+}
+
 /// The view of an object's names; none where it has none of its own.
 pub(crate) fn of(vm: &Vm, value: &Value) -> Option<Value> {
+    if let Some(module) = value.get::<Module>()
+        && !module.mapping.is_unbound()
+    {
+        return Some(module.mapping.clone());
+    }
     let has_names = value.is::<Module>()
         || value.is::<Class>()
         || value.is::<Function>()

@@ -29,25 +29,6 @@ static CELL: &[PropertyDef] = &[property("cell_contents", "What the cell holds."
     }
 })];
 
-static CODE: &[PropertyDef] = &[
-    property("co_name", "The name.", |vm, value| {
-        Ok(Str::value(&this::<ouro_vm::objects::CodeObject>(vm, value)?.code.name))
-    }),
-    property("co_qualname", "The qualified name.", |vm, value| {
-        Ok(Str::value(&this::<ouro_vm::objects::CodeObject>(vm, value)?.code.qualname))
-    }),
-    property("co_argcount", "The number of positional parameters.", |vm, value| {
-        let code = this::<ouro_vm::objects::CodeObject>(vm, value)?;
-        Ok(Value::Int(i64::from(code.code.params.positional)))
-    }),
-    property("co_varnames", "The names of local variables.", |vm, value| {
-        let code = this::<ouro_vm::objects::CodeObject>(vm, value)?;
-        Ok(Tuple::value(
-            code.code.local_names.iter().map(|name| Str::value(name)).collect::<Vec<_>>(),
-        ))
-    }),
-];
-
 /// Adds all of them.
 pub(crate) fn install(vm: &mut Vm) {
     for (which, new) in [
@@ -69,5 +50,5 @@ pub(crate) fn install(vm: &mut Vm) {
     super::add_properties(vm, Type::GenericAlias, ALIAS);
     super::add_properties(vm, Type::Union, ALIAS);
     super::add_properties(vm, Type::Cell, CELL);
-    super::add_properties(vm, Type::Code, CODE);
+    super::code::install(vm);
 }

@@ -47,7 +47,7 @@ pub(crate) fn compile(input: Input<'_>, source: &Source, options: Options) -> Co
     if let Root::Body(body) = root {
         imports::check_future(body, &mut errors);
     }
-    let scopes = collect(root, &mut names, &mut errors, options.future_annotations);
+    let scopes = collect(root, &mut names, &mut errors, &options);
     if !errors.is_empty() {
         return Compiled { code: Err(errors), warnings: Vec::new() };
     }
@@ -101,6 +101,7 @@ impl Unit<'_> {
         let scope = scopes.get(id);
         let kind = match (scope.kind, scope.is_async, scope.yields.is_some()) {
             (ScopeKind::Module, ..) if scope.awaits => CodeKind::Coroutine,
+            (ScopeKind::Module, ..) if scopes.names_at_top => CodeKind::Class,
             (ScopeKind::Module, ..) => CodeKind::Module,
             (ScopeKind::Class, ..) => CodeKind::Class,
             (ScopeKind::Generator, false, _) => CodeKind::Generator,

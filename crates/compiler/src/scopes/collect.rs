@@ -29,9 +29,13 @@ pub(crate) fn collect(
     root: Root<'_>,
     names: &mut Names,
     errors: &mut Vec<Diagnostic>,
-    future_annotations: bool,
+    options: &crate::Options,
 ) -> Scopes {
-    let scopes = Scopes { future_annotations, ..Scopes::default() };
+    let scopes = Scopes {
+        future_annotations: options.future_annotations,
+        names_at_top: options.names_at_top,
+        ..Scopes::default()
+    };
     let mut collector =
         Collector { scopes, names, errors, current: ScopeId::MODULE, depth: 0, in_iterable: 0 };
     collector.open_scope(ScopeKind::Module, None, None, false);

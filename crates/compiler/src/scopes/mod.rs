@@ -154,6 +154,8 @@ pub(crate) struct Scopes {
     by_node: HashMap<usize, ScopeId>,
     /// Whether annotations are kept as text.
     pub(crate) future_annotations: bool,
+    /// See [`crate::Options`].
+    pub(crate) names_at_top: bool,
 }
 
 /// The key by which the scope of a node is found again: the node's address, which nothing else has.
@@ -180,10 +182,10 @@ impl Scopes {
     pub(crate) fn access(&self, id: ScopeId, name: NameId) -> Access {
         let scope = self.get(id);
         let Some(symbol) = scope.symbols.get(&name) else {
-            return if scope.kind == ScopeKind::Class { Access::Name } else { Access::Global };
+            return if self.has_names(scope) { Access::Name } else { Access::Global };
         };
         let Some(owner) = symbol.owner else {
-            let namespace = scope.kind == ScopeKind::Class && symbol.global.is_none();
+            let namespace = self.has_names(scope) && symbol.global.is_none();
             return if namespace { Access::Name } else { Access::Global };
         };
         let owning = self.get(owner);
@@ -202,6 +204,12 @@ impl Scopes {
         } else {
             Access::Free(index)
         }
+    }
+
+    /// Whether names that no one owns are in a namespace of the code's own: in the body of a class, and at the
+    /// top of what is compiled so, the comprehensions there included.
+    fn has_names(&self, scope: &Scope) -> bool {
+        scope.kind == ScopeKind::Class || self.names_at_top && scope.unit == ScopeId::MODULE
     }
 
     /// The number of a free variable of a unit.

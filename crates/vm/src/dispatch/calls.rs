@@ -10,7 +10,7 @@ use crate::intern::{Sym, names};
 use crate::native::Keyword;
 use crate::objects::{
     BoundMethod, Cache, Class, CodeObject, Dict, Frame, FrameKind, Function, Instance, List,
-    Module, Native, StaticMethod, Str, Super, Tuple,
+    Native, StaticMethod, Str, Super, Tuple,
 };
 use crate::suspend::{Event, Halt, Resume};
 use crate::thread::Ret;
@@ -321,9 +321,11 @@ impl Vm {
         bases: &[Value],
         keys: &[Keyword],
     ) -> R {
-        let namespace = self.new_module(self.sym_of(name), false);
-        let Some(filled) = namespace.get::<Module>() else { return Ok(Value::None) };
-        let plan = self.plan_class(name, bases, keys, filled)?;
+        let plan = self.plan_class(name, bases, keys)?;
+        let namespace = match plan.prepared() {
+            Some(mapping) => mapping.clone(),
+            None => self.new_module(self.sym_of(name), false),
+        };
         let cell = self.deeper("", |vm| {
             match vm.start_call(body, &[], &[], Ret::Exit, 0)? {
                 Entered::Done(value) => return Ok(value),
@@ -335,7 +337,7 @@ impl Vm {
                 Halt::Yielded(_) | Halt::Item(_) => Ok(Value::None),
             }
         })?;
-        self.finish_class(name, plan, filled, &cell)
+        self.finish_class(name, plan, &namespace, &cell)
     }
 
     /// Whether the top activation is a plain call whose result goes to the one below; `none` says that the

@@ -88,6 +88,9 @@ impl Vm {
     pub(super) fn op_load_global(&mut self, i: Instr, regs: Regs) -> Done {
         let site = &regs.code().sites[i.b as usize];
         let module = self.thread.top().module();
+        if !module.mapping.is_unbound() {
+            return self.load_mapped(i, regs);
+        }
         let slot = module.namespace.slot(site.name);
         let mut cache = site.cache.get();
         cache.key = u64::from(module.number);
@@ -104,7 +107,25 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    pub(super) fn builtin(&self, name: crate::Sym) -> Value {
+    /// A global of code whose globals are in a mapping.
+    #[cold]
+    fn load_mapped(&mut self, i: Instr, regs: Regs) -> Done {
+        let name = regs.code().sites[i.b as usize].name;
+        let globals = Value::Obj(self.thread.top().function().globals.clone());
+        let mut value = self.name_in(&globals, name)?;
+        if value.is_unbound()
+            && let Some(module) = globals.get::<Module>()
+        {
+            value = self.builtin_of(module, name)?;
+        }
+        if value.is_unbound() {
+            return Err(self.no_name(name));
+        }
+        regs.set(i.a, value);
+        Ok(Flow::Next)
+    }
+
+    pub(crate) fn builtin(&self, name: crate::Sym) -> Value {
         self.builtins.get::<Module>().map(|m| m.namespace.get(name)).unwrap_or_default()
     }
 
@@ -121,6 +142,11 @@ impl Vm {
         regs.done(i.a);
         let site = &regs.code().sites[i.b as usize];
         let module = self.thread.top().module();
+        if !module.mapping.is_unbound() {
+            let globals = Value::Obj(self.thread.top().function().globals.clone());
+            self.set_name_in(&globals, site.name, value)?;
+            return Ok(Flow::Next);
+        }
         let mut cache = site.cache.get();
         if cache.key != u64::from(module.number) {
             cache.key = u64::from(module.number);
@@ -133,14 +159,15 @@ impl Vm {
 
     pub(super) fn op_delete_global(&mut self, i: Instr, regs: Regs) -> Done {
         let name = regs.code().sites[i.b as usize].name;
-        let held = self.thread.top().module().namespace.remove(name);
-        if held.is_unbound() { Err(self.no_name(name)) } else { Ok(Flow::Next) }
+        let globals = Value::Obj(self.thread.top().function().globals.clone());
+        let held = self.set_name_in(&globals, name, Value::Unbound)?;
+        if held { Ok(Flow::Next) } else { Err(self.no_name(name)) }
     }
 
     pub(super) fn op_load_name(&mut self, i: Instr, regs: Regs) -> Done {
         let name = regs.code().sites[i.b as usize].name;
         let names = self.thread.top().names();
-        let found = names.get::<Module>().map(|m| m.namespace.get(name)).unwrap_or_default();
+        let found = self.name_in(&names, name)?;
         if found.is_unbound() {
             return self.op_load_global(i, regs);
         }
@@ -152,8 +179,9 @@ impl Vm {
         let value = self.operand(&regs, i.a)?.clone();
         regs.done(i.a);
         let name = regs.code().sites[i.b as usize].name;
-        if let Some(body) = self.thread.top().names().get::<Module>() {
-            drop(body.namespace.set(name, value));
+        let names = self.thread.top().names();
+        if !names.is_unbound() {
+            self.set_name_in(&names, name, value)?;
         }
         Ok(Flow::Next)
     }
@@ -161,14 +189,14 @@ impl Vm {
     pub(super) fn op_delete_name(&mut self, i: Instr, regs: Regs) -> Done {
         let name = regs.code().sites[i.b as usize].name;
         let names = self.thread.top().names();
-        let held = names.get::<Module>().map(|m| m.namespace.remove(name)).unwrap_or_default();
-        if held.is_unbound() { Err(self.no_name(name)) } else { Ok(Flow::Next) }
+        let held = self.set_name_in(&names, name, Value::Unbound)?;
+        if held { Ok(Flow::Next) } else { Err(self.no_name(name)) }
     }
 
     pub(super) fn op_load_name_or_cell(&mut self, i: Instr, regs: Regs) -> Done {
         let name = regs.code().sites[i.b as usize].name;
         let names = self.thread.top().names();
-        let found = names.get::<Module>().map(|m| m.namespace.get(name)).unwrap_or_default();
+        let found = self.name_in(&names, name)?;
         let value = match found {
             Value::Unbound => {
                 let cell = self.thread.top().function().closure[i.c as usize].clone();
@@ -185,13 +213,12 @@ impl Vm {
 
     pub(super) fn op_setup_annotations(&mut self) -> Done {
         let top = self.thread.top();
-        let body = top.names();
-        let namespace = match body.get::<Module>() {
-            Some(body) => &body.namespace,
-            None => &top.module().namespace,
+        let names = match top.names() {
+            Value::Unbound => Value::Obj(top.function().globals.clone()),
+            names => names,
         };
-        if namespace.get(names::ANNOTATIONS).is_unbound() {
-            namespace.set(names::ANNOTATIONS, Value::new(Dict::default()));
+        if self.name_in(&names, names::ANNOTATIONS)?.is_unbound() {
+            self.set_name_in(&names, names::ANNOTATIONS, Value::new(Dict::default()))?;
         }
         Ok(Flow::Next)
     }

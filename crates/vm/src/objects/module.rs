@@ -2,6 +2,7 @@
 
 use super::namespace::Namespace;
 use crate::intern::Sym;
+use crate::value::Value;
 
 /// A module, whose namespace is the globals of its functions.
 pub struct Module {
@@ -14,5 +15,7 @@ pub struct Module {
     /// Whether it is one of Ouro's own, of which the table of modules knows all there is: a missing name
     /// then gets the note that Ouro has none.
     pub native: bool,
+    /// Where its names are kept instead, unless unbound: see `mapped_names`.
+    pub mapping: Value,
 }
 crate::object!(Module, "module");
