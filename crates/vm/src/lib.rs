@@ -51,12 +51,12 @@ pub use exceptions::{Exc, Raised};
 pub use intern::{Interner, Sym, names};
 pub use items::{Positions, find_bytes};
 pub use lack::Lack;
-pub use ouro_bytecode::{Code, CodeKind};
 pub use native::{
     Keyword, ModuleDef, NativeDef, NativeFn, PropertyDef, TypeContents, TypeDef, native, property,
 };
 pub use observe::{Event, EventKind, Observer};
 pub use operators::{BinOp, UnOp, as_big, as_i64, float_div_mod, int_value};
+pub use ouro_bytecode::{Code, CodeKind};
 pub use scope::Scope;
 pub use sources::Sources;
 pub use suggest::nearest;

@@ -31,7 +31,13 @@ pub(crate) fn write(vm: &mut Vm, out: &mut String, value: &Value) -> Option<Stri
 }
 
 /// The line and its carets; columns count from 1.
-fn write_line(out: &mut String, line: &str, start: Option<i64>, end: Option<i64>, last: Option<i64>) {
+fn write_line(
+    out: &mut String,
+    line: &str,
+    start: Option<i64>,
+    end: Option<i64>,
+    last: Option<i64>,
+) {
     let line = line.trim_end_matches('\n');
     let text = line.trim_start_matches([' ', '\n', '\x0C']);
     let _ = writeln!(out, "    {text}");

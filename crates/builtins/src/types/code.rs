@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use ouro_vm::{Code, CodeKind};
 use ouro_vm::objects::CodeObject;
+use ouro_vm::{Code, CodeKind};
 
 use crate::prelude::*;
 
