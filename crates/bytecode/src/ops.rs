@@ -238,6 +238,7 @@ impl Op {
 /// One instruction: eight bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C, align(8))]
+// The machine reads it as a word, in this order.
 pub struct Instr {
     /// What to do.
     pub op: Op,

@@ -192,7 +192,7 @@ impl Vm {
     #[inline]
     pub(crate) fn make_room(&mut self, base: *mut Value, code: &CodeObject) -> R<()> {
         if self.thread.depth + self.thread.native_depth >= self.depth_limit()
-            || !self.thread.has_room(base, code.code.n_regs as usize + 1)
+            || !self.thread.has_room(base, code.n_regs as usize + 1)
         {
             return Err(self.too_deep(""));
         }
@@ -218,9 +218,9 @@ impl Vm {
                 return Ok(Entered::Pushed);
             }
         };
-        let frame = Frame::of_code(function, kind, code.code.n_regs);
+        let frame = Frame::of_code(function, kind, code.n_regs);
         if let Some(payload) = frame.get::<Frame>() {
-            for i in 0..code.code.params.count() as usize {
+            for i in 0..code.n_params as usize {
                 // SAFETY: parameters lie bound at `base`; they move into the frame.
                 let argument = unsafe { std::mem::take(&mut *base.add(i)) };
                 payload.set(i, argument);
@@ -243,14 +243,19 @@ impl Vm {
         ret: Ret,
         dst: u16,
     ) {
-        for i in code.code.params.count() as usize..code.code.n_regs as usize {
-            // SAFETY: `make_room` has found room for all registers; what was in them is not a value.
+        for i in code.n_params as usize..code.n_locals as usize {
+            // SAFETY: `make_room` has found room for all registers, and above the windows of what is active
+            // nothing has to be dropped.
             unsafe { base.add(i).write(Value::Unbound) };
         }
+        debug_assert!((code.n_params..code.n_regs).all(|i| {
+            // SAFETY: as above.
+            !matches!(unsafe { &*base.add(i as usize) }, Value::Obj(_))
+        }));
         // SAFETY: callers pass the function of `code`.
         let module = std::ptr::from_ref(unsafe { function.get_unchecked::<Function>() }.module());
         self.thread.depth += 1;
-        self.thread.push(Activation {
+        self.thread.activations.push(Activation {
             base,
             pc: code.instrs.as_ptr(),
             code: std::ptr::from_ref(code),
@@ -275,7 +280,7 @@ impl Vm {
         keys: &[Keyword],
     ) -> R<()> {
         let code = function.code();
-        let count = code.code.params.count() as usize;
+        let count = code.n_params as usize;
         for i in 0..count {
             // SAFETY: the caller's word.
             unsafe { base.add(i).write(Value::Unbound) };

@@ -40,6 +40,9 @@ impl Vm {
             params: code.local_names[..params].iter().map(intern).collect(),
             simple,
             plain: simple && code.kind == CodeKind::Function,
+            n_locals: code.n_locals,
+            n_regs: code.n_regs,
+            n_params: params as u16,
             code: Arc::clone(code),
         })
     }

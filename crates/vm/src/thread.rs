@@ -2,7 +2,9 @@
 //! it is handling.
 #![allow(unsafe_code, reason = "the stack of registers is raw memory")]
 
-use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
+use std::mem::ManuallyDrop;
+use std::ops::{Deref, DerefMut};
 
 use ouro_bytecode::{CodeKind, Instr};
 
@@ -92,12 +94,111 @@ pub(crate) struct Drive {
     pub free: *mut Value,
 }
 
+/// A stack of activations, whose top is found without arithmetic: a vector's would have to be looked up by its
+/// length at every call and return.
+pub(crate) struct Activations {
+    first: *mut Activation,
+    /// One past the top.
+    next: *mut Activation,
+    end: *mut Activation,
+}
+
+impl Default for Activations {
+    fn default() -> Self {
+        let mut room = ManuallyDrop::new(Vec::with_capacity(64));
+        let first = room.as_mut_ptr();
+        Self { first, next: first, end: first.wrapping_add(room.capacity()) }
+    }
+}
+
+impl Activations {
+    /// The same as a vector, which must not be dropped as well.
+    fn as_vec(&self) -> ManuallyDrop<Vec<Activation>> {
+        let capacity = (self.end as usize - self.first as usize) / size_of::<Activation>();
+        // SAFETY: the memory came from a vector of this capacity; so many are written.
+        ManuallyDrop::new(unsafe { Vec::from_raw_parts(self.first, self.len(), capacity) })
+    }
+
+    /// Pushes an activation, written in place.
+    #[inline(always)]
+    pub(crate) fn push(&mut self, activation: Activation) {
+        if self.next == self.end {
+            self.grow();
+        }
+        let Activation { base, pc, function, code, module, frame, snapshot, target } = activation;
+        let slot = self.next;
+        // SAFETY: there is room for one more, which is whole once written. Field by field, because the whole
+        // would be copied in pairs of words that have just been written apart, and waited for.
+        unsafe {
+            (&raw mut (*slot).base).write(base);
+            (&raw mut (*slot).pc).write(pc);
+            (&raw mut (*slot).function).write(function);
+            (&raw mut (*slot).code).write(code);
+            (&raw mut (*slot).module).write(module);
+            (&raw mut (*slot).frame).write(frame);
+            (&raw mut (*slot).snapshot).write(snapshot);
+            (&raw mut (*slot).target).write(target);
+            self.next = slot.add(1);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self) {
+        let mut all = self.as_vec();
+        let len = all.len();
+        all.reserve(len);
+        self.first = all.as_mut_ptr();
+        self.next = self.first.wrapping_add(len);
+        self.end = self.first.wrapping_add(all.capacity());
+    }
+
+    /// Pops the top.
+    #[inline(always)]
+    pub(crate) fn pop(&mut self) -> Option<Activation> {
+        if self.next == self.first {
+            return None;
+        }
+        // SAFETY: there is a top, which is given away once.
+        unsafe {
+            self.next = self.next.sub(1);
+            Some(self.next.read())
+        }
+    }
+}
+
+impl Deref for Activations {
+    type Target = [Activation];
+
+    fn deref(&self) -> &[Activation] {
+        let len = (self.next as usize - self.first as usize) / size_of::<Activation>();
+        // SAFETY: so many are written.
+        unsafe { std::slice::from_raw_parts(self.first, len) }
+    }
+}
+
+impl DerefMut for Activations {
+    fn deref_mut(&mut self) -> &mut [Activation] {
+        let len = self.len();
+        // SAFETY: as in `deref`.
+        unsafe { std::slice::from_raw_parts_mut(self.first, len) }
+    }
+}
+
+impl Drop for Activations {
+    fn drop(&mut self) {
+        drop(ManuallyDrop::into_inner(self.as_vec()));
+    }
+}
+
 /// See the module's page.
 pub(crate) struct Thread {
+    /// The registers. Those above the windows of what is active hold no references (nor do they before
+    /// their first use: memory of zeros is unbound values), so that a call need not write them.
     stack: *mut Value,
     /// One past its last register.
     end: *mut Value,
-    pub activations: Vec<Activation>,
+    pub activations: Activations,
     /// What is being driven, innermost last.
     pub drives: Vec<Drive>,
     /// The exception that is being handled, or `None`.
@@ -124,14 +225,13 @@ impl Default for Thread {
     fn default() -> Self {
         let memory = stack_memory();
         // SAFETY: the layout is not empty.
-        let stack = unsafe { alloc(memory) }.cast::<Value>();
+        let stack = unsafe { alloc_zeroed(memory) }.cast::<Value>();
         if stack.is_null() {
             handle_alloc_error(memory);
         }
         let end = stack.wrapping_add(STACK_REGISTERS);
         let mut thread = Self::absent();
         (thread.stack, thread.end) = (stack, end);
-        thread.activations.reserve(64);
         thread
     }
 }
@@ -142,7 +242,7 @@ impl Thread {
         Self {
             stack: std::ptr::null_mut(),
             end: std::ptr::null_mut(),
-            activations: Vec::new(),
+            activations: Activations::default(),
             drives: Vec::new(),
             handled: Value::None,
             native_depth: 0,
@@ -210,38 +310,15 @@ impl Thread {
         base.wrapping_add(count) <= self.end
     }
 
-    /// Pushes an activation, written in place.
-    #[inline(always)]
-    pub(crate) fn push(&mut self, activation: Activation) {
-        let len = self.activations.len();
-        if len == self.activations.capacity() {
-            self.activations.reserve(len.max(64));
-        }
-        let Activation { base, pc, function, code, module, frame, snapshot, target } = activation;
-        // SAFETY: there is room for one more, which is whole once written. Field by field, because the whole
-        // would be copied in pairs of words that have just been written apart, and waited for.
-        unsafe {
-            let slot = self.activations.as_mut_ptr().add(len);
-            (&raw mut (*slot).base).write(base);
-            (&raw mut (*slot).pc).write(pc);
-            (&raw mut (*slot).function).write(function);
-            (&raw mut (*slot).code).write(code);
-            (&raw mut (*slot).module).write(module);
-            (&raw mut (*slot).frame).write(frame);
-            (&raw mut (*slot).snapshot).write(snapshot);
-            (&raw mut (*slot).target).write(target);
-            self.activations.set_len(len + 1);
-        }
-    }
-
     /// Pops an activation without a snapshot.
     #[inline(always)]
     pub(crate) fn pop_plain(&mut self) {
         let top = self.top();
         debug_assert!(top.snapshot.is_none());
         let function = std::mem::take(&mut top.function);
-        // SAFETY: there is a top, and what is left of it needs no destruction.
-        unsafe { self.activations.set_len(self.activations.len() - 1) };
+        // What is left of it needs no destruction.
+        // SAFETY: there is a top.
+        self.activations.next = unsafe { self.activations.next.sub(1) };
         drop(function);
     }
 
@@ -250,7 +327,7 @@ impl Thread {
     pub(crate) fn top(&mut self) -> &mut Activation {
         debug_assert!(!self.activations.is_empty());
         // SAFETY: only called while something is active: by dispatch, and by what dispatch calls.
-        unsafe { self.activations.last_mut().unwrap_unchecked() }
+        unsafe { &mut *self.activations.next.sub(1) }
     }
 }
 
@@ -321,7 +398,7 @@ impl Activation {
 
     /// What the locals hold now.
     pub(crate) fn locals(&self) -> Vec<Value> {
-        let count = self.code().code.n_locals;
+        let count = self.code().n_locals;
         // SAFETY: locals are registers; each is borrowed for as long as it is copied.
         (0..count).map(|index| unsafe { self.register(index) }.clone()).collect()
     }

@@ -37,7 +37,7 @@ impl Vm {
             && let Some(function) = regs.get(i.a).get::<Function>()
         {
             let code = function.code();
-            if code.simple && count == code.code.params.positional {
+            if code.simple && count == code.n_params {
                 return self.call_simple(i, regs, code, first);
             }
         }
@@ -56,7 +56,7 @@ impl Vm {
         if i.x != 0 {
             if regs.get(first).is_unbound() { first += 1 } else { count += 1 }
         }
-        if !code.plain || count != code.code.params.positional {
+        if !code.plain || count != code.n_params {
             return false;
         }
         let base = regs.at(first);
@@ -64,7 +64,7 @@ impl Vm {
         if thread.fuel <= 0
             || thread.depth + thread.native_depth >= self.limits.recursion
             || !thread.top().frame.is_null()
-            || !thread.has_room(base, code.code.n_regs as usize + 1)
+            || !thread.has_room(base, code.n_regs as usize + 1)
         {
             return false;
         }
@@ -356,7 +356,7 @@ impl Vm {
         let top = self.thread.top();
         let (base, dst, ret) = (top.base, top.target.dst(), top.target.ret());
         // From the last register, so that the first dies first.
-        for index in (0..regs.code().code.n_regs as usize).rev() {
+        for index in (0..regs.code().n_regs as usize).rev() {
             // SAFETY: registers of the activation that ends here.
             let slot = unsafe { &mut *base.add(index) };
             if let Value::Obj(_) = slot {
@@ -411,7 +411,7 @@ impl Vm {
     fn get_attr_slow(&mut self, i: Instr, regs: Regs) -> Done {
         let site = &regs.code().sites[i.c as usize];
         let value = regs.get(i.b);
-        if value.is_unbound() && i.b < regs.code().code.n_locals {
+        if value.is_unbound() && i.b < regs.code().n_locals {
             return Err(self.unbound_local(i.b));
         }
         if let Some(instance) = value.get::<Instance>() {
@@ -458,7 +458,7 @@ impl Vm {
     fn set_attr_slow(&mut self, i: Instr, regs: Regs) -> Done {
         let site = &regs.code().sites[i.c as usize];
         for index in [i.a, i.b] {
-            if regs.get(index).is_unbound() && index < regs.code().code.n_locals {
+            if regs.get(index).is_unbound() && index < regs.code().n_locals {
                 return Err(self.unbound_local(index));
             }
         }

@@ -37,6 +37,62 @@ pub(crate) enum Flow {
 /// The result of an operation's function.
 pub(crate) type Done = Result<Flow, Raised>;
 
+/// An instruction as one word: its parts are taken from it where they are used. A copy of the structure would
+/// be taken apart whole before every jump.
+#[derive(Clone, Copy)]
+struct Fetched(u64);
+
+const _: () = assert!(size_of::<Instr>() == size_of::<u64>());
+
+impl Fetched {
+    /// The instruction at `pc`.
+    ///
+    /// # Safety
+    /// There is one.
+    #[inline(always)]
+    unsafe fn at(pc: *const Instr) -> Self {
+        // SAFETY: the caller's word; an instruction has the size and alignment of a word.
+        Self(u64::from_le(unsafe { pc.cast::<u64>().read() }))
+    }
+
+    #[inline(always)]
+    fn instr(self) -> Instr {
+        // SAFETY: the word was read from an instruction.
+        unsafe { std::mem::transmute(self.0.to_le()) }
+    }
+
+    #[inline(always)]
+    fn op(self) -> Op {
+        // SAFETY: as above; the first byte is the operation.
+        unsafe { std::mem::transmute(self.0 as u8) }
+    }
+
+    #[inline(always)]
+    fn x(self) -> u8 {
+        (self.0 >> 8) as u8
+    }
+
+    #[inline(always)]
+    fn a(self) -> u16 {
+        (self.0 >> 16) as u16
+    }
+
+    #[inline(always)]
+    fn b(self) -> u16 {
+        (self.0 >> 32) as u16
+    }
+
+    #[inline(always)]
+    fn c(self) -> u16 {
+        (self.0 >> 48) as u16
+    }
+
+    #[inline(always)]
+    fn wide(self) -> i32 {
+        (self.0 >> 32) as i32
+    }
+}
+
 /// What an operation's function sees of the frame: its registers and its code.
 #[derive(Clone, Copy)]
 pub(crate) struct Regs {
@@ -71,13 +127,13 @@ impl Regs {
     /// The value of a `Src` operand: moved out of a temporary, copied from a local.
     #[inline(always)]
     pub(crate) fn read(&self, index: u16) -> Value {
-        if index >= self.code().code.n_locals { self.take(index) } else { self.get(index).clone() }
+        if index >= self.code().n_locals { self.take(index) } else { self.get(index).clone() }
     }
 
     /// Gives up a `Src` operand that was only looked at.
     #[inline(always)]
     pub(crate) fn done(&self, index: u16) {
-        if index >= self.code().code.n_locals {
+        if index >= self.code().n_locals {
             drop(self.take(index));
         }
     }
@@ -196,167 +252,167 @@ impl Vm {
                 }
                 macro_rules! arithmetic {
                     ($i:ident, $op:expr, $int:expr, $float:expr) => {{
-                        match (regs.get($i.b), regs.get($i.c)) {
+                        match (regs.get($i.b()), regs.get($i.c())) {
                             (Value::Int(x), Value::Int(y)) => {
                                 if let Some(n) = $int(*x, *y) {
-                                    put!($i.a, Value::Int(n));
+                                    put!($i.a(), Value::Int(n));
                                     continue;
                                 }
                             }
                             (Value::Float(x), Value::Float(y)) => {
                                 if let Some(n) = $float(*x, *y) {
-                                    put!($i.a, Value::Float(n));
+                                    put!($i.a(), Value::Float(n));
                                     continue;
                                 }
                             }
                             _ => {}
                         }
-                        operation!(self.op_binary($op, $i, regs));
+                        operation!(self.op_binary($op, $i.instr(), regs));
                     }};
                 }
                 macro_rules! arithmetic_imm {
                     ($i:ident, $op:expr, $int:expr) => {{
-                        if let Value::Int(x) = regs.get($i.b)
-                            && let Some(n) = $int(*x, i64::from($i.c as i16))
+                        if let Value::Int(x) = regs.get($i.b())
+                            && let Some(n) = $int(*x, i64::from($i.c() as i16))
                         {
-                            put!($i.a, Value::Int(n));
+                            put!($i.a(), Value::Int(n));
                             continue;
                         }
-                        operation!(self.op_binary_imm($op, $i, regs));
+                        operation!(self.op_binary_imm($op, $i.instr(), regs));
                     }};
                 }
                 macro_rules! comparison {
                     ($i:ident, $op:expr, $cmp:tt) => {{
-                        let result = match (regs.get($i.b), regs.get($i.c)) {
+                        let result = match (regs.get($i.b()), regs.get($i.c())) {
                             (Value::Int(x), Value::Int(y)) => *x $cmp *y,
                             (Value::Float(x), Value::Float(y)) => *x $cmp *y,
                             _ => {
-                                operation!(self.op_compare($op, $i, regs));
+                                operation!(self.op_compare($op, $i.instr(), regs));
                                 continue;
                             }
                         };
-                        put!($i.a, Value::Bool(result));
+                        put!($i.a(), Value::Bool(result));
                     }};
                 }
                 macro_rules! compare_jump {
                     ($i:ident, $op:expr, $cmp:tt) => {{
-                        let result = match (regs.get($i.a), regs.get($i.b)) {
+                        let result = match (regs.get($i.a()), regs.get($i.b())) {
                             (Value::Int(x), Value::Int(y)) => *x $cmp *y,
                             (Value::Float(x), Value::Float(y)) => *x $cmp *y,
                             _ => {
                                 let mut result = false;
-                                operation!(self.op_compare_jump($op, $i, regs, &mut result));
+                                operation!(self.op_compare_jump($op, $i.instr(), regs, &mut result));
                                 result
                             }
                         };
-                        branch!(result == ($i.x != 0), $i.c);
+                        branch!(result == ($i.x() != 0), $i.c());
                     }};
                 }
                 macro_rules! compare_jump_imm {
                     ($i:ident, $op:expr, $cmp:tt) => {{
-                        let result = match regs.get($i.a) {
-                            Value::Int(x) => *x $cmp i64::from($i.b as i16),
+                        let result = match regs.get($i.a()) {
+                            Value::Int(x) => *x $cmp i64::from($i.b() as i16),
                             _ => {
                                 let mut result = false;
-                                operation!(self.op_compare_jump_imm($op, $i, regs, &mut result));
+                                operation!(self.op_compare_jump_imm($op, $i.instr(), regs, &mut result));
                                 result
                             }
                         };
-                        branch!(result == ($i.x != 0), $i.c);
+                        branch!(result == ($i.x() != 0), $i.c());
                     }};
                 }
                 loop {
                     // SAFETY: the last instruction of a code is a return, a raise or a jump.
-                    let i = unsafe { *pc };
+                    let i = unsafe { Fetched::at(pc) };
                     // SAFETY: as above; at most one past the end.
                     pc = unsafe { pc.add(1) };
-                    match i.op {
+                    match i.op() {
                         Op::Nop => {}
                         Op::Move => {
-                            if i.b >= regs.code().code.n_locals {
-                                let value = regs.take(i.b);
-                                put!(i.a, value);
+                            if i.b() >= regs.code().n_locals {
+                                let value = regs.take(i.b());
+                                put!(i.a(), value);
                             } else {
-                                let value = regs.get(i.b).clone();
+                                let value = regs.get(i.b()).clone();
                                 if value.is_unbound() {
-                                    operation!(Err(self.unbound_local(i.b)));
+                                    operation!(Err(self.unbound_local(i.b())));
                                 }
-                                put!(i.a, value);
+                                put!(i.a(), value);
                             }
                         }
                         Op::Copy => {
-                            let value = regs.get(i.b).clone();
-                            if value.is_unbound() && i.b < regs.code().code.n_locals {
-                                operation!(Err(self.unbound_local(i.b)));
+                            let value = regs.get(i.b()).clone();
+                            if value.is_unbound() && i.b() < regs.code().n_locals {
+                                operation!(Err(self.unbound_local(i.b())));
                             }
-                            put!(i.a, value);
+                            put!(i.a(), value);
                         }
                         Op::LoadConst => {
-                            let value = regs.code().consts[i.b as usize].clone();
-                            put!(i.a, value);
+                            let value = regs.code().consts[i.b() as usize].clone();
+                            put!(i.a(), value);
                         }
                         Op::LoadConstWide => {
                             let value = regs.code().consts[i.wide() as usize].clone();
-                            put!(i.a, value);
+                            put!(i.a(), value);
                         }
-                        Op::LoadInt => put!(i.a, Value::Int(i64::from(i.wide()))),
-                        Op::LoadNone => put!(i.a, Value::None),
-                        Op::LoadTrue => put!(i.a, Value::Bool(true)),
-                        Op::LoadFalse => put!(i.a, Value::Bool(false)),
-                        Op::Clear => put!(i.a, Value::Unbound),
-                        Op::DeleteLocal => operation!(self.op_delete_local(i, regs)),
+                        Op::LoadInt => put!(i.a(), Value::Int(i64::from(i.wide()))),
+                        Op::LoadNone => put!(i.a(), Value::None),
+                        Op::LoadTrue => put!(i.a(), Value::Bool(true)),
+                        Op::LoadFalse => put!(i.a(), Value::Bool(false)),
+                        Op::Clear => put!(i.a(), Value::Unbound),
+                        Op::DeleteLocal => operation!(self.op_delete_local(i.instr(), regs)),
                         Op::LoadGlobal => {
-                            let site = &regs.code().sites[i.b as usize];
+                            let site = &regs.code().sites[i.b() as usize];
                             let cache = site.cache.get();
                             // SAFETY: the activation's function keeps its module alive.
                             let module = unsafe { &*module };
                             if cache.key == u64::from(module.number) {
                                 let value = module.namespace.at(cache.slot as usize);
                                 if !value.is_unbound() {
-                                    put!(i.a, value);
+                                    put!(i.a(), value);
                                     continue;
                                 }
                             }
-                            operation!(self.op_load_global(i, regs));
+                            operation!(self.op_load_global(i.instr(), regs));
                         }
-                        Op::StoreGlobal => operation!(self.op_store_global(i, regs)),
-                        Op::DeleteGlobal => operation!(self.op_delete_global(i, regs)),
-                        Op::LoadName => operation!(self.op_load_name(i, regs)),
-                        Op::StoreName => operation!(self.op_store_name(i, regs)),
-                        Op::DeleteName => operation!(self.op_delete_name(i, regs)),
-                        Op::LoadNameOrCell => operation!(self.op_load_name_or_cell(i, regs)),
+                        Op::StoreGlobal => operation!(self.op_store_global(i.instr(), regs)),
+                        Op::DeleteGlobal => operation!(self.op_delete_global(i.instr(), regs)),
+                        Op::LoadName => operation!(self.op_load_name(i.instr(), regs)),
+                        Op::StoreName => operation!(self.op_store_name(i.instr(), regs)),
+                        Op::DeleteName => operation!(self.op_delete_name(i.instr(), regs)),
+                        Op::LoadNameOrCell => operation!(self.op_load_name_or_cell(i.instr(), regs)),
                         Op::MakeCell => {
                             self.thread.top().pc = pc;
-                            let held = regs.take(i.a);
+                            let held = regs.take(i.a());
                             let cell = Cell(crate::value::ValueCell::new(held));
-                            regs.set(i.a, Value::new(cell));
+                            regs.set(i.a(), Value::new(cell));
                             pc = self.thread.top().pc;
                         }
                         Op::LoadCell => {
-                            if let Some(cell) = regs.get(i.b).get::<Cell>() {
+                            if let Some(cell) = regs.get(i.b()).get::<Cell>() {
                                 let value = cell.0.get();
                                 if !value.is_unbound() {
-                                    put!(i.a, value);
+                                    put!(i.a(), value);
                                     continue;
                                 }
                             }
-                            operation!(Err(self.unbound_local(i.b)));
+                            operation!(Err(self.unbound_local(i.b())));
                         }
-                        Op::StoreCell => operation!(self.op_store_cell(i, regs)),
-                        Op::DeleteCell => operation!(self.op_delete_cell(i, regs)),
+                        Op::StoreCell => operation!(self.op_store_cell(i.instr(), regs)),
+                        Op::DeleteCell => operation!(self.op_delete_cell(i.instr(), regs)),
                         Op::LoadFree => {
-                            let cell = &self.thread.top().function().closure[i.b as usize];
+                            let cell = &self.thread.top().function().closure[i.b() as usize];
                             if let Some(cell) = cell.get::<Cell>() {
                                 let value = cell.0.get();
                                 if !value.is_unbound() {
-                                    put!(i.a, value);
+                                    put!(i.a(), value);
                                     continue;
                                 }
                             }
-                            operation!(Err(self.unbound_free(i.b)));
+                            operation!(Err(self.unbound_free(i.b())));
                         }
-                        Op::StoreFree => operation!(self.op_store_free(i, regs)),
-                        Op::DeleteFree => operation!(self.op_delete_free(i)),
+                        Op::StoreFree => operation!(self.op_store_free(i.instr(), regs)),
+                        Op::DeleteFree => operation!(self.op_delete_free(i.instr())),
                         Op::Add => {
                             arithmetic!(i, BinOp::Add, i64::checked_add, |x: f64, y: f64| {
                                 Some(x + y)
@@ -374,13 +430,13 @@ impl Vm {
                         }
                         Op::Div => {
                             if let (Value::Float(x), Value::Float(y)) =
-                                (regs.get(i.b), regs.get(i.c))
+                                (regs.get(i.b()), regs.get(i.c()))
                                 && *y != 0.0
                             {
-                                put!(i.a, Value::Float(x / y));
+                                put!(i.a(), Value::Float(x / y));
                                 continue;
                             }
-                            operation!(self.op_binary(BinOp::Div, i, regs));
+                            operation!(self.op_binary(BinOp::Div, i.instr(), regs));
                         }
                         Op::FloorDiv => arithmetic!(
                             i,
@@ -412,10 +468,10 @@ impl Vm {
                             |x: i64, y: i64| Some(x ^ y),
                             |_: f64, _: f64| None
                         ),
-                        Op::Pow => operation!(self.op_binary(BinOp::Pow, i, regs)),
-                        Op::MatMul => operation!(self.op_binary(BinOp::MatMul, i, regs)),
-                        Op::Shl => operation!(self.op_binary(BinOp::Shl, i, regs)),
-                        Op::Shr => operation!(self.op_binary(BinOp::Shr, i, regs)),
+                        Op::Pow => operation!(self.op_binary(BinOp::Pow, i.instr(), regs)),
+                        Op::MatMul => operation!(self.op_binary(BinOp::MatMul, i.instr(), regs)),
+                        Op::Shl => operation!(self.op_binary(BinOp::Shl, i.instr(), regs)),
+                        Op::Shr => operation!(self.op_binary(BinOp::Shr, i.instr(), regs)),
                         Op::AddImm => arithmetic_imm!(i, BinOp::Add, i64::checked_add),
                         Op::SubImm => arithmetic_imm!(i, BinOp::Sub, i64::checked_sub),
                         Op::MulImm => arithmetic_imm!(i, BinOp::Mul, i64::checked_mul),
@@ -425,43 +481,43 @@ impl Vm {
                         Op::ModImm => arithmetic_imm!(i, BinOp::Mod, |x, y| {
                             if y == 0 { None } else { floor_mod(x, y) }
                         }),
-                        Op::Neg => operation!(self.op_unary(UnOp::Neg, i, regs)),
-                        Op::Pos => operation!(self.op_unary(UnOp::Pos, i, regs)),
-                        Op::Invert => operation!(self.op_unary(UnOp::Invert, i, regs)),
-                        Op::Not => operation!(self.op_not(i, regs)),
+                        Op::Neg => operation!(self.op_unary(UnOp::Neg, i.instr(), regs)),
+                        Op::Pos => operation!(self.op_unary(UnOp::Pos, i.instr(), regs)),
+                        Op::Invert => operation!(self.op_unary(UnOp::Invert, i.instr(), regs)),
+                        Op::Not => operation!(self.op_not(i.instr(), regs)),
                         Op::Lt => comparison!(i, CmpOp::Lt, <),
                         Op::Le => comparison!(i, CmpOp::Le, <=),
                         Op::Eq => comparison!(i, CmpOp::Eq, ==),
                         Op::Ne => comparison!(i, CmpOp::Ne, !=),
                         Op::Gt => comparison!(i, CmpOp::Gt, >),
                         Op::Ge => comparison!(i, CmpOp::Ge, >=),
-                        Op::Is => operation!(self.op_is(i, regs)),
-                        Op::In => operation!(self.op_in(i, regs)),
+                        Op::Is => operation!(self.op_is(i.instr(), regs)),
+                        Op::In => operation!(self.op_in(i.instr(), regs)),
                         Op::Jump => jump!(i.wide()),
                         Op::Loop => {
                             jump!(i.wide());
                             back_edge!();
                         }
                         Op::JumpIf => {
-                            let truth = match regs.get(i.a) {
+                            let truth = match regs.get(i.a()) {
                                 Value::Bool(b) => *b,
                                 _ => {
                                     let mut truth = false;
-                                    operation!(self.op_truth(i, regs, true, &mut truth));
+                                    operation!(self.op_truth(i.instr(), regs, true, &mut truth));
                                     truth
                                 }
                             };
-                            branch!(truth == (i.x != 0), i.b);
+                            branch!(truth == (i.x() != 0), i.b());
                         }
                         Op::JumpIfKeep => {
                             let mut truth = false;
-                            operation!(self.op_truth(i, regs, false, &mut truth));
-                            branch!(truth == (i.x != 0), i.b);
+                            operation!(self.op_truth(i.instr(), regs, false, &mut truth));
+                            branch!(truth == (i.x() != 0), i.b());
                         }
                         Op::JumpIfNone => {
                             let mut none = false;
-                            operation!(self.op_is_none(i, regs, &mut none));
-                            branch!(none == (i.x != 0), i.b);
+                            operation!(self.op_is_none(i.instr(), regs, &mut none));
+                            branch!(none == (i.x() != 0), i.b());
                         }
                         Op::JumpLt => compare_jump!(i, CmpOp::Lt, <),
                         Op::JumpLe => compare_jump!(i, CmpOp::Le, <=),
@@ -475,91 +531,91 @@ impl Vm {
                         Op::JumpNeImm => compare_jump_imm!(i, CmpOp::Ne, !=),
                         Op::JumpGtImm => compare_jump_imm!(i, CmpOp::Gt, >),
                         Op::JumpGeImm => compare_jump_imm!(i, CmpOp::Ge, >=),
-                        Op::GetIter => operation!(self.op_get_iter(i, regs)),
+                        Op::GetIter => operation!(self.op_get_iter(i.instr(), regs)),
                         Op::ForIter => {
-                            if let Some(range) = regs.get(i.b).get::<RangeIter>() {
+                            if let Some(range) = regs.get(i.b()).get::<RangeIter>() {
                                 match crate::iteration::next_in_range(range) {
-                                    Some(next) => put!(i.a, next),
-                                    None => jump!(i.c as i16),
+                                    Some(next) => put!(i.a(), next),
+                                    None => jump!(i.c() as i16),
                                 }
                                 continue;
                             }
                             let mut ended = false;
-                            operation!(self.op_for_iter(i, regs, &mut ended));
+                            operation!(self.op_for_iter(i.instr(), regs, &mut ended));
                             if ended {
-                                jump!(i.c as i16);
+                                jump!(i.c() as i16);
                             }
                         }
-                        Op::Unpack => operation!(self.op_unpack(i, regs)),
-                        Op::UnpackStar => operation!(self.op_unpack_star(i, regs)),
+                        Op::Unpack => operation!(self.op_unpack(i.instr(), regs)),
+                        Op::UnpackStar => operation!(self.op_unpack_star(i.instr(), regs)),
                         Op::BuildList => {
-                            let row = regs.row(i.b, i.c as usize);
+                            let row = regs.row(i.b(), i.c() as usize);
                             self.thread.top().pc = pc;
                             let items = row.iter_mut().map(std::mem::take).collect();
                             let list = List::value(items);
                             pc = self.thread.top().pc;
-                            put!(i.a, list);
+                            put!(i.a(), list);
                         }
                         Op::BuildTuple => {
-                            let row = regs.row(i.b, i.c as usize);
+                            let row = regs.row(i.b(), i.c() as usize);
                             self.thread.top().pc = pc;
                             let items: Box<[Value]> = row.iter_mut().map(std::mem::take).collect();
                             let tuple = Tuple::value(items);
                             pc = self.thread.top().pc;
-                            put!(i.a, tuple);
+                            put!(i.a(), tuple);
                         }
-                        Op::BuildSet => operation!(self.op_build_set(i, regs)),
-                        Op::BuildDict => operation!(self.op_build_dict(i, regs)),
-                        Op::BuildSlice => operation!(self.op_build_slice(i, regs)),
-                        Op::BuildString => operation!(self.op_build_string(i, regs)),
-                        Op::Format => operation!(self.op_format(i, regs)),
-                        Op::ListAppend => operation!(self.op_list_append(i, regs)),
-                        Op::ListExtend => operation!(self.op_list_extend(i, regs)),
-                        Op::ListToTuple => operation!(self.op_list_to_tuple(i, regs)),
-                        Op::SetAdd => operation!(self.op_set_add(i, regs)),
-                        Op::SetUpdate => operation!(self.op_set_update(i, regs)),
-                        Op::DictSet => operation!(self.op_dict_set(i, regs)),
-                        Op::DictUpdate => operation!(self.op_dict_update(i, regs)),
-                        Op::DictMerge => operation!(self.op_dict_merge(i, regs)),
+                        Op::BuildSet => operation!(self.op_build_set(i.instr(), regs)),
+                        Op::BuildDict => operation!(self.op_build_dict(i.instr(), regs)),
+                        Op::BuildSlice => operation!(self.op_build_slice(i.instr(), regs)),
+                        Op::BuildString => operation!(self.op_build_string(i.instr(), regs)),
+                        Op::Format => operation!(self.op_format(i.instr(), regs)),
+                        Op::ListAppend => operation!(self.op_list_append(i.instr(), regs)),
+                        Op::ListExtend => operation!(self.op_list_extend(i.instr(), regs)),
+                        Op::ListToTuple => operation!(self.op_list_to_tuple(i.instr(), regs)),
+                        Op::SetAdd => operation!(self.op_set_add(i.instr(), regs)),
+                        Op::SetUpdate => operation!(self.op_set_update(i.instr(), regs)),
+                        Op::DictSet => operation!(self.op_dict_set(i.instr(), regs)),
+                        Op::DictUpdate => operation!(self.op_dict_update(i.instr(), regs)),
+                        Op::DictMerge => operation!(self.op_dict_merge(i.instr(), regs)),
                         Op::GetItem => {
                             if let (Some(list), Value::Int(index)) =
-                                (regs.get(i.b).get::<List>(), regs.get(i.c))
+                                (regs.get(i.b()).get::<List>(), regs.get(i.c()))
                                 && let Ok(index) = usize::try_from(*index)
                                 && let Some(value) = list.get(index)
                             {
-                                if i.b >= regs.code().code.n_locals {
-                                    drop(regs.take(i.b));
+                                if i.b() >= regs.code().n_locals {
+                                    drop(regs.take(i.b()));
                                 }
-                                put!(i.a, value);
+                                put!(i.a(), value);
                                 continue;
                             }
-                            operation!(self.op_get_item(i, regs));
+                            operation!(self.op_get_item(i.instr(), regs));
                         }
-                        Op::SetItem => operation!(self.op_set_item(i, regs)),
-                        Op::DelItem => operation!(self.op_del_item(i, regs)),
-                        Op::GetAttr => operation!(self.op_get_attr(i, regs)),
-                        Op::SetAttr => operation!(self.op_set_attr(i, regs)),
-                        Op::DelAttr => operation!(self.op_del_attr(i, regs)),
-                        Op::LoadMethod => operation!(self.op_load_method(i, regs)),
+                        Op::SetItem => operation!(self.op_set_item(i.instr(), regs)),
+                        Op::DelItem => operation!(self.op_del_item(i.instr(), regs)),
+                        Op::GetAttr => operation!(self.op_get_attr(i.instr(), regs)),
+                        Op::SetAttr => operation!(self.op_set_attr(i.instr(), regs)),
+                        Op::DelAttr => operation!(self.op_del_attr(i.instr(), regs)),
+                        Op::LoadMethod => operation!(self.op_load_method(i.instr(), regs)),
                         Op::Call => {
-                            if i.c == 0 && self.call_plain(i, regs, pc) {
+                            if i.c() == 0 && self.call_plain(i.instr(), regs, pc) {
                                 continue 'reload;
                             }
-                            operation!(self.op_call(i, regs));
+                            operation!(self.op_call(i.instr(), regs));
                         }
-                        Op::CallStar => operation!(self.op_call_star(i, regs)),
-                        Op::Super => operation!(self.op_super(i, regs)),
-                        Op::MakeFunction => operation!(self.op_make_function(i, regs)),
-                        Op::BuildClass => operation!(self.op_build_class(i, regs)),
+                        Op::CallStar => operation!(self.op_call_star(i.instr(), regs)),
+                        Op::Super => operation!(self.op_super(i.instr(), regs)),
+                        Op::MakeFunction => operation!(self.op_make_function(i.instr(), regs)),
+                        Op::BuildClass => operation!(self.op_build_class(i.instr(), regs)),
                         Op::Return => {
-                            if !regs.get(i.a).is_unbound() && self.returns_plainly(false) {
-                                let value = regs.take(i.a);
+                            if !regs.get(i.a()).is_unbound() && self.returns_plainly(false) {
+                                let value = regs.take(i.a());
                                 self.return_plain(regs, value);
                                 continue 'reload;
                             }
-                            let value = regs.take(i.a);
+                            let value = regs.take(i.a());
                             if value.is_unbound() {
-                                operation!(Err(self.unbound_local(i.a)));
+                                operation!(Err(self.unbound_local(i.a())));
                             }
                             operation!(Ok(Flow::End(Event::Return(value))));
                         }
@@ -568,38 +624,38 @@ impl Vm {
                             continue 'reload;
                         }
                         Op::ReturnNone => operation!(Ok(Flow::End(Event::Return(Value::None)))),
-                        Op::Yield => operation!(self.op_yield(i, regs)),
-                        Op::Await => operation!(self.op_await(i, regs, true)),
-                        Op::YieldFrom => operation!(self.op_await(i, regs, false)),
-                        Op::GetAsyncIter => operation!(self.op_get_async_iter(i, regs)),
-                        Op::AsyncNext => operation!(self.op_async_next(i, regs)),
-                        Op::EndAsyncFor => operation!(self.op_end_async_for(i, regs)),
-                        Op::Enter => operation!(self.op_enter(i, regs, false)),
-                        Op::AsyncEnter => operation!(self.op_enter(i, regs, true)),
-                        Op::ExitWith => operation!(self.op_exit_with(i, regs)),
+                        Op::Yield => operation!(self.op_yield(i.instr(), regs)),
+                        Op::Await => operation!(self.op_await(i.instr(), regs, true)),
+                        Op::YieldFrom => operation!(self.op_await(i.instr(), regs, false)),
+                        Op::GetAsyncIter => operation!(self.op_get_async_iter(i.instr(), regs)),
+                        Op::AsyncNext => operation!(self.op_async_next(i.instr(), regs)),
+                        Op::EndAsyncFor => operation!(self.op_end_async_for(i.instr(), regs)),
+                        Op::Enter => operation!(self.op_enter(i.instr(), regs, false)),
+                        Op::AsyncEnter => operation!(self.op_enter(i.instr(), regs, true)),
+                        Op::ExitWith => operation!(self.op_exit_with(i.instr(), regs)),
                         Op::PushHandled => {
-                            let exception = regs.get(i.b).clone();
+                            let exception = regs.get(i.b()).clone();
                             let before = std::mem::replace(&mut self.thread.handled, exception);
-                            put!(i.a, before);
+                            put!(i.a(), before);
                         }
-                        Op::PopHandled => operation!(self.op_pop_handled(i, regs)),
+                        Op::PopHandled => operation!(self.op_pop_handled(i.instr(), regs)),
                         Op::JumpIfNotMatch => {
                             let mut matches = false;
-                            operation!(self.op_match(i, regs, &mut matches));
+                            operation!(self.op_match(i.instr(), regs, &mut matches));
                             if !matches {
-                                jump!(i.c as i16);
+                                jump!(i.c() as i16);
                             }
                         }
-                        Op::Raise => operation!(self.op_raise(i, regs)),
-                        Op::RaiseFrom => operation!(self.op_raise_from(i, regs)),
+                        Op::Raise => operation!(self.op_raise(i.instr(), regs)),
+                        Op::RaiseFrom => operation!(self.op_raise_from(i.instr(), regs)),
                         Op::RaiseAgain => operation!(self.op_raise_again()),
-                        Op::Reraise => operation!(self.op_reraise(i, regs)),
-                        Op::RaiseAssert => operation!(self.op_raise_assert(i, regs)),
-                        Op::Import => operation!(self.op_import(i, regs)),
-                        Op::ImportFrom => operation!(self.op_import_from(i, regs)),
-                        Op::ImportStar => operation!(self.op_import_star(i, regs)),
+                        Op::Reraise => operation!(self.op_reraise(i.instr(), regs)),
+                        Op::RaiseAssert => operation!(self.op_raise_assert(i.instr(), regs)),
+                        Op::Import => operation!(self.op_import(i.instr(), regs)),
+                        Op::ImportFrom => operation!(self.op_import_from(i.instr(), regs)),
+                        Op::ImportStar => operation!(self.op_import_star(i.instr(), regs)),
                         Op::SetupAnnotations => operation!(self.op_setup_annotations()),
-                        Op::PrintResult => operation!(self.op_print_result(i, regs)),
+                        Op::PrintResult => operation!(self.op_print_result(i.instr(), regs)),
                     }
                 }
             };

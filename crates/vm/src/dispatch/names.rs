@@ -42,7 +42,7 @@ impl Vm {
     #[inline(always)]
     pub(super) fn operand<'a>(&mut self, regs: &'a Regs, index: u16) -> R<&'a Value> {
         let value = regs.get(index);
-        if value.is_unbound() && index < regs.code().code.n_locals {
+        if value.is_unbound() && index < regs.code().n_locals {
             return Err(self.unbound_local(index));
         }
         Ok(value)

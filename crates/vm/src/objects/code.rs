@@ -71,6 +71,12 @@ pub struct CodeObject {
     pub simple: bool,
     /// Whether it is, besides, the code of a plain function, whose call is an activation.
     pub plain: bool,
+    /// Its locals: the first of its registers.
+    pub n_locals: u16,
+    /// Its registers.
+    pub n_regs: u16,
+    /// Its parameters, all kinds of them: the first of its locals.
+    pub n_params: u16,
 }
 
 crate::object!(CodeObject, "code");

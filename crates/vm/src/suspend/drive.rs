@@ -70,7 +70,7 @@ impl Vm {
         };
         self.thread.drives.push(drive);
         self.thread.depth += 1;
-        self.thread.push(Activation {
+        self.thread.activations.push(Activation {
             base: inner.base(),
             pc: std::ptr::null(),
             code: std::ptr::null(),

@@ -35,7 +35,7 @@ impl Vm {
         frame.set_state(FrameState::Finished);
         let snapshot = self.thread.top().snapshot.take();
         // Locals only: the temporaries of a handler hold the exception, which holds the snapshot.
-        let locals = frame.function().map_or(0, |f| f.code().code.n_locals as usize);
+        let locals = frame.function().map_or(0, |f| f.code().n_locals as usize);
         keep_locals(snapshot.as_ref(), || {
             (0..locals).map(|i| frame.set(i, Value::Unbound)).collect()
         });
@@ -141,13 +141,13 @@ impl Vm {
     /// Gives up the registers of a plain activation that has ended, so that the first dies first; a
     /// traceback that has a snapshot of it keeps the locals.
     pub(crate) fn clear_window(&mut self, activation: &Activation) {
-        let all = activation.code().code.n_regs;
+        let all = activation.code().n_regs;
         let take = |i: u16| {
             // SAFETY: the activation's own registers; it has ended, so no one else uses them.
             std::mem::take(unsafe { activation.register(i) })
         };
         keep_locals(activation.snapshot.as_ref(), || {
-            (0..activation.code().code.n_locals).map(take).collect()
+            (0..activation.code().n_locals).map(take).collect()
         });
         if activation.code().code.kind == CodeKind::Class {
             activation.set_names(Value::Unbound);
