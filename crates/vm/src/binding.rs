@@ -97,7 +97,7 @@ impl Signature {
     pub(crate) fn bind(
         &self,
         vm: &mut Vm,
-        callee: &Callee,
+        callee: impl Fn(&Vm) -> Callee,
         args: &[Value],
         keywords: &[Keyword],
     ) -> R<Vec<Value>> {
@@ -119,7 +119,7 @@ impl Signature {
             }
         }
         if rest.next().is_some() {
-            let message = self.wrong_count(callee, args.len(), keywords.len());
+            let message = self.wrong_count(&callee(vm), args.len(), keywords.len());
             return Err(vm.raise(Exc::TypeError, &message));
         }
         for (key, value) in keywords {
@@ -128,12 +128,12 @@ impl Signature {
             });
             match (at, &extra) {
                 (Some(at), _) if out[at].is_unbound() => out[at] = value.clone(),
-                (Some(at), _) => return Err(self.given_twice(vm, callee, *key, at)),
+                (Some(at), _) => return Err(self.given_twice(vm, &callee(vm), *key, at)),
                 (None, Some(dict)) => {
                     let key = vm.interner.value(*key);
                     vm.dict_set(dict, key, value.clone())?;
                 }
-                (None, None) => return Err(self.unexpected(vm, callee, *key)),
+                (None, None) => return Err(self.unexpected(vm, &callee(vm), *key)),
             }
         }
         if let (Some(dict), Some(last)) = (extra, out.last_mut()) {
@@ -151,10 +151,11 @@ impl Signature {
         if missing.is_empty() {
             return Ok(out);
         }
+        let callee = callee(vm);
         let message = if callee.python {
-            missing_names(vm, callee, &missing)
+            missing_names(vm, &callee, &missing)
         } else {
-            self.missing(vm, callee, missing[0], args.len())
+            self.missing(vm, &callee, missing[0], args.len())
         };
         Err(vm.raise(Exc::TypeError, &message))
     }

@@ -4,7 +4,6 @@
 //! only uses [`Vm::enter`], which pushes an activation.
 #![allow(unsafe_code, reason = "activations are windows on the raw stack of registers")]
 
-use ouro_bytecode::CodeKind;
 
 use crate::binding::Callee;
 use crate::exceptions::{Exc, Raised};
@@ -184,8 +183,7 @@ impl Vm {
         args: &[Value],
         keys: &[Keyword],
     ) -> R<Vec<Value>> {
-        let callee = Callee::of(self, native, signature, bound);
-        signature.bind(self, &callee, args, keys)
+        signature.bind(self, |vm| Callee::of(vm, native, signature, bound), args, keys)
     }
 
     /// Checks that a call of `code` fits: the stack, and the recursion limit.
@@ -209,28 +207,33 @@ impl Vm {
         ret: Ret,
         dst: u16,
     ) -> R<Entered> {
-        let kind = match code.code.kind {
-            CodeKind::Generator => FrameKind::Generator,
-            CodeKind::Coroutine => FrameKind::Coroutine,
-            CodeKind::AsyncGenerator => FrameKind::AsyncGenerator,
-            CodeKind::Function | CodeKind::Class | CodeKind::Module => {
-                self.push_activation(function, code, base, ret, dst);
-                return Ok(Entered::Pushed);
-            }
+        let Some(kind) = FrameKind::of(code.code.kind) else {
+            self.push_activation(function, code, base, ret, dst);
+            return Ok(Entered::Pushed);
         };
+        // SAFETY: parameters lie bound at `base`; they move into the frame.
+        let arguments = unsafe { std::slice::from_raw_parts_mut(base, code.n_params as usize) };
+        Ok(Entered::Done(self.new_frame(function, kind, code, arguments)))
+    }
+
+    /// A new frame of a function that suspends; takes its arguments, which are bound.
+    #[inline]
+    pub(crate) fn new_frame(
+        &mut self,
+        function: Ref,
+        kind: FrameKind,
+        code: &CodeObject,
+        arguments: &mut [Value],
+    ) -> Value {
         let frame = Frame::of_code(function, kind, code.n_regs);
         if let Some(payload) = frame.get::<Frame>() {
-            for i in 0..code.n_params as usize {
-                // SAFETY: parameters lie bound at `base`; they move into the frame.
-                let argument = unsafe { std::mem::take(&mut *base.add(i)) };
-                payload.set(i, argument);
-            }
+            payload.take_arguments(arguments);
         }
         let frame = Value::Obj(frame);
-        if kind == FrameKind::Coroutine {
+        if kind == FrameKind::Coroutine && self.observer.is_some() {
             self.note_coroutine(&frame);
         }
-        Ok(Entered::Done(frame))
+        frame
     }
 
     /// Pushes an activation for a window whose parameters are bound; the other registers are unbound here.

@@ -269,7 +269,11 @@ impl Vm {
             }
             return Ok(object);
         }
-        if !self.is_instance(&object, class) {
+        // `object.__init__` leaves arguments to `__new__`, where there is one.
+        let objects = init.get::<Native>().is_some_and(|native| {
+            native.class.is_same(&self.types[Type::Object as usize])
+        });
+        if objects && !new.is_unbound() || !self.is_instance(&object, class) {
             return Ok(object);
         }
         let result = self.call_with_self(&init, &object, args, keys)?;

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use hashbrown::HashMap;
 
 use crate::objects::Str;
-use crate::value::Value;
+use crate::value::{Value, ValueCell};
 
 /// An interned name. Numbers are dense, from 0, in order of first use; those of [`names`] come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -66,6 +66,8 @@ well_known! {
 pub struct Interner {
     numbers: RefCell<HashMap<Box<str>, Sym>>,
     texts: RefCell<Vec<Value>>,
+    /// The strings of one ASCII character, once they have been asked for.
+    characters: [ValueCell; 128],
 }
 
 impl Default for Interner {
@@ -74,6 +76,7 @@ impl Default for Interner {
         let interner = Self {
             numbers: RefCell::new(HashMap::with_capacity(1024)),
             texts: RefCell::new(Vec::with_capacity(1024)),
+            characters: [const { ValueCell::new(Value::Unbound) }; 128],
         };
         for text in names::TEXTS {
             interner.intern(text);
@@ -95,6 +98,21 @@ impl Interner {
         sym
     }
 
+    /// The string of a character of `text`, whose length is above `index`. There is one of each ASCII
+    /// character, as there is in CPython.
+    pub fn character(&self, text: &Str, index: usize) -> Value {
+        let point = text.code_point(index).filter(|point| *point < 128);
+        let Some(point) = point else { return text.slice(index, index + 1) };
+        let place = &self.characters[point as usize];
+        let known = place.get();
+        if !known.is_unbound() {
+            return known;
+        }
+        let made = self.value(self.intern(char::from(point as u8).encode_utf8(&mut [0; 4])));
+        place.set(made.clone());
+        made
+    }
+
     /// The number of a name that has one.
     pub fn find(&self, text: &str) -> Option<Sym> {
         self.numbers.borrow().get(text).copied()
@@ -113,6 +131,7 @@ impl Interner {
     /// Gives all strings up, before the heap goes.
     pub(crate) fn clear(&self) {
         self.texts.take();
+        self.characters.iter().for_each(|c| drop(c.take()));
     }
 }
 

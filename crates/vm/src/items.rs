@@ -68,7 +68,7 @@ impl Vm {
             return Ok(Str::from_code_points(&points));
         }
         let at = self.position(key, text.len(), "string")?;
-        Ok(text.slice(at, at + 1))
+        Ok(self.interner.character(text, at))
     }
 
     fn bytes_item(&mut self, bytes: &[u8], key: &Value, make: fn(Vec<u8>) -> Value) -> R {

@@ -186,7 +186,8 @@ impl Vm {
             IterKind::List => over.get::<List>().and_then(|l| l.get(at)),
             IterKind::Tuple => over.get::<Tuple>().and_then(|t| t.0.get(at).cloned()),
             IterKind::Str => {
-                over.get::<Str>().filter(|s| at < s.len()).map(|s| s.slice(at, at + 1))
+                let text = over.get::<Str>().filter(|s| at < s.len());
+                text.map(|text| self.interner.character(text, at))
             }
             IterKind::Bytes => byte_at(&over, at),
             IterKind::DictKeys | IterKind::DictValues | IterKind::DictItems | IterKind::Set => {

@@ -28,6 +28,18 @@ const FINALIZED: u32 = 1;
 /// The object has a number in the table of ids.
 const NUMBERED: u32 = 2;
 
+/// The object holds no values any more and has nothing left to do when it dies.
+const SPENT: u32 = 4;
+
+impl Header {
+    /// Notes that the object, whose payload has given up all values, needs no finalizer: when its last
+    /// reference goes it is destroyed on the spot, as a leaf is.
+    #[inline(always)]
+    pub(crate) fn mark_spent(&self) {
+        self.flags.set(self.flags.get() | SPENT);
+    }
+}
+
 /// What is known of all objects that hold one kind of payload.
 pub struct Layout {
     /// The name of the built-in type, or of the payload where there is none.
@@ -309,8 +321,8 @@ fn release(object: NonNull<Header>) {
     // SAFETY: the count has just reached zero, so the object is still whole and ours.
     let layout = unsafe { object.as_ref() }.layout;
     // SAFETY: as above. A numbered leaf waits for the VM too: its number has to be struck out.
-    let numbered = unsafe { object.as_ref() }.flags.get() & NUMBERED != 0;
-    if layout.leaf && !numbered {
+    let flags = unsafe { object.as_ref() }.flags.get();
+    if (layout.leaf || flags & SPENT != 0) && flags & NUMBERED == 0 {
         destroy(object);
     } else {
         heap::bury(object);

@@ -83,7 +83,14 @@ impl Vm {
         let code: *const CodeObject = code;
         // SAFETY: the function, moved out of its register below, keeps the code alive.
         let code = unsafe { &*code };
-        let count = code.code.params.positional as usize;
+        let count = code.n_params as usize;
+        if let Some(kind) = FrameKind::of(code.code.kind) {
+            let Value::Obj(function) = regs.take(i.a) else { return Ok(Flow::Next) };
+            let arguments = regs.row(first, count);
+            let frame = self.new_frame(function, kind, code, arguments);
+            regs.set(i.a, frame);
+            return Ok(Flow::Next);
+        }
         let mut base = regs.at(first);
         if !self.thread.top().frame.is_null() {
             base = self.thread.free();
@@ -377,6 +384,9 @@ impl Vm {
     pub(super) fn drive_loop(&mut self, frame: &Frame, i: Instr) -> Done {
         if frame.kind() != FrameKind::Generator {
             return Err(self.raise(Exc::TypeError, "not an iterator"));
+        }
+        if self.thread.depth + self.thread.native_depth >= self.depth_limit() {
+            return Err(self.too_deep(""));
         }
         match self.push_frame(frame, Resume::Send(Value::None), Ret::ForIter, i.a) {
             Ok(how) => Ok(Flow::End(Event::Enter(how))),

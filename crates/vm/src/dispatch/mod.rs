@@ -18,9 +18,10 @@ use ouro_bytecode::{Instr, Op};
 
 use crate::compare::CmpOp;
 use crate::exceptions::Raised;
-use crate::objects::{Cell, CodeObject, List, RangeIter, Tuple};
+use crate::objects::{Cell, CodeObject, Frame, List, RangeIter, Tuple};
 use crate::operators::{BinOp, UnOp, floor_div, floor_mod};
 use crate::suspend::{Event, Halt, Next};
+use crate::thread::Ret;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -540,6 +541,13 @@ impl Vm {
                                 }
                                 continue;
                             }
+                            if let Some(frame) = regs.get(i.b()).get::<Frame>() {
+                                self.thread.top().pc = pc;
+                                if self.enter_generator(frame, Value::None, Ret::ForIter, i.a()).is_ok()
+                                {
+                                    continue 'reload;
+                                }
+                            }
                             let mut ended = false;
                             operation!(self.op_for_iter(i.instr(), regs, &mut ended));
                             if ended {
@@ -617,15 +625,55 @@ impl Vm {
                             if value.is_unbound() {
                                 operation!(Err(self.unbound_local(i.a())));
                             }
-                            operation!(Ok(Flow::End(Event::Return(value))));
+                            match self.return_to_awaiter(value) {
+                                Ok(()) => {
+                                    if self.heap().has_dead() {
+                                        crate::value::reap(self);
+                                    }
+                                    continue 'reload;
+                                }
+                                Err(value) => operation!(Ok(Flow::End(Event::Return(value)))),
+                            }
                         }
                         Op::ReturnNone if self.returns_plainly(true) => {
                             self.return_plain(regs, Value::None);
                             continue 'reload;
                         }
-                        Op::ReturnNone => operation!(Ok(Flow::End(Event::Return(Value::None)))),
-                        Op::Yield => operation!(self.op_yield(i.instr(), regs)),
-                        Op::Await => operation!(self.op_await(i.instr(), regs, true)),
+                        Op::ReturnNone => match self.return_to_awaiter(Value::None) {
+                            Ok(()) => {
+                                if self.heap().has_dead() {
+                                    crate::value::reap(self);
+                                }
+                                continue 'reload;
+                            }
+                            Err(value) => operation!(Ok(Flow::End(Event::Return(value)))),
+                        },
+                        Op::Yield => {
+                            if !regs.get(i.b()).is_unbound() {
+                                self.thread.top().pc = pc;
+                                if let Some(target) = self.leave_generator() {
+                                    let value = regs.read(i.b());
+                                    if target.ret() != Ret::ForIter {
+                                        return Halt::Yielded(value);
+                                    }
+                                    self.store(target.dst(), value);
+                                    if self.heap().has_dead() {
+                                        crate::value::reap(self);
+                                    }
+                                    continue 'reload;
+                                }
+                            }
+                            operation!(self.op_yield(i.instr(), regs));
+                        }
+                        Op::Await => {
+                            if let Some(inner) = regs.get(i.b()).get::<Frame>() {
+                                self.thread.top().pc = pc;
+                                if self.await_fresh(inner) {
+                                    continue 'reload;
+                                }
+                            }
+                            operation!(self.op_await(i.instr(), regs, true));
+                        }
                         Op::YieldFrom => operation!(self.op_await(i.instr(), regs, false)),
                         Op::GetAsyncIter => operation!(self.op_get_async_iter(i.instr(), regs)),
                         Op::AsyncNext => operation!(self.op_async_next(i.instr(), regs)),

@@ -10,6 +10,8 @@
 use std::cell::Cell;
 use std::ptr::NonNull;
 
+use ouro_bytecode::CodeKind;
+
 use super::functions::Function;
 use crate::suspend::{AsyncGenStep, Resume, Step};
 use crate::value::{Header, Layout, Object, Payload, Ref, Value};
@@ -25,6 +27,19 @@ pub enum FrameKind {
     Coroutine,
     /// An async generator.
     AsyncGenerator,
+}
+
+impl FrameKind {
+    /// What a call of such code makes; none for code whose call is an activation.
+    #[inline(always)]
+    pub(crate) fn of(code: CodeKind) -> Option<Self> {
+        match code {
+            CodeKind::Generator => Some(Self::Generator),
+            CodeKind::Coroutine => Some(Self::Coroutine),
+            CodeKind::AsyncGenerator => Some(Self::AsyncGenerator),
+            CodeKind::Function | CodeKind::Class | CodeKind::Module => None,
+        }
+    }
 }
 
 /// What a frame is doing.
@@ -188,6 +203,16 @@ impl Frame {
         })
     }
 
+    /// Moves arguments into the first registers of a new frame.
+    #[inline(always)]
+    pub(crate) fn take_arguments(&self, arguments: &mut [Value]) {
+        debug_assert!(arguments.len() <= self.len() && self.is_fresh());
+        for (i, argument) in arguments.iter_mut().enumerate() {
+            // SAFETY: parameters are registers; those of a new frame are unbound.
+            unsafe { self.base().add(i).write(std::mem::take(argument)) };
+        }
+    }
+
     /// What it runs.
     #[inline(always)]
     #[must_use]
@@ -216,6 +241,26 @@ impl Frame {
     #[inline(always)]
     pub(crate) fn set_state(&self, state: FrameState) {
         self.state.set(self.state.get() & IS_AWAITED | state as u8);
+    }
+
+    /// Whether it has not started.
+    #[inline(always)]
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.state.get() == FrameState::Created as u8
+    }
+
+    /// Whether it waits, is awaited by none, and was itself the end of its chain when it stopped.
+    #[inline(always)]
+    pub(crate) fn stands_alone(&self) -> bool {
+        self.state.get() == FrameState::Suspended as u8 && std::ptr::eq(self.link.get(), self)
+    }
+
+    /// Ends the frame: its registers are given up, the first dying first.
+    pub(crate) fn finish(&self) {
+        self.set_state(FrameState::Finished);
+        self.clear_registers();
+        // SAFETY: a `Frame` only ever stands in a block behind its header.
+        unsafe { &*std::ptr::from_ref(self).cast::<Header>().sub(1) }.mark_spent();
     }
 
     /// The exception that it was handling when it stopped, given up.

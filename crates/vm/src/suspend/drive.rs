@@ -15,6 +15,18 @@ impl Vm {
         {
             return Halt::Raised(self.too_deep(""));
         }
+        let how = match how {
+            Resume::Send(sent) => match self.enter_generator(frame, sent, Ret::Exit, 0) {
+                Ok(()) => {
+                    self.thread.native_depth += 1;
+                    let halt = self.run();
+                    self.thread.native_depth -= 1;
+                    return halt;
+                }
+                Err(sent) => Resume::Send(sent),
+            },
+            how => how,
+        };
         let event = match self.push_frame(frame, how, Ret::Exit, 0) {
             Ok(how) => Event::Enter(how),
             Err(halt) => return halt,
@@ -148,8 +160,7 @@ impl Vm {
             let entry = Traceback { next, frame: snapshot, pc: usize::MAX };
             raised.exception().traceback.set(Value::new(entry));
         }
-        frame.set_state(FrameState::Finished);
-        frame.clear_registers();
+        frame.finish();
         match self.end_of_frame(frame, Err(raised)) {
             Err(raised) => Halt::Raised(raised),
             Ok(value) => Halt::Returned(value),
@@ -165,8 +176,7 @@ impl Vm {
         match frame.state() {
             FrameState::Finished => return Ok(Value::None),
             FrameState::Created => {
-                frame.set_state(FrameState::Finished);
-                frame.clear_registers();
+                frame.finish();
                 return Ok(Value::None);
             }
             FrameState::Running | FrameState::Suspended => {}

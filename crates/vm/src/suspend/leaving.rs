@@ -39,7 +39,7 @@ impl Vm {
         keep_locals(snapshot.as_ref(), || {
             (0..locals).map(|i| frame.set(i, Value::Unbound)).collect()
         });
-        frame.clear_registers();
+        frame.finish();
         let result = self.end_of_frame(frame, result);
         self.emit_frame(EventKind::CoroutineFinished, frame);
         self.give_awaiter(frame, result, false)

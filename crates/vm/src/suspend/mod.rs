@@ -13,6 +13,7 @@
 mod awaiting;
 mod drive;
 mod leaving;
+mod quick;
 
 use ouro_bytecode::{CodeKind, Op};
 
