@@ -4,6 +4,7 @@
 //! only uses [`Vm::enter`], which pushes an activation.
 #![allow(unsafe_code, reason = "activations are windows on the raw stack of registers")]
 
+use ouro_bytecode::CodeKind;
 
 use crate::binding::Callee;
 use crate::exceptions::{Exc, Raised};

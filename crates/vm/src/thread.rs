@@ -5,6 +5,7 @@
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 use std::mem::ManuallyDrop;
 use std::ops::{Deref, DerefMut};
+use std::ptr::NonNull;
 
 use ouro_bytecode::{CodeKind, Instr};
 
@@ -105,9 +106,8 @@ pub(crate) struct Activations {
 
 impl Default for Activations {
     fn default() -> Self {
-        let mut room = ManuallyDrop::new(Vec::with_capacity(64));
-        let first = room.as_mut_ptr();
-        Self { first, next: first, end: first.wrapping_add(room.capacity()) }
+        let first = NonNull::dangling().as_ptr();
+        Self { first, next: first, end: first }
     }
 }
 
@@ -147,7 +147,7 @@ impl Activations {
     fn grow(&mut self) {
         let mut all = self.as_vec();
         let len = all.len();
-        all.reserve(len);
+        all.reserve(len.max(64));
         self.first = all.as_mut_ptr();
         self.next = self.first.wrapping_add(len);
         self.end = self.first.wrapping_add(all.capacity());
