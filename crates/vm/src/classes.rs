@@ -270,9 +270,9 @@ impl Vm {
             return Ok(object);
         }
         // `object.__init__` leaves arguments to `__new__`, where there is one.
-        let objects = init.get::<Native>().is_some_and(|native| {
-            native.class.is_same(&self.types[Type::Object as usize])
-        });
+        let objects = init
+            .get::<Native>()
+            .is_some_and(|native| native.class.is_same(&self.types[Type::Object as usize]));
         if objects && !new.is_unbound() || !self.is_instance(&object, class) {
             return Ok(object);
         }

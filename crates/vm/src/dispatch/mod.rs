@@ -381,7 +381,9 @@ impl Vm {
                         Op::LoadName => operation!(self.op_load_name(i.instr(), regs)),
                         Op::StoreName => operation!(self.op_store_name(i.instr(), regs)),
                         Op::DeleteName => operation!(self.op_delete_name(i.instr(), regs)),
-                        Op::LoadNameOrCell => operation!(self.op_load_name_or_cell(i.instr(), regs)),
+                        Op::LoadNameOrCell => {
+                            operation!(self.op_load_name_or_cell(i.instr(), regs))
+                        }
                         Op::MakeCell => {
                             self.thread.top().pc = pc;
                             let held = regs.take(i.a());
@@ -543,7 +545,9 @@ impl Vm {
                             }
                             if let Some(frame) = regs.get(i.b()).get::<Frame>() {
                                 self.thread.top().pc = pc;
-                                if self.enter_generator(frame, Value::None, Ret::ForIter, i.a()).is_ok()
+                                if self
+                                    .enter_generator(frame, Value::None, Ret::ForIter, i.a())
+                                    .is_ok()
                                 {
                                     continue 'reload;
                                 }
