@@ -382,7 +382,7 @@ impl Vm {
                         Op::StoreName => operation!(self.op_store_name(i.instr(), regs)),
                         Op::DeleteName => operation!(self.op_delete_name(i.instr(), regs)),
                         Op::LoadNameOrCell => {
-                            operation!(self.op_load_name_or_cell(i.instr(), regs))
+                            operation!(self.op_load_name_or_cell(i.instr(), regs));
                         }
                         Op::MakeCell => {
                             self.thread.top().pc = pc;
