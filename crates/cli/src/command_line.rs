@@ -111,6 +111,9 @@ pub(crate) struct EngineArgs {
     /// Where chance starts: `random` and the hashes of strings.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) seed: u64,
+    /// Print CPython's messages alone, without Ouro's explanations.
+    #[arg(long)]
+    pub(crate) no_advice: bool,
     /// Write what the event loop does to FILE, a JSON object a line.
     #[arg(long, value_name = "FILE")]
     pub(crate) trace: Option<PathBuf>,
@@ -143,6 +146,17 @@ impl From<ClockChoice> for ClockMode {
             ClockChoice::Virtual => Self::Virtual,
         }
     }
+}
+
+/// When a test's messages are explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AdviceChoice {
+    /// Where explanations are expected.
+    Auto,
+    /// Always.
+    On,
+    /// Never.
+    Off,
 }
 
 /// When to colour.
@@ -264,6 +278,9 @@ pub(crate) struct TestArgs {
     /// After so many seconds a script has failed.
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     pub(crate) timeout: u64,
+    /// Whether Ouro explains what goes wrong; `auto`: where the file x.err has explanations.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = AdviceChoice::Auto)]
+    pub(crate) advice: AdviceChoice,
     /// Run the scripts by another interpreter, such as python3.13.
     #[arg(long, value_name = "COMMAND")]
     pub(crate) with: Option<String>,

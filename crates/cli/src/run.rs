@@ -5,7 +5,7 @@ use std::io::{BufWriter, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
-use ouro::{Engine, Exit, NATIVE_STACK_BYTES, Options, Program};
+use ouro::{AdviceMode, Engine, Exit, NATIVE_STACK_BYTES, Options, Program};
 
 use crate::command_line::{EngineArgs, RunArgs};
 use crate::host_real::{Buffering, RealHost};
@@ -54,6 +54,7 @@ pub(crate) fn options(arguments: &EngineArgs) -> Options {
     Options {
         clock: arguments.clock.into(),
         seed: arguments.seed,
+        advice: if arguments.no_advice { AdviceMode::Off } else { AdviceMode::On },
         color: arguments.color.wanted(std::io::stderr().is_terminal()),
     }
 }

@@ -4,10 +4,11 @@
 use std::path::Path;
 use std::process::Command;
 
-fn passes(folder: &str) {
+fn passes(arguments: &[&str]) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let run = Command::new(env!("CARGO_BIN_EXE_ouro"))
-        .args(["test", folder])
+        .arg("test")
+        .args(arguments)
         .current_dir(root)
         .output()
         .unwrap();
@@ -18,10 +19,16 @@ fn passes(folder: &str) {
 
 #[test]
 fn goldens() {
-    passes("tests/golden");
+    passes(&["tests/golden"]);
 }
 
 #[test]
 fn examples() {
-    passes("examples");
+    passes(&["examples"]);
+}
+
+/// What is to have no explanation has none here either.
+#[test]
+fn explanations() {
+    passes(&["--advice", "on", "tests/golden/advice"]);
 }

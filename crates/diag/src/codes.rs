@@ -171,6 +171,16 @@ codes! {
     R0503 EXCEPTION_NEVER_RETRIEVED "a task's exception that nobody looked at";
     R0504 TASK_DESTROYED "a task destroyed while it was pending";
     R0505 LOOP_BLOCKED "a call that blocked the loop";
+    R0506 UNAWAITED_USE "a coroutine or task used as if it were its result";
+    R0507 NOT_A_COROUTINE "something else where a coroutine is expected";
+    R0508 GATHER_OF_LIST "'gather' given a list";
+    R0509 AWAITED_TWICE "a coroutine awaited a second time";
+    R0510 ASKED_TOO_EARLY "a result asked for before it is there";
+    R0511 DEADLOCK "tasks that nothing can wake any more";
+    R0512 NOT_AWAITABLE "'await' on something that cannot be awaited";
+    R0513 NO_RUNNING_LOOP "a task or loop asked for where no loop runs";
+    R0514 WAIT_OF_COROUTINES "'wait' given coroutines";
+    R0515 PLAIN_FOR_ASYNC "a plain statement over something asynchronous, or the other way round";
     C0901 USAGE "the command line is not understood";
     C0902 CANNOT_READ "a file that cannot be read";
 }

@@ -83,10 +83,10 @@ static NEW_FUTURE: ouro_vm::NativeDef = native("__new__", "(cls, /, *, loop=None
 
 static FUTURE_METHODS: Table = &[
     native("result", "(self, /)", "The result, or the exception, raised.", |vm, args| {
-        this(vm, &args[0])?.1.result(vm)
+        this(vm, &args[0])?.1.result(vm).map_err(|raised| too_early(vm, raised, &args[0]))
     }),
     native("exception", "(self, /)", "The exception, or None.", |vm, args| {
-        this(vm, &args[0])?.1.exception(vm)
+        this(vm, &args[0])?.1.exception(vm).map_err(|raised| too_early(vm, raised, &args[0]))
     }),
     native("set_result", "(self, result, /)", "Mark it done with a result.", |vm, args| {
         let (own, core) = this(vm, &args[0])?;
@@ -309,4 +309,14 @@ pub(crate) fn install(vm: &mut Vm) {
     vm.register_type(&GATHERING);
     let class = vm.register_type(&ITERATOR);
     vm.extend_type(&class, &TypeContents { methods: ITERATOR_METHODS, ..Default::default() });
+}
+
+/// An error that may be about what is not there yet: then the explanation knows where the task is.
+#[cold]
+fn too_early(vm: &mut Vm, raised: Raised, future: &Value) -> Raised {
+    if vm.adviser.is_some() && future::core_of(future).is_some_and(|core| !core.is_done()) {
+        let waiting = crate::standing::waiting(vm, future);
+        vm.note_clue(&raised, ouro_vm::Clue::Pending(waiting));
+    }
+    raised
 }

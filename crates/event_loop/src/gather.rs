@@ -43,6 +43,11 @@ impl Watch for Child {
 }
 
 impl Gathering {
+    /// How many children are not done.
+    pub(crate) fn left(&self) -> usize {
+        self.left.get()
+    }
+
     /// Cancels the children; the gathering itself ends when they have.
     pub(crate) fn cancel(&self, vm: &mut Vm, message: &Value) -> R<bool> {
         if self.core.is_done() {

@@ -23,6 +23,7 @@ mod runner;
 mod shared;
 mod show;
 mod sleep;
+mod standing;
 mod task;
 mod task_group;
 mod timeouts;

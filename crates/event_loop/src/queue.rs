@@ -63,6 +63,11 @@ impl Queue {
         self.len() == 0
     }
 
+    /// How many items `join` waits for.
+    pub(crate) fn unfinished(&self) -> i64 {
+        self.unfinished.get()
+    }
+
     fn is_full(&self) -> bool {
         self.maximum > 0 && self.len() as i64 >= self.maximum
     }

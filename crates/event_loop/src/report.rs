@@ -77,7 +77,7 @@ pub(crate) fn log_report(vm: &mut Vm, report: &Report) {
 pub(crate) fn log(vm: &mut Vm, text: &str, exception: &Value) {
     if let Some(logger) = logger(vm) {
         match log_by(vm, &logger, text, exception) {
-            Ok(_) => return,
+            Ok(_) => return explain(vm, exception),
             Err(raised) => drop::<Raised>(raised),
         }
     }
@@ -86,6 +86,13 @@ pub(crate) fn log(vm: &mut Vm, text: &str, exception: &Value) {
         whole.push_str(&vm.format_exception(exception));
     }
     vm.write_err(&whole);
+    explain(vm, exception);
+}
+
+fn explain(vm: &mut Vm, exception: &Value) {
+    if !exception.is_none() {
+        vm.advise(|_| ouro_vm::Finding::Exception(exception.clone()));
+    }
 }
 
 fn logger(vm: &mut Vm) -> Option<Value> {

@@ -7,13 +7,14 @@ use ouro_diag::Diagnostic;
 use ouro_vm::host::{Host, Stream};
 
 use crate::machine::{Entry, Machine};
-use crate::options::Options;
-use crate::program::{Program, render};
+use crate::options::{AdviceMode, Options};
+use crate::program::{Program, reference_lines, render};
 
 /// One interpreter: its modules, its objects and its view of the outside.
 pub struct Engine {
     machine: Machine,
     color: bool,
+    advice: AdviceMode,
 }
 
 /// How a run ended, as the process that runs nothing else would tell its parent.
@@ -57,7 +58,8 @@ impl Engine {
     /// An engine that sees the outside through `host`.
     #[must_use]
     pub fn new(options: Options, host: Box<dyn Host>) -> Self {
-        Self { color: options.color, machine: Machine::new(&options, host) }
+        let (color, advice) = (options.color, options.advice);
+        Self { color, advice, machine: Machine::new(&options, host) }
     }
 
     /// A session with a fresh `__main__`.
@@ -128,7 +130,7 @@ impl Session<'_> {
 
     fn count_others(&mut self, all: usize) {
         let others = all.saturating_sub(1);
-        if others > 0 {
+        if others > 0 && self.engine.advice == AdviceMode::On {
             let s = if others == 1 { "" } else { "s" };
             let text = format!("  ouro: {others} more mistake{s}; `ouro check` shows all\n");
             let _ = self.engine.host().write(Stream::Err, text.as_bytes());
@@ -136,7 +138,10 @@ impl Session<'_> {
     }
 
     fn tell(&mut self, program: &Program, diagnostics: &[Diagnostic]) {
-        let text = render(program.source(), diagnostics, self.engine.color);
+        let text = match self.engine.advice {
+            AdviceMode::On => render(program.source(), diagnostics, self.engine.color),
+            AdviceMode::Off => reference_lines(program.source(), diagnostics),
+        };
         // Where even standard error is closed there is no one left to tell.
         let _ = self.engine.host().write(Stream::Err, text.as_bytes());
     }

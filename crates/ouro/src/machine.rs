@@ -8,10 +8,11 @@ use ouro_diag::{Diagnostic, Source, SourceId};
 use ouro_vm::heap::Heap;
 use ouro_vm::host::{EXIT_BROKEN_PIPE, Host, Outside, Stream};
 use ouro_vm::objects::Str;
-use ouro_vm::{Exc, Mode, R, Raised, Unit, Value, Vm};
+use ouro_vm::{Exc, Finding, Mode, R, Raised, Unit, Value, Vm};
 
+use crate::advice::Advice;
 use crate::engine::{Exit, Outcome};
-use crate::options::Options;
+use crate::options::{AdviceMode, Options};
 
 /// How a text enters the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +30,6 @@ pub(crate) struct Machine {
     /// The exception that ended the script: as in CPython (`sys.last_exc`), it keeps its frames alive until
     /// the end.
     last: Value,
-    color: bool,
     /// In one place from beginning to end: its threads hold its address.
     vm: Box<Vm>,
 }
@@ -46,8 +46,15 @@ impl Machine {
         ouro_event_loop::install(&mut vm);
         ouro_stdlib::install(&mut vm);
         vm.shows_library = vm.outside.host.variable(SHOWS_LIBRARY).is_some();
+        if options.advice == AdviceMode::On {
+            let advice = Advice::new(options.color);
+            vm.adviser = Some(Rc::new(move |vm, finding| {
+                let text = advice.of_finding(vm, finding);
+                vm.write_err(&text);
+            }));
+        }
         drop(entered);
-        Self { heap, main: Value::None, last: Value::None, color: options.color, vm }
+        Self { heap, main: Value::None, last: Value::None, vm }
     }
 
     pub(crate) fn host(&mut self) -> &mut dyn Host {
@@ -114,8 +121,7 @@ impl Machine {
         let _ = self.vm.flush(Stream::Out);
         let text = self.vm.format_exception(&value);
         self.vm.write_err(&text);
-        let advice = crate::advice::advice(&self.vm, &value, self.color);
-        self.vm.write_err(&advice);
+        self.vm.advise(|_| Finding::Exception(value.clone()));
         self.last = value;
         let error = text.trim_end().rsplit('\n').next().unwrap_or_default().to_owned();
         let mut outcome = Outcome::failed(error);
@@ -164,6 +170,7 @@ impl Machine {
         drop(main);
         self.vm.reap();
         ouro_event_loop::finish(&mut self.vm);
+        self.vm.advise(|_| Finding::End);
         if let Some(observer) = &mut self.vm.observer {
             observer.end();
         }

@@ -9,6 +9,18 @@ pub struct Options {
     pub clock: ClockMode,
     /// Where chance starts: unseeded `random`, and the hashes of strings.
     pub seed: u64,
+    /// Whether Ouro explains what goes wrong, below the lines that the reference prints.
+    pub advice: AdviceMode,
     /// Whether messages carry the escape sequences that colour them.
     pub color: bool,
+}
+
+/// Whether Ouro explains what goes wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum AdviceMode {
+    /// It does.
+    #[default]
+    On,
+    /// Messages are the reference's alone.
+    Off,
 }

@@ -121,6 +121,15 @@ pub fn render(source: &Source, diagnostics: &[Diagnostic], color: bool) -> Strin
     diagnostics.iter().map(|diagnostic| drawn::full(diagnostic, source, color)).collect()
 }
 
+/// The reference's lines alone.
+pub(crate) fn reference_lines(source: &Source, diagnostics: &[Diagnostic]) -> String {
+    let lines = |diagnostic: &Diagnostic| match diagnostic.severity {
+        Severity::Error => drawn::reference_lines(diagnostic, source),
+        _ => drawn::warning_lines(diagnostic, source),
+    };
+    diagnostics.iter().map(lines).collect()
+}
+
 /// Whether a text typed at a prompt is finished. As in the reference, a block is finished by an empty line.
 #[must_use]
 pub fn completeness(text: &str) -> Completeness {

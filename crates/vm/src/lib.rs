@@ -4,6 +4,7 @@
 //! Modules with `unsafe` name their reason at the top: `heap`, `value`, `weak`, `thread`, `calls`, `suspend`,
 //! `dispatch`, `threads::baton`, `objects::{str, frame, functions}` and the downcast of `exceptions`.
 
+mod advise;
 mod allocation;
 mod attributes;
 mod binding;
@@ -46,6 +47,7 @@ mod vm;
 mod warnings;
 mod weak;
 
+pub use advise::{Adviser, Clue, Finding, Spot, Waiting};
 pub use compare::{CmpOp, set_table};
 pub use exceptions::{Exc, Raised};
 pub use intern::{Interner, Sym, names};

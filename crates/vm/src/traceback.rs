@@ -279,6 +279,14 @@ impl Vm {
         Some((source.name.to_string(), line, code.first_line))
     }
 
+    /// Where a frame of a script stands; none before it has begun, and for a coroutine of the library.
+    #[must_use]
+    pub fn frame_spot(&self, frame: &crate::objects::Frame) -> Option<crate::advise::Spot> {
+        let code = &frame.function()?.code().code;
+        let pc = (frame.pc.get() as usize).checked_sub(1)?;
+        Some((code.source, code.place(pc)?))
+    }
+
     /// The file and line of a place.
     #[must_use]
     pub fn file_and_line(&self, source: SourceId, place: Place) -> Option<(String, u32)> {

@@ -121,6 +121,10 @@ pub struct Vm {
     pub seed: u64,
     /// Where modules of scripts are looked for: the script's folder, with a slash, or empty.
     pub import_folder: String,
+    /// Who explains what is found out about the run, if anyone.
+    pub adviser: Option<crate::advise::Adviser>,
+    /// What was remembered last about an exception, and the address of the exception.
+    pub(crate) clue: Option<(usize, crate::advise::Clue)>,
     /// What was lacking last, and the address of the exception that says so.
     pub(crate) lack: Option<(usize, crate::lack::Lack)>,
     /// Asked first when Ctrl-C was pressed; true says that it has been taken care of.
@@ -170,6 +174,8 @@ impl Vm {
             finalizing: false,
             seed,
             import_folder: String::new(),
+            adviser: None,
+            clue: None,
             lack: None,
             interrupt_handler: None,
             task_name: crate::value::ValueCell::default(),
@@ -325,6 +331,7 @@ impl Drop for Vm {
         let _entered = heap.enter();
         self.end_threads();
         self.observer = None;
+        self.adviser = None;
         self.extensions.clear();
         self.threads.extensions.clear();
         self.running_loop = Value::None;

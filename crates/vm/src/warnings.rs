@@ -1,5 +1,6 @@
 //! Warnings: the ones that the VM itself issues, at the place where control is.
 
+use crate::advise::Finding;
 use crate::objects::{Frame, Str};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -18,24 +19,33 @@ impl Vm {
         } else {
             "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n"
         };
-        self.warn("RuntimeWarning", &message, more);
+        if self.warn("RuntimeWarning", &message, more) {
+            self.advise(|vm| {
+                let place = if vm.finalizing { None } else { vm.current_place() };
+                Finding::NeverAwaited { name, place }
+            });
+        }
     }
 
-    /// Prints a warning, once for each place; `more` follows its source line.
-    pub fn warn(&mut self, category: &str, message: &str, more: &str) {
+    /// Prints a warning, once for each place; `more` follows its source line. Gives whether it was printed.
+    pub fn warn(&mut self, category: &str, message: &str, more: &str) -> bool {
         let place = if self.finalizing { None } else { self.current_place() };
         let Some((source, place)) = place else {
+            if !self.warned.insert((format!("{category}{message}"), u32::MAX, 0)) {
+                return false;
+            }
             self.write_err(&format!("<sys>:0: {category}: {message}\n{more}"));
-            return;
+            return true;
         };
-        let Some(source) = self.sources.get(source).cloned() else { return };
+        let Some(source) = self.sources.get(source).cloned() else { return false };
         let line = source.line(place.span.start);
         if !self.warned.insert((format!("{category}{message}"), source.id.0, line)) {
-            return;
+            return false;
         }
         let text = source.line_text(line).trim().to_owned();
         let text = if text.is_empty() { String::new() } else { format!("  {text}\n") };
         self.write_err(&format!("{}:{line}: {category}: {message}\n{text}{more}", source.name));
+        true
     }
 
     /// The name of the task that runs, for events; empty outside of tasks.

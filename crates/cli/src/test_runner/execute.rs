@@ -6,11 +6,11 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
-use ouro::{ClockMode, Engine, Exit, NATIVE_STACK_BYTES, Options, Program};
+use ouro::{AdviceMode, ClockMode, Engine, Exit, NATIVE_STACK_BYTES, Options, Program};
 
 use super::expected::Printed;
 use super::level::level;
-use crate::command_line::TestArgs;
+use crate::command_line::{AdviceChoice, TestArgs};
 use crate::host_real::RealHost;
 use crate::input;
 
@@ -19,6 +19,9 @@ pub(super) struct Executor<'arguments> {
     arguments: &'arguments TestArgs,
     timeout: Duration,
 }
+
+/// Every explanation of Ouro's has this in its last line.
+const OWN_LINES: &str = "help: ouro explain ";
 
 /// How long a script that was interrupted for its timeout may still clean up.
 const GRACE: Duration = Duration::from_secs(2);
@@ -51,6 +54,7 @@ impl<'arguments> Executor<'arguments> {
         let options = Options {
             clock: ClockMode::from(self.arguments.clock),
             seed: self.arguments.seed,
+            advice: self.advice(script),
             ..Options::default()
         };
         let (done, ended) = channel();
@@ -84,6 +88,20 @@ impl<'arguments> Executor<'arguments> {
             }
             Err(RecvTimeoutError::Disconnected) => Err("the interpreter panicked".to_owned()),
         }
+    }
+
+    /// What another interpreter printed is compared with the reference's lines alone.
+    fn advice(&self, script: &Path) -> AdviceMode {
+        let is_wanted = match self.arguments.advice {
+            AdviceChoice::On => true,
+            AdviceChoice::Off => false,
+            AdviceChoice::Auto => match Printed::expected_beside(script) {
+                Ok(expected) if expected == Printed::default() => self.arguments.bless,
+                Ok(expected) => expected.err.contains(OWN_LINES),
+                Err(_) => true,
+            },
+        };
+        if is_wanted { AdviceMode::On } else { AdviceMode::Off }
     }
 
     fn by_command(&self, command: &str, script: &Path) -> Result<Printed, String> {

@@ -23,7 +23,11 @@ impl<'a> Lowerer<'a> {
         let For { is_async, target, iter, body, orelse } = *parts;
         let mark = self.mark();
         let iterator = self.temp();
-        let walked = self.walked_into(iter, iterator);
+        let walked = if is_async {
+            self.operand_into(iter, iterator)
+        } else {
+            self.walked_into(iter, iterator)
+        };
         let get = if is_async { Op::GetAsyncIter } else { Op::GetIter };
         if is_async {
             self.check_async(span, "async for");

@@ -21,7 +21,10 @@ pub(super) fn draw(diagnostic: &Diagnostic, source: &Source, color: bool) -> Str
         .with_config(config)
         .with_code(diagnostic.code.id())
         .with_message(diagnostic.code.title());
-    for label in &diagnostic.labels {
+    // In the order of the text: the library would begin anew for each one that stands before the last.
+    let mut labels: Vec<_> = diagnostic.labels.iter().collect();
+    labels.sort_by_key(|label| (label.span.start, label.span.end));
+    for label in labels {
         let shade = match label.style {
             LabelStyle::Primary => Color::Red,
             LabelStyle::Secondary => Color::Cyan,

@@ -1,0 +1,9 @@
+# The function instead of its coroutine.
+import asyncio
+
+
+async def main():
+    print("never printed")
+
+
+asyncio.run(main)

@@ -1,0 +1,13 @@
+# Joined to a text.
+import asyncio
+
+
+async def name():
+    return "Ada"
+
+
+async def main():
+    print("Hello, " + name())
+
+
+asyncio.run(main())
