@@ -170,8 +170,8 @@ impl Advice {
         name: &str,
         place: Option<(SourceId, Place)>,
     ) -> Option<String> {
-        // At the very end there is no place: then it is the script's.
-        let id = place.map_or(self.script.get(), |(id, _)| id);
+        // At the very end there is no place: then it is the script's, the first of all sources.
+        let id = place.map_or(SourceId(0), |(id, _)| id);
         let source = vm.sources.get(id)?;
         let module = self.tree(source)?;
         let text = Text { source, module: &module };
