@@ -92,9 +92,7 @@ fn library(name: &str, own: &Value) -> Option<String> {
     }
     match name {
         "sleep" => Some("its sleep to end".to_owned()),
-        "Condition.wait" | "Condition.wait_for" => {
-            Some("a condition to be notified".to_owned())
-        }
+        "Condition.wait" | "Condition.wait_for" => Some("a condition to be notified".to_owned()),
         "Barrier.wait" => Some("others at a barrier".to_owned()),
         _ => None,
     }

@@ -104,7 +104,12 @@ const MAX_DEPTH: usize = 8;
 
 impl Advice {
     pub(crate) fn new(color: bool) -> Self {
-        Self { color, told: RefCell::default(), held_back: RefCell::default(), parsed: RefCell::default() }
+        Self {
+            color,
+            told: RefCell::default(),
+            held_back: RefCell::default(),
+            parsed: RefCell::default(),
+        }
     }
 
     /// The lines below an exception that was printed; empty where there is nothing to add.

@@ -65,8 +65,9 @@ pub(super) fn nested_run(case: &Case<'_>) -> Option<Explained> {
     }
     if let Some(function) = text.function_at(case.span).filter(|function| !function.is_async) {
         let name = &function.name.name;
-        diagnostic = diagnostic
-            .with_note(format!("`await` needs an `async def`: make `{name}` one, and await its calls too"));
+        diagnostic = diagnostic.with_note(format!(
+            "`await` needs an `async def`: make `{name}` one, and await its calls too"
+        ));
     }
     Some(Explained { diagnostic, about: calls_below(expr), raises: false })
 }
@@ -97,9 +98,9 @@ pub(super) fn function_for_coroutine(case: &Case<'_>) -> Option<Explained> {
         let label = "runs already, or will: it can be awaited as it is";
         return Some(diagnostic.with_primary(arg.span, label).into());
     }
-    let plain = callee(arg).and_then(last_name).and_then(|name| {
-        text.functions(name).into_iter().find(|function| !function.is_async)
-    });
+    let plain = callee(arg)
+        .and_then(last_name)
+        .and_then(|name| text.functions(name).into_iter().find(|function| !function.is_async));
     if let Some(function) = plain {
         let name = &function.name.name;
         return Some(
@@ -190,8 +191,8 @@ pub(super) fn awaited_twice(case: &Case<'_>) -> Option<Explained> {
                 .with_primary(case.span, "and here again");
         }
         None => {
-            diagnostic =
-                diagnostic.with_primary(case.span, "awaited here each time round, and it runs once");
+            diagnostic = diagnostic
+                .with_primary(case.span, "awaited here each time round, and it runs once");
         }
     }
     if let Some(origin) = origin {
@@ -232,7 +233,10 @@ fn consumed(text: &Text<'_>, name: &str, around: Span) -> Vec<Span> {
 
 /// `await` on something that cannot be awaited.
 pub(super) fn not_awaitable(case: &Case<'_>) -> Option<Explained> {
-    let kind = case.message.strip_prefix("object ")?.strip_suffix(" can't be used in 'await' expression")?;
+    let kind = case
+        .message
+        .strip_prefix("object ")?
+        .strip_suffix(" can't be used in 'await' expression")?;
     let text = &case.text;
     let ExprKind::Await(operand) = &case.expr()?.kind else { return None };
     let shown = text.slice(operand.span);
@@ -243,13 +247,14 @@ pub(super) fn not_awaitable(case: &Case<'_>) -> Option<Explained> {
         return Some(suggest(diagnostic, text, operand.span, &format!("{shown}()")).into());
     }
     if matches!(kind, "list" | "tuple" | "set") {
-        let diagnostic = diagnostic.with_primary(operand.span, format!("a {kind}, and not one coroutine"));
+        let diagnostic =
+            diagnostic.with_primary(operand.span, format!("a {kind}, and not one coroutine"));
         let gathered = format!("asyncio.gather(*{shown})");
         return Some(suggest(diagnostic, text, operand.span, &gathered).into());
     }
-    let plain = callee(operand).and_then(last_name).and_then(|name| {
-        text.functions(name).into_iter().find(|function| !function.is_async)
-    });
+    let plain = callee(operand)
+        .and_then(last_name)
+        .and_then(|name| text.functions(name).into_iter().find(|function| !function.is_async));
     let label = match kind {
         "NoneType" => "gives None, for which there is nothing to wait".to_owned(),
         _ => format!("gives {} {kind}, for which there is nothing to wait", article(kind)),
@@ -257,11 +262,15 @@ pub(super) fn not_awaitable(case: &Case<'_>) -> Option<Explained> {
     let mut diagnostic = diagnostic.with_primary(operand.span, label);
     if let Some(function) = plain {
         let name = &function.name.name;
-        diagnostic = diagnostic
-            .with_secondary(function.name.span, format!("`{name}` is a plain function: it has run already"));
+        diagnostic = diagnostic.with_secondary(
+            function.name.span,
+            format!("`{name}` is a plain function: it has run already"),
+        );
     }
     if text.slice(operand.span).starts_with("time.sleep") {
-        return Some(suggest(diagnostic, text, operand.span, &shown.replacen("time", "asyncio", 1)).into());
+        return Some(
+            suggest(diagnostic, text, operand.span, &shown.replacen("time", "asyncio", 1)).into(),
+        );
     }
     Some(suggest(diagnostic, text, case.span, shown).into())
 }
@@ -319,11 +328,16 @@ pub(super) fn wait_of_coroutines(case: &Case<'_>) -> Option<Explained> {
 pub(super) fn plain_for_async(case: &Case<'_>) -> Option<Explained> {
     let message = &case.message;
     let kind = message.strip_prefix('\'').and_then(|rest| rest.split('\'').next());
-    let (keyword, other, label) = if message.starts_with("'async_generator' object is not iterable") {
+    let (keyword, other, label) = if message.starts_with("'async_generator' object is not iterable")
+    {
         ("for", "async for", "its items come with `await`: it needs an `async for`".to_owned())
     } else if message.contains("does not support the context manager protocol") {
         let kind = kind.filter(|kind| is_async_manager(&case.text, kind))?;
-        ("with", "async with", format!("a `{kind}` is entered with `await`: it needs an `async with`"))
+        (
+            "with",
+            "async with",
+            format!("a `{kind}` is entered with `await`: it needs an `async with`"),
+        )
     } else if let Some(got) =
         message.strip_prefix("'async for' requires an object with __aiter__ method, got ")
     {
@@ -344,8 +358,15 @@ pub(super) fn plain_for_async(case: &Case<'_>) -> Option<Explained> {
 
 /// Whether a class of this name has `__aenter__`: the library's, or one of the script.
 fn is_async_manager(text: &Text<'_>, name: &str) -> bool {
-    const OF_LIBRARY: [&str; 7] =
-        ["Lock", "Semaphore", "BoundedSemaphore", "Condition", "TaskGroup", "Timeout", "_AsyncGeneratorContextManager"];
+    const OF_LIBRARY: [&str; 7] = [
+        "Lock",
+        "Semaphore",
+        "BoundedSemaphore",
+        "Condition",
+        "TaskGroup",
+        "Timeout",
+        "_AsyncGeneratorContextManager",
+    ];
     let of_script = text.all().into_iter().any(|node| match node {
         Node::Stmt(Stmt { kind: StmtKind::ClassDef(class), .. }) if *class.name.name == *name => {
             let methods = class.body.iter().filter_map(|s| Node::Stmt(s).function());

@@ -25,16 +25,19 @@ pub(super) fn too_early(case: &Case<'_>, vm: &Vm, clue: &Clue) -> Option<Explain
         None if waiting.on.is_empty() => {}
         None => diagnostic = diagnostic.with_note(waiting.on.clone()),
     }
-    let receiver = case.expr().and_then(super::tree::callee).and_then(|function| {
-        match &function.kind {
-            ouro_syntax::ast::ExprKind::Attribute { value, .. } => Some(case.text.slice(value.span)),
+    let receiver =
+        case.expr().and_then(super::tree::callee).and_then(|function| match &function.kind {
+            ouro_syntax::ast::ExprKind::Attribute { value, .. } => {
+                Some(case.text.slice(value.span))
+            }
             _ => None,
-        }
-    });
+        });
     if let Some(receiver) = receiver {
         let line = super::line_with(&case.text, case.span, &format!("await {receiver}"));
-        diagnostic = diagnostic
-            .with_suggestion(format!("`{}`", line.unwrap_or(format!("await {receiver}"))), Vec::new());
+        diagnostic = diagnostic.with_suggestion(
+            format!("`{}`", line.unwrap_or(format!("await {receiver}"))),
+            Vec::new(),
+        );
     }
     Some(diagnostic.into())
 }

@@ -64,12 +64,33 @@ const MAX_LABELS: usize = 3;
 /// Whether the coroutine stands where no coroutine can: as an operand, the object before a dot, in a `for`.
 fn must_raise(left: &Left<'_>) -> bool {
     let span = left.call.span;
-    let Some(parent) = left.path.iter().rev().find(|node| node.span() != span) else { return false };
+    let Some(parent) = left.path.iter().rev().find(|node| node.span() != span) else {
+        return false;
+    };
     match parent {
         Node::Expr(expr) => match &expr.kind {
-            ExprKind::Subscript { .. } | ExprKind::Attribute { .. } | ExprKind::Binary { .. } => true,
+            ExprKind::Subscript { .. } | ExprKind::Attribute { .. } | ExprKind::Binary { .. } => {
+                true
+            }
             ExprKind::Call { function, .. } => {
-                function.span == span || matches!(last_name(function), Some("len" | "int" | "float" | "sum" | "list" | "sorted" | "max" | "min" | "tuple" | "set" | "dict" | "range"))
+                function.span == span
+                    || matches!(
+                        last_name(function),
+                        Some(
+                            "len"
+                                | "int"
+                                | "float"
+                                | "sum"
+                                | "list"
+                                | "sorted"
+                                | "max"
+                                | "min"
+                                | "tuple"
+                                | "set"
+                                | "dict"
+                                | "range"
+                        )
+                    )
             }
             ExprKind::Compare { rest, .. } => rest.iter().any(|(op, _)| {
                 use ouro_syntax::ast::CompareOp as Op;
@@ -120,8 +141,7 @@ fn takes_care(expr: &Expr) -> bool {
 fn narrow_down(text: &Text<'_>, all: &mut Vec<Left<'_>>, died: Option<Span>) {
     let Some(died) = died else { return };
     let home = text.function_at(died).map(|function| function.name.span);
-    let is_home =
-        |left: &Left<'_>| text.function_at(left.call.span).map(|f| f.name.span) == home;
+    let is_home = |left: &Left<'_>| text.function_at(left.call.span).map(|f| f.name.span) == home;
     let is_here = |left: &Left<'_>| text.line(left.call.span) == text.line(died);
     if all.iter().any(is_home) {
         all.retain(is_home);
@@ -131,12 +151,7 @@ fn narrow_down(text: &Text<'_>, all: &mut Vec<Left<'_>>, died: Option<Span>) {
     }
 }
 
-fn with_labels(
-    diagnostic: Diagnostic,
-    text: &Text<'_>,
-    left: &Left<'_>,
-    name: &str,
-) -> Diagnostic {
+fn with_labels(diagnostic: Diagnostic, text: &Text<'_>, left: &Left<'_>, name: &str) -> Diagnostic {
     let span = left.call.span;
     let around = left.path.iter().rev().skip(1);
     for node in around {
@@ -152,7 +167,8 @@ fn with_labels(
                     return diagnostic.with_primary(span, label);
                 }
                 ExprKind::Compare { .. } => {
-                    return diagnostic.with_primary(span, "a coroutine is compared, not its result");
+                    return diagnostic
+                        .with_primary(span, "a coroutine is compared, not its result");
                 }
                 ExprKind::BoolOp { .. } | ExprKind::Unary { .. } => {
                     return diagnostic.with_primary(span, "a coroutine, which is always true");

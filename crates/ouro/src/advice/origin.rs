@@ -173,7 +173,8 @@ impl<'t> Search<'t, '_> {
             Some(keyword) => &keyword.value,
             None => args.get(at).or_else(|| args.get(at.checked_sub(usize::from(is_method))?))?,
         };
-        let mut outer = Search { text: self.text, strict: self.strict, calls: rest, steps: self.steps };
+        let mut outer =
+            Search { text: self.text, strict: self.strict, calls: rest, steps: self.steps };
         let mut origin = outer.origin(value)?;
         if origin.call.span != value.span {
             origin.through.push(value.span);
@@ -234,7 +235,10 @@ fn bind<'t>(
     let (ExprKind::Tuple(targets) | ExprKind::List(targets)) = &target.kind else { return };
     match &value.kind {
         ExprKind::Tuple(values) | ExprKind::List(values) if values.len() == targets.len() => {
-            targets.iter().zip(values).for_each(|(target, value)| bind(target, value, is_it, found));
+            targets
+                .iter()
+                .zip(values)
+                .for_each(|(target, value)| bind(target, value, is_it, found));
         }
         _ => {
             for target in targets.iter().filter(|target| is_it(target)) {
@@ -254,8 +258,16 @@ fn added_to<'t>(node: Node<'t>, name: &str) -> Option<&'t Expr> {
 }
 
 /// Functions of `asyncio` that give a coroutine.
-const MAKERS: [&str; 8] =
-    ["sleep", "wait_for", "wait", "to_thread", "open_connection", "start_server", "acquire", "join"];
+const MAKERS: [&str; 8] = [
+    "sleep",
+    "wait_for",
+    "wait",
+    "to_thread",
+    "open_connection",
+    "start_server",
+    "acquire",
+    "join",
+];
 
 /// Whether something is called on a module `asyncio`, or by a name imported from it.
 fn is_library(text: &Text<'_>, function: &Expr) -> bool {

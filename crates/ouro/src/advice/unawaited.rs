@@ -85,7 +85,8 @@ fn candidates<'t>(case: &Case<'t>) -> Option<Vec<&'t Expr>> {
 /// The operands of an expression and theirs, without what is awaited.
 fn below(expr: &Expr) -> Vec<&Expr> {
     let mut out = Vec::new();
-    let mut open: Vec<&Expr> = Node::Expr(expr).children().into_iter().filter_map(Node::expr).collect();
+    let mut open: Vec<&Expr> =
+        Node::Expr(expr).children().into_iter().filter_map(Node::expr).collect();
     open.reverse();
     while let Some(next) = open.pop() {
         if matches!(next.kind, ExprKind::Await(_) | ExprKind::Lambda(_)) {
@@ -149,12 +150,14 @@ pub(super) fn with_await(diagnostic: Diagnostic, text: &Text<'_>, call: &Expr) -
     } else {
         format!("await {called}")
     };
-    let line = line_with(text, call.span, &awaited).unwrap_or(format!("await {}", quoted(text, call.span)));
+    let line = line_with(text, call.span, &awaited)
+        .unwrap_or(format!("await {}", quoted(text, call.span)));
     let diagnostic = diagnostic.with_suggestion(format!("`{line}`"), Vec::new());
     match function {
         Some(function) if !function.is_async => {
             let name = &function.name.name;
-            let note = format!("`await` needs an `async def`: make `{name}` one, and await its calls too");
+            let note =
+                format!("`await` needs an `async def`: make `{name}` one, and await its calls too");
             diagnostic.with_note(note)
         }
         _ => diagnostic,
