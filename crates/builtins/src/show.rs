@@ -185,7 +185,7 @@ fn repr_items(vm: &mut Vm, value: &Value, whole: &Value) -> R<Shown> {
         return joined(vm, &format!("{name}(["), &items, "])");
     }
     let name = vm.type_name(whole);
-    let items = ouro_vm::set_table(value).map(Table::keys).unwrap_or_default();
+    let items = ouro_vm::set_table(value).map(SetTable::keys).unwrap_or_default();
     if items.is_empty() {
         return Ok(Shown::Text(format!("{name}()")));
     }

@@ -5,8 +5,8 @@ use num_traits::ToPrimitive;
 use crate::exceptions::{Exc, Raised};
 use crate::intern::names;
 use crate::objects::{
-    ByteArray, Bytes, Class, Dict, DictView, GenericAlias, Instance, IterKind, List, Range, Slice,
-    Str, Tuple,
+    ByteArray, Bytes, Class, Dict, DictView, FrozenSet, GenericAlias, Instance, IterKind, List,
+    Range, Set, Slice, Str, Tuple,
 };
 use crate::value::Value;
 use crate::vm::{R, Vm};
@@ -379,7 +379,7 @@ impl Vm {
         if let Some(dict) = object.get::<Dict>() {
             return Some(dict.0.len());
         }
-        if let Some(set) = crate::compare::set_table(value) {
+        if let Some(set) = crate::lookup::set_table(value) {
             return Some(set.len());
         }
         if let Some(bytes) = object.get::<Bytes>() {
@@ -431,8 +431,11 @@ impl Vm {
         if let Some(dict) = container.get::<Dict>() {
             return Ok(self.table_find(&dict.0, item)?.is_some());
         }
-        if let Some(set) = crate::compare::set_table(container) {
-            return Ok(self.table_find(set, item)?.is_some());
+        if let Some(set) = crate::lookup::set_table(container) {
+            // A set is looked for as the frozenset that is equal to it.
+            let inner = self.unwrap_base(item);
+            let frozen = inner.get::<Set>().map(|set| FrozenSet::value(set.0.copy()));
+            return Ok(self.table_find(set, frozen.as_ref().unwrap_or(item))?.is_some());
         }
         if let Some(text) = container.get::<Str>() {
             let inner = self.unwrap_base(item);

@@ -6,11 +6,14 @@ use crate::exceptions::Exc;
 use crate::intern::names;
 use crate::objects::{
     ByteArray, Bytes, Dict, DictView, Frame, FrameKind, Instance, Iter, IterKind, List, NativeIter,
-    Range, RangeIter, Str, Tuple,
+    Range, RangeIter, SetTable, Str, Tuple,
 };
 use crate::suspend::{Halt, Resume};
 use crate::value::{Value, ValueCell};
 use crate::vm::{R, Vm};
+
+/// The length that no table has: an iterator that has seen a change of size sees it for ever.
+const CHANGED: u64 = u64::MAX;
 
 impl Vm {
     /// `iter(value)`
@@ -87,7 +90,7 @@ impl Vm {
             0
         };
         let over = ValueCell::new(over.clone());
-        Value::new(Iter { over, kind, at: Cell::new(at), seen: seen as u64 })
+        Value::new(Iter { over, kind, at: Cell::new(at), seen: Cell::new(seen as u64) })
     }
 
     fn iteration_of(&self, value: &Value) -> Option<(IterKind, usize)> {
@@ -105,7 +108,7 @@ impl Vm {
         } else if object.is::<Bytes>() || object.is::<ByteArray>() {
             Some((IterKind::Bytes, 0))
         } else {
-            crate::compare::set_table(value).map(|t| (IterKind::Set, t.len()))
+            crate::lookup::set_table(value).map(|t| (IterKind::Set, t.len()))
         }
     }
 
@@ -235,18 +238,15 @@ impl Vm {
     }
 
     fn next_in_table(&mut self, iter: &Iter, over: &Value) -> R<Option<Value>> {
+        if let Some(set) = crate::lookup::set_table(over) {
+            return self.next_in_set(iter, set);
+        }
         let dict = over.get::<DictView>().map_or(over, |v| &v.dict);
-        let table = match dict.get::<Dict>() {
-            Some(dict) => &dict.0,
-            None => match crate::compare::set_table(dict) {
-                Some(table) => table,
-                None => return Ok(None),
-            },
-        };
-        if table.len() as u64 != iter.seen {
-            let what = if dict.is::<Dict>() { "dictionary" } else { "Set" };
-            let message = format!("{what} changed size during iteration");
-            return Err(self.raise(Exc::RuntimeError, &message));
+        let Some(Dict(table)) = dict.get::<Dict>() else { return Ok(None) };
+        if table.len() as u64 != iter.seen.get() {
+            iter.seen.set(CHANGED);
+            let message = "dictionary changed size during iteration";
+            return Err(self.raise(Exc::RuntimeError, message));
         }
         let Some((at, key, value)) = table.next(iter.at.get()) else {
             iter.over.set(Value::Unbound);
@@ -258,6 +258,20 @@ impl Vm {
             IterKind::DictItems => Tuple::value([key, value]),
             _ => key,
         }))
+    }
+
+    fn next_in_set(&mut self, iter: &Iter, table: &SetTable) -> R<Option<Value>> {
+        if table.len() as u64 != iter.seen.get() {
+            iter.seen.set(CHANGED);
+            let message = "Set changed size during iteration";
+            return Err(self.raise(Exc::RuntimeError, message));
+        }
+        let Some((at, key)) = table.next(iter.at.get()) else {
+            iter.over.set(Value::Unbound);
+            return Ok(None);
+        };
+        iter.at.set(at);
+        Ok(Some(key))
     }
 
     /// All values of an iterable.

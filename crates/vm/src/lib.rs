@@ -16,6 +16,7 @@ mod compare;
 mod dispatch;
 mod exception_text;
 mod exceptions;
+mod hashing;
 pub mod heap;
 pub mod host;
 mod ids;
@@ -26,6 +27,7 @@ mod iteration;
 mod lack;
 mod limits;
 mod link;
+mod lookup;
 mod mapped_names;
 mod native;
 pub mod objects;
@@ -49,10 +51,13 @@ mod weak;
 
 pub use advise::{Adviser, Clue, Finding, Spot, Waiting};
 pub use compare::{CmpOp, set_table};
+pub use compare::CmpOp;
 pub use exceptions::{Exc, Raised};
+pub use hashing::is_steady;
 pub use intern::{Interner, Sym, names};
 pub use items::{Positions, find_bytes};
 pub use lack::Lack;
+pub use lookup::{Lookup, set_table};
 pub use native::{
     Keyword, ModuleDef, NativeDef, NativeFn, PropertyDef, TypeContents, TypeDef, native, property,
 };

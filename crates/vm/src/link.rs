@@ -7,7 +7,7 @@ use ouro_bytecode::{Code, CodeKind, Const};
 use crate::exceptions::Exc;
 use crate::intern::names;
 use crate::objects::{
-    Big, Bytes, CodeObject, Complex, FrozenSet, Function, Module, Site, Str, Tuple,
+    Big, Bytes, CodeObject, Complex, FrozenSet, Function, Module, SetTable, Site, Str, Tuple,
 };
 use crate::suspend::Halt;
 use crate::thread::Ret;
@@ -67,11 +67,16 @@ impl Vm {
                 Tuple::value(items.iter().map(|c| self.constant(c)).collect::<Vec<_>>())
             }
             Const::FrozenSet(items) => {
-                let set = FrozenSet::default();
+                let built = SetTable::default();
                 for item in items.iter() {
                     let value = self.constant(item);
                     // Constants have hashes.
-                    let _ = self.set_add(&set.table, value);
+                    let _ = self.set_add(&built, value);
+                }
+                // A constant is built twice, which is seen in its order.
+                let set = FrozenSet::default();
+                for (hash, key) in built.hashed_keys() {
+                    let _ = self.set_add_hashed(&set.table, hash, key);
                 }
                 Value::new(set)
             }

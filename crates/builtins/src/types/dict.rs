@@ -277,14 +277,11 @@ fn union(vm: &mut Vm, left: &Value, right: &Value) -> R {
 }
 
 fn view_operation(vm: &mut Vm, args: &[Value], operation: set::Operation) -> R {
-    let left = set::from_iterable(vm, &args[0])?;
-    let right = set::from_iterable(vm, &args[1])?;
-    let result = set::operate(vm, operation, &left, &right)?;
-    Ok(Value::new(Set(result)))
+    set::of_views(vm, operation, &args[0], &args[1])
 }
 
 fn view_operation_reflected(vm: &mut Vm, args: &[Value], operation: set::Operation) -> R {
-    view_operation(vm, &[args[1].clone(), args[0].clone()], operation)
+    set::of_views(vm, operation, &args[1], &args[0])
 }
 
 fn view_compare(vm: &mut Vm, args: &[Value], op: CmpOp) -> R {

@@ -31,8 +31,8 @@ static NEW_FROZEN: NativeDef = native(
             return Ok(args[1].clone());
         }
         let table =
-            if args[1].is_unbound() { Table::default() } else { from_iterable(vm, &args[1])? };
-        Ok(vm.wrap_base(&args[0], frozen(table)))
+            if args[1].is_unbound() { SetTable::default() } else { from_iterable(vm, &args[1])? };
+        Ok(vm.wrap_base(&args[0], FrozenSet::value(table)))
     },
 );
 
@@ -56,9 +56,8 @@ static SHARED: &[NativeDef] = &[
         "(self, other, /)",
         "The elements that one alone has.",
         |vm, args| {
-            let other = from_iterable(vm, &args[1])?;
             let table = receiver(vm, &args[0])?;
-            let result = operate(vm, Operation::Symmetric, table, &other)?;
+            let result = operate(vm, Operation::Symmetric, table, &args[1])?;
             Ok(alike(&args[0], result))
         },
     ),
@@ -127,10 +126,11 @@ static SHARED: &[NativeDef] = &[
 /// Methods of `set` alone.
 static CHANGING: &[NativeDef] = &[
     native("__init__", "(self, iterable=..., /)", "Fill the set.", |vm, args| {
-        let new =
-            if args[1].is_unbound() { Table::default() } else { from_iterable(vm, &args[1])? };
         let set = this::<Set>(vm, &args[0])?;
-        replace(set, &new);
+        drop(set.0.clear());
+        if !args[1].is_unbound() {
+            vm.set_update(&set.0, &args[1])?;
+        }
         Ok(Value::None)
     }),
     native("add", "(self, object, /)", "Add an element.", |vm, args| {
@@ -147,8 +147,11 @@ static CHANGING: &[NativeDef] = &[
     }),
     native("pop", "(self, /)", "Remove and return some element.", |vm, args| {
         let set = this::<Set>(vm, &args[0])?;
-        match set.0.next(0) {
-            Some((after, _, _)) => Ok(set.0.remove(after - 1).0),
+        match set.0.next_to_pop() {
+            Some(at) => {
+                let steady = ouro_vm::is_steady(&set.0.key(at));
+                Ok(set.0.remove(at, steady))
+            }
             None => {
                 let message = Str::value("pop from an empty set");
                 Err(vm.raise_with(Exc::KeyError, vec![message]))
@@ -224,62 +227,136 @@ pub(crate) fn install(vm: &mut Vm) {
     super::make_unhashable(vm, Type::Set);
 }
 
-fn frozen(table: Table) -> Value {
-    Value::new(FrozenSet { table, hash: std::cell::Cell::new(0) })
-}
-
-fn receiver<'a>(vm: &mut Vm, value: &'a Value) -> R<&'a Table> {
-    match ouro_vm::set_table(args::base(value)) {
+fn receiver<'a>(vm: &mut Vm, value: &'a Value) -> R<&'a SetTable> {
+    match table_of(value) {
         Some(table) => Ok(table),
         None => Err(args::wrong_receiver(vm, "set", value)),
     }
 }
 
+/// The table of a set or frozenset, or of one that an instance is around.
+fn table_of(value: &Value) -> Option<&SetTable> {
+    ouro_vm::set_table(args::base(value))
+}
+
 /// A set of the kind of another.
-fn alike(value: &Value, table: Table) -> Value {
-    if is_a::<FrozenSet>(value) { frozen(table) } else { Value::new(Set(table)) }
+fn alike(value: &Value, table: SetTable) -> Value {
+    if is_a::<FrozenSet>(value) { FrozenSet::value(table) } else { Value::new(Set(table)) }
 }
 
 /// The elements of an iterable.
-pub(crate) fn from_iterable(vm: &mut Vm, value: &Value) -> R<Table> {
-    if let Some(table) = ouro_vm::set_table(args::base(value)) {
-        return Ok(table.copy());
-    }
-    let table = Table::default();
-    let iterator = vm.iter(value)?;
-    while let Some(item) = vm.next(&iterator)? {
-        vm.set_add(&table, item)?;
-        vm.spend()?;
-    }
+pub(crate) fn from_iterable(vm: &mut Vm, value: &Value) -> R<SetTable> {
+    let table = SetTable::default();
+    vm.set_update(&table, value)?;
     Ok(table)
 }
 
-/// The result of an operation on two sets.
-pub(crate) fn operate(vm: &mut Vm, operation: Operation, left: &Table, right: &Table) -> R<Table> {
-    let result = match operation {
-        Operation::Union => left.copy(),
-        _ => Table::default(),
-    };
-    if operation != Operation::Union {
-        let wanted = operation == Operation::Intersection;
-        for key in left.keys() {
-            if vm.table_find(right, &key)?.is_some() == wanted {
-                vm.set_add(&result, key)?;
-            }
+/// The result of an operation on a set and an iterable. The order of the result is that of the steps: which
+/// side is walked, and whether the result is built anew or from a copy.
+fn operate(vm: &mut Vm, operation: Operation, left: &SetTable, right: &Value) -> R<SetTable> {
+    match operation {
+        Operation::Union => {
+            let result = left.copy();
+            vm.set_update(&result, right)?;
+            Ok(result)
+        }
+        Operation::Intersection => intersection(vm, left, right),
+        Operation::Difference => difference(vm, left, right),
+        Operation::Symmetric => {
+            let result = from_iterable(vm, right)?;
+            toggle(vm, &result, left)?;
+            Ok(result)
         }
     }
-    if matches!(operation, Operation::Union | Operation::Symmetric) {
-        for key in right.keys() {
-            if vm.table_find(left, &key)?.is_none() {
-                vm.set_add(&result, key)?;
+}
+
+fn intersection(vm: &mut Vm, left: &SetTable, right: &Value) -> R<SetTable> {
+    let result = SetTable::default();
+    if let Some(right) = table_of(right) {
+        if std::ptr::eq(left, right) {
+            return Ok(left.copy());
+        }
+        // The smaller one is walked.
+        let swap = right.len() > left.len();
+        let (walked, asked) = if swap { (left, right) } else { (right, left) };
+        for (hash, key) in walked.hashed_keys() {
+            if vm.table_find_hashed(asked, hash, &key)?.is_some() {
+                vm.set_add_hashed(&result, hash, key)?;
             }
+        }
+        return Ok(result);
+    }
+    let iterator = vm.iter(right)?;
+    while let Some(key) = vm.next(&iterator)? {
+        vm.spend()?;
+        if vm.table_find(left, &key)?.is_some() {
+            vm.set_add(&result, key)?;
         }
     }
     Ok(result)
 }
 
+/// How many times larger a set is than what is taken from it before it is copied rather than built anew.
+const MUCH_LARGER: usize = 4;
+
+fn difference(vm: &mut Vm, left: &SetTable, right: &Value) -> R<SetTable> {
+    let size = match (table_of(right), right.get::<Dict>()) {
+        (Some(table), _) => Some(table.len()),
+        (_, Some(dict)) => Some(dict.0.len()),
+        _ => None,
+    };
+    if size.is_none_or(|size| left.len() / MUCH_LARGER > size) {
+        let result = left.copy();
+        take_away(vm, &result, right)?;
+        return Ok(result);
+    }
+    let result = SetTable::default();
+    for (hash, key) in left.hashed_keys() {
+        let found = match (table_of(right), right.get::<Dict>()) {
+            (Some(table), _) => vm.table_find_hashed(table, hash, &key)?,
+            (_, Some(dict)) => vm.table_find_hashed(&dict.0, hash, &key)?,
+            _ => None,
+        };
+        if found.is_none() {
+            vm.set_add_hashed(&result, hash, key)?;
+        }
+    }
+    Ok(result)
+}
+
+/// Removes what an iterable gives.
+fn take_away(vm: &mut Vm, set: &SetTable, other: &Value) -> R<()> {
+    if let Some(table) = table_of(other) {
+        if std::ptr::eq(table, set) {
+            drop(set.clear());
+            return Ok(());
+        }
+        for (hash, key) in table.hashed_keys() {
+            vm.set_remove_hashed(set, hash, &key)?;
+        }
+    } else {
+        let iterator = vm.iter(other)?;
+        while let Some(key) = vm.next(&iterator)? {
+            vm.spend()?;
+            vm.set_remove(set, &key)?;
+        }
+    }
+    set.settle();
+    Ok(())
+}
+
+/// Removes what is common with another, adds what is not.
+fn toggle(vm: &mut Vm, set: &SetTable, other: &SetTable) -> R<()> {
+    for (hash, key) in other.hashed_keys() {
+        if !vm.set_remove_hashed(set, hash, &key)? {
+            vm.set_add_hashed(set, hash, key)?;
+        }
+    }
+    Ok(())
+}
+
 /// The order of sets: part of another, or equal to it.
-pub(crate) fn compare(vm: &mut Vm, op: CmpOp, left: &Table, right: &Table) -> R<bool> {
+pub(crate) fn compare(vm: &mut Vm, op: CmpOp, left: &SetTable, right: &SetTable) -> R<bool> {
     let (small, large) = match op {
         CmpOp::Gt | CmpOp::Ge => (right, left),
         _ => (left, right),
@@ -291,8 +368,8 @@ pub(crate) fn compare(vm: &mut Vm, op: CmpOp, left: &Table, right: &Table) -> R<
     };
     let mut holds = lengths_fit;
     if holds {
-        for key in small.keys() {
-            if vm.table_find(large, &key)?.is_none() {
+        for (hash, key) in small.hashed_keys() {
+            if vm.table_find_hashed(large, hash, &key)?.is_none() {
                 holds = false;
                 break;
             }
@@ -301,69 +378,136 @@ pub(crate) fn compare(vm: &mut Vm, op: CmpOp, left: &Table, right: &Table) -> R<
     Ok(holds != (op == CmpOp::Ne))
 }
 
-/// Whether two iterables have no common element.
+/// Whether a set, or the keys of a view, and an iterable have no common element.
 pub(crate) fn is_disjoint(vm: &mut Vm, left: &Value, right: &Value) -> R {
-    let left = from_iterable(vm, left)?;
-    let right = from_iterable(vm, right)?;
-    let common = operate(vm, Operation::Intersection, &left, &right)?;
-    Ok(Value::Bool(common.is_empty()))
+    let made;
+    let table = match table_of(left) {
+        Some(table) => table,
+        None => {
+            made = from_iterable(vm, left)?;
+            &made
+        }
+    };
+    let iterator = vm.iter(right)?;
+    while let Some(key) = vm.next(&iterator)? {
+        vm.spend()?;
+        if vm.table_find(table, &key)?.is_some() {
+            return Ok(Value::Bool(false));
+        }
+    }
+    Ok(Value::Bool(true))
+}
+
+/// An operation of the views of a dict, which are sets for it.
+pub(crate) fn of_views(vm: &mut Vm, operation: Operation, left: &Value, right: &Value) -> R {
+    let table = match operation {
+        // The longer side is asked, the other walked.
+        Operation::Intersection => {
+            let is_view = right.is::<ouro_vm::objects::DictView>();
+            let swap = match (right.is::<Set>(), is_view) {
+                (true, _) => vm.len(right)? >= vm.len(left)?,
+                (_, is_view) => is_view && vm.len(right)? > vm.len(left)?,
+            };
+            let (asked, walked) = if swap { (right, left) } else { (left, right) };
+            let result = SetTable::default();
+            let iterator = vm.iter(walked)?;
+            while let Some(key) = vm.next(&iterator)? {
+                vm.spend()?;
+                if vm.contains(asked, &key)? {
+                    vm.set_add(&result, key)?;
+                }
+            }
+            result
+        }
+        Operation::Difference => {
+            let result = from_iterable(vm, whole(left))?;
+            take_away(vm, &result, right)?;
+            result
+        }
+        Operation::Union => {
+            let result = from_iterable(vm, whole(left))?;
+            vm.set_update(&result, right)?;
+            result
+        }
+        Operation::Symmetric => {
+            let result = from_iterable(vm, whole(left))?;
+            let other = from_iterable(vm, right)?;
+            toggle(vm, &result, &other)?;
+            result
+        }
+    };
+    Ok(Value::new(Set(table)))
+}
+
+/// The dict itself, for the view of its keys.
+fn whole(view: &Value) -> &Value {
+    match view.get::<ouro_vm::objects::DictView>() {
+        Some(keys) if keys.kind == IterKind::DictKeys => &keys.dict,
+        _ => view,
+    }
 }
 
 fn ordered(vm: &mut Vm, args: &[Value], op: CmpOp) -> R {
     let left = receiver(vm, &args[0])?;
-    match ouro_vm::set_table(args::base(&args[1])) {
+    match table_of(&args[1]) {
         Some(right) => compare(vm, op, left, right).map(Value::Bool),
         None => Ok(Value::NotImplemented),
     }
 }
 
 fn binary(vm: &mut Vm, left: &Value, right: &Value, operation: Operation) -> R {
-    let tables = (ouro_vm::set_table(args::base(left)), ouro_vm::set_table(args::base(right)));
-    let (Some(a), Some(b)) = tables else { return Ok(Value::NotImplemented) };
-    let result = operate(vm, operation, a, b)?;
+    let (Some(a), Some(_)) = (table_of(left), table_of(right)) else {
+        return Ok(Value::NotImplemented);
+    };
+    let result = operate(vm, operation, a, right)?;
     Ok(alike(left, result))
 }
 
 /// The method forms, which take any number of iterables.
 fn many(vm: &mut Vm, args: &[Value], operation: Operation) -> R {
-    let mut result = receiver(vm, &args[0])?.copy();
-    for other in args[1].get::<Tuple>().map_or(&[][..], |others| &others.0) {
-        let other = from_iterable(vm, other)?;
-        result = operate(vm, operation, &result, &other)?;
+    let first = receiver(vm, &args[0])?;
+    let others = args[1].get::<Tuple>().map_or(&[][..], |others| &others.0);
+    let Some((other, others)) = others.split_first() else {
+        return Ok(alike(&args[0], first.copy()));
+    };
+    let mut result = operate(vm, operation, first, other)?;
+    for other in others {
+        match operation {
+            Operation::Union => vm.set_update(&result, other)?,
+            Operation::Difference => take_away(vm, &result, other)?,
+            _ => result = operate(vm, operation, &result, other)?,
+        }
     }
     Ok(alike(&args[0], result))
-}
-
-/// Puts the elements of a table in the place of a set's.
-fn replace(set: &Set, new: &Table) {
-    drop(set.0.clear());
-    let mut at = 0;
-    while let Some((after, _, _)) = new.next(at) {
-        if let Some((hash, key, value)) = new.entry(after - 1) {
-            set.0.insert(hash, key, value);
-        }
-        at = after;
-    }
 }
 
 fn change(vm: &mut Vm, args: &[Value], operation: Operation) -> R {
     let set = this::<Set>(vm, &args[0])?;
     for other in args[1].get::<Tuple>().map_or(&[][..], |others| &others.0) {
-        let other = from_iterable(vm, other)?;
-        if operation == Operation::Union {
-            for key in other.keys() {
-                vm.set_add(&set.0, key)?;
+        match operation {
+            Operation::Union => vm.set_update(&set.0, other)?,
+            Operation::Difference => take_away(vm, &set.0, other)?,
+            Operation::Intersection => {
+                let result = intersection(vm, &set.0, other)?;
+                drop(set.0.become_other(&result));
             }
-        } else {
-            let result = operate(vm, operation, &set.0, &other)?;
-            replace(set, &result);
+            Operation::Symmetric => {
+                if table_of(other).is_some_and(|table| std::ptr::eq(table, &set.0)) {
+                    drop(set.0.clear());
+                } else if let Some(table) = table_of(other) {
+                    toggle(vm, &set.0, table)?;
+                } else {
+                    let table = from_iterable(vm, other)?;
+                    toggle(vm, &set.0, &table)?;
+                }
+            }
         }
     }
     Ok(Value::None)
 }
 
 fn in_place(vm: &mut Vm, args: &[Value], operation: Operation) -> R {
-    if ouro_vm::set_table(args::base(&args[1])).is_none() {
+    if table_of(&args[1]).is_none() {
         return Ok(Value::NotImplemented);
     }
     let others = Tuple::value(vec![args[1].clone()]);
@@ -371,17 +515,15 @@ fn in_place(vm: &mut Vm, args: &[Value], operation: Operation) -> R {
     Ok(args[0].clone())
 }
 
+/// What is looked for when a set is: the frozenset that is equal to it.
+pub(crate) fn as_key(key: &Value) -> Value {
+    match payload::<Set>(key) {
+        Some(Set(table)) => FrozenSet::value(table.copy()),
+        None => key.clone(),
+    }
+}
+
 fn discard(vm: &mut Vm, set: &Value, key: &Value) -> R<bool> {
     let set = this::<Set>(vm, set)?;
-    // A set is looked for as the frozenset that is equal to it.
-    let as_frozen = ouro_vm::set_table(args::base(key))
-        .filter(|_| is_a::<Set>(key))
-        .map(|table| frozen(table.copy()));
-    match vm.table_find(&set.0, as_frozen.as_ref().unwrap_or(key))? {
-        Some(at) => {
-            drop(set.0.remove(at));
-            Ok(true)
-        }
-        None => Ok(false),
-    }
+    vm.set_remove(&set.0, &as_key(key))
 }

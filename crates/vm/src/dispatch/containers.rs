@@ -198,10 +198,9 @@ impl Vm {
 
     pub(super) fn op_set_update(&mut self, i: Instr, regs: Regs) -> Done {
         let source = self.operand(&regs, i.b)?.clone();
-        for value in self.collect(&source)? {
-            if let Some(set) = regs.get(i.a).get::<Set>() {
-                self.set_add(&set.0, value)?;
-            }
+        let set = regs.get(i.a).clone();
+        if let Some(set) = set.get::<Set>() {
+            self.set_update(&set.0, &source)?;
         }
         regs.done(i.b);
         Ok(Flow::Next)

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use super::set_table::SetTable;
 use super::table::Table;
 use crate::value::{Value, ValueCell};
 
@@ -75,20 +76,28 @@ impl Tuple {
 pub struct Dict(pub Table);
 crate::object!(Dict, "dict");
 
-/// A set; `frozen` for a frozenset, which has a layout of its own.
+/// A set.
 #[derive(Default)]
-pub struct Set(pub Table);
+pub struct Set(pub SetTable);
 crate::object!(Set, "set");
 
 /// A frozenset.
 #[derive(Default)]
 pub struct FrozenSet {
     /// The elements.
-    pub table: Table,
+    pub table: SetTable,
     /// Its hash, once computed; 0 before.
     pub hash: Cell<u64>,
 }
 crate::object!(FrozenSet, "frozenset");
+
+impl FrozenSet {
+    /// A new frozenset.
+    #[must_use]
+    pub fn value(table: SetTable) -> Value {
+        Value::new(Self { table, hash: Cell::new(0) })
+    }
+}
 
 /// Bytes.
 pub struct Bytes(pub Box<[u8]>);
@@ -202,7 +211,7 @@ pub struct Iter {
     /// The next position.
     pub at: Cell<usize>,
     /// The length (or version) at the start, for those that notice a change.
-    pub seen: u64,
+    pub seen: Cell<u64>,
 }
 crate::object!(Iter, "iterator");
 

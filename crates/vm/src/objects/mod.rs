@@ -8,6 +8,7 @@ mod frame;
 mod functions;
 mod module;
 mod namespace;
+mod set_table;
 mod shape;
 mod str;
 mod table;
@@ -26,6 +27,7 @@ pub use functions::{
 };
 pub use module::Module;
 pub use namespace::Namespace;
+pub use set_table::SetTable;
 pub use shape::{ShapeId, Shapes};
 pub use str::{Str, push_code_point};
 pub use table::{Found, Same, Table};
