@@ -50,8 +50,8 @@ mod warnings;
 mod weak;
 
 pub use advise::{Adviser, Clue, Finding, Spot, Waiting};
-pub use compare::{CmpOp, set_table};
 pub use compare::CmpOp;
+pub use compare::{CmpOp, set_table};
 pub use exceptions::{Exc, Raised};
 pub use hashing::is_steady;
 pub use intern::{Interner, Sym, names};
