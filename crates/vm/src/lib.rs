@@ -51,7 +51,6 @@ mod weak;
 
 pub use advise::{Adviser, Clue, Finding, Spot, Waiting};
 pub use compare::CmpOp;
-pub use compare::{CmpOp, set_table};
 pub use exceptions::{Exc, Raised};
 pub use hashing::is_steady;
 pub use intern::{Interner, Sym, names};
