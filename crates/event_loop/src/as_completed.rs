@@ -27,7 +27,9 @@ pub(crate) struct AsCompleted {
     watcher: Cell<Option<Ref>>,
     timer: Cell<Option<Ref>>,
 }
-ouro_vm::object!(AsCompleted, "_AsCompletedIterator");
+ouro_vm::object!(AsCompleted, "_AsCompletedIterator", {
+    event_loop, done, pending, waiters, left, timed_out, watcher, timer
+});
 
 pub(crate) static TYPE: TypeDef = TypeDef {
     name: "_AsCompletedIterator",
@@ -41,6 +43,8 @@ pub(crate) static TYPE: TypeDef = TypeDef {
 struct Completed {
     iterator: Ref,
 }
+
+ouro_vm::traverse!(Completed, { iterator });
 
 impl Watch for Completed {
     fn done(&self, vm: &mut Vm, future: &Ref) -> R<()> {
@@ -67,6 +71,8 @@ impl Watch for Completed {
 struct Expired {
     iterator: Ref,
 }
+
+ouro_vm::traverse!(Expired, { iterator });
 
 impl Watch for Expired {
     fn done(&self, vm: &mut Vm, timer: &Ref) -> R<()> {

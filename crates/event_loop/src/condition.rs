@@ -16,7 +16,7 @@ pub(crate) struct Condition {
     lock: ValueCell,
     waiters: Waiters,
 }
-ouro_vm::object!(Condition, "Condition");
+ouro_vm::object!(Condition, "Condition", { lock, waiters });
 
 pub(crate) static TYPE: TypeDef = TypeDef {
     name: "Condition",

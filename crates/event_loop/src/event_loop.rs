@@ -50,7 +50,10 @@ pub(crate) struct EventLoop {
     pub(crate) debug: Cell<bool>,
     until_interrupt: Cell<u32>,
 }
-ouro_vm::object!(EventLoop, "_UnixSelectorEventLoop");
+ouro_vm::object!(EventLoop, "_UnixSelectorEventLoop", {
+    shared, ready, timers, current, exception_handler, is_running, is_closed, stopping, debug,
+    until_interrupt
+});
 
 /// A new loop.
 pub(crate) fn new(vm: &mut Vm) -> Ref {
@@ -295,6 +298,8 @@ fn tell_callback(vm: &mut Vm, event_loop: &EventLoop, raised: Raised, handle: &V
 
 /// Stops the loop when the future is done, unless an exception has ended it already.
 struct Stop;
+
+ouro_vm::no_values!(Stop);
 
 impl Watch for Stop {
     fn done(&self, vm: &mut Vm, future: &Ref) -> R<()> {

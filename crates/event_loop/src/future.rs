@@ -6,7 +6,7 @@
 use std::cell::Cell;
 
 use ouro_vm::objects::Exception;
-use ouro_vm::{EventKind, Exc, Poll, R, Raised, Ref, Resume, Type, Value, ValueCell, Vm};
+use ouro_vm::{EventKind, Exc, Poll, R, Raised, Ref, Resume, Traverse, Type, Value, ValueCell, Vm};
 
 use crate::event_loop::EventLoop;
 use crate::gather::Gathering;
@@ -62,12 +62,34 @@ pub(crate) struct Core {
     pub(crate) unseen: Cell<bool>,
 }
 
+ouro_vm::traverse!(Core, { event_loop, value, callbacks, state, blocking, unseen });
+ouro_vm::no_values!(State);
+
+impl Traverse for Callback {
+    fn traverse(&self, visit: ouro_vm::Visit<'_>) {
+        match self {
+            Self::Wakeup(held) | Self::Watcher(held) => visit(held),
+            Self::Script(held) => held.traverse(visit),
+        }
+    }
+}
+
+impl Traverse for Callbacks {
+    fn traverse(&self, visit: ouro_vm::Visit<'_>) {
+        match self {
+            Self::None => {}
+            Self::Wakeup(held) | Self::Watcher(held) | Self::Detail(held) => visit(held),
+            Self::Many(all) => all.traverse(visit),
+        }
+    }
+}
+
 /// `asyncio.Future`
 pub(crate) struct Future(pub(crate) Core);
-ouro_vm::object!(Future, "Future", finalize = finalize, awaited_by = poll);
+ouro_vm::object!(Future, "Future", (core), finalize = finalize, awaited_by = poll);
 
 /// Something of the library that is told when a future is done.
-pub(crate) trait Watch {
+pub(crate) trait Watch: Traverse {
     /// The future is done.
     fn done(&self, vm: &mut Vm, future: &Ref) -> R<()>;
     /// As `repr` of a future shows it among the callbacks.
@@ -76,7 +98,7 @@ pub(crate) trait Watch {
 
 /// The object around a [`Watch`].
 pub(crate) struct Watcher(pub(crate) Box<dyn Watch>);
-ouro_vm::object!(Watcher, "function");
+ouro_vm::object!(Watcher, "function", (watch));
 
 /// A watcher as an object.
 pub(crate) fn watcher(watch: impl Watch + 'static) -> Ref {

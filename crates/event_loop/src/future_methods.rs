@@ -49,7 +49,7 @@ struct FutureIter {
     future: Value,
     over: Cell<bool>,
 }
-ouro_vm::object!(FutureIter, "FutureIter");
+ouro_vm::object!(FutureIter, "FutureIter", { future, over });
 
 fn this<'a>(vm: &mut Vm, value: &'a Value) -> R<(&'a Ref, &'a Core)> {
     match (value.as_ref(), future::core_of(value)) {

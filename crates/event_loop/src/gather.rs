@@ -23,6 +23,7 @@ pub(crate) struct Gathering {
 ouro_vm::object!(
     Gathering,
     "_GatheringFuture",
+    { core, children, left, return_exceptions, cancel_requested },
     finalize = future::finalize,
     awaited_by = future::poll
 );
@@ -30,6 +31,8 @@ ouro_vm::object!(
 struct Child {
     outer: Ref,
 }
+
+ouro_vm::traverse!(Child, { outer });
 
 impl Watch for Child {
     fn done(&self, vm: &mut Vm, child: &Ref) -> R<()> {

@@ -37,7 +37,7 @@ pub(crate) struct Handle {
     /// Shown instead of a callback, for steps of the library.
     pub(crate) name: Option<&'static str>,
 }
-ouro_vm::object!(Handle, "Handle");
+ouro_vm::object!(Handle, "Handle", { callback, args, when, event_loop, cancelled, name });
 
 impl Handle {
     /// A callback that is ready.

@@ -19,7 +19,7 @@ pub(crate) struct Lock {
     pub(crate) locked: Cell<bool>,
     waiters: Waiters,
 }
-ouro_vm::object!(Lock, "Lock");
+ouro_vm::object!(Lock, "Lock", { locked, waiters });
 
 /// `asyncio.Event`
 #[derive(Default)]
@@ -27,7 +27,7 @@ pub(crate) struct Event {
     is_set: Cell<bool>,
     waiters: Waiters,
 }
-ouro_vm::object!(Event, "Event");
+ouro_vm::object!(Event, "Event", { is_set, waiters });
 
 /// `asyncio.Semaphore`, with a bound where it is a `BoundedSemaphore`.
 pub(crate) struct Semaphore {
@@ -35,7 +35,7 @@ pub(crate) struct Semaphore {
     bound: Option<i64>,
     waiters: Waiters,
 }
-ouro_vm::object!(Semaphore, "Semaphore");
+ouro_vm::object!(Semaphore, "Semaphore", { value, bound, waiters });
 
 macro_rules! type_def {
     ($name:ident, $text:literal, $module:literal, $layout:expr, $base:expr) => {

@@ -30,7 +30,8 @@ pub(crate) struct Queue {
     joiners: Waiters,
     unfinished: Cell<i64>,
 }
-ouro_vm::object!(Queue, "Queue");
+ouro_vm::object!(Queue, "Queue", { order, maximum, items, getters, putters, joiners, unfinished });
+ouro_vm::no_values!(Order);
 
 pub(crate) static QUEUE: TypeDef = TypeDef {
     name: "Queue",

@@ -46,6 +46,24 @@ pub(crate) struct ReadyQueue {
     policy: Option<SharedPolicy>,
 }
 
+impl ouro_vm::Traverse for Ready {
+    fn traverse(&self, visit: ouro_vm::Visit<'_>) {
+        match self {
+            Self::Step(held) | Self::Due(held) | Self::Call(held) => visit(held),
+            Self::Wakeup(held, future) | Self::Watch(held, future) => {
+                visit(held);
+                visit(future);
+            }
+            Self::Done(callback, future) => {
+                callback.traverse(&mut *visit);
+                visit(future);
+            }
+        }
+    }
+}
+
+ouro_vm::traverse!(ReadyQueue, { blocks, spare, len, policy });
+
 impl ReadyQueue {
     #[inline]
     pub(crate) fn push(&mut self, ready: Ready) {

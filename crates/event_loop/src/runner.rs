@@ -16,7 +16,7 @@ pub(crate) struct Runner {
     event_loop: Cell<Option<Ref>>,
     closed: Cell<bool>,
 }
-ouro_vm::object!(Runner, "Runner");
+ouro_vm::object!(Runner, "Runner", { debug, factory, event_loop, closed });
 
 pub(crate) static TYPE: TypeDef = TypeDef {
     name: "Runner",

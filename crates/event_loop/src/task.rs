@@ -30,7 +30,13 @@ pub(crate) struct Task {
     /// Say so if it dies before it is done.
     pub(crate) tell_destroyed: Cell<bool>,
 }
-ouro_vm::object!(Task, "Task", finalize = finalize, awaited_by = future::poll);
+ouro_vm::object!(
+    Task,
+    "Task",
+    { core, coroutine, waiting, name, link, cancels, must_cancel, tell_destroyed },
+    finalize = finalize,
+    awaited_by = future::poll
+);
 
 /// Whether a value is a coroutine that a task can drive.
 pub(crate) fn is_coroutine(value: &Value) -> bool {
@@ -231,6 +237,8 @@ struct Throw {
     task: Ref,
     error: Value,
 }
+
+ouro_vm::traverse!(Throw, { task, error });
 
 impl future::Watch for Throw {
     fn done(&self, vm: &mut Vm, _: &Ref) -> R<()> {

@@ -31,7 +31,9 @@ pub(crate) struct TaskGroup {
     waiter: Cell<Option<Ref>>,
     watcher: Cell<Option<Ref>>,
 }
-ouro_vm::object!(TaskGroup, "TaskGroup");
+ouro_vm::object!(TaskGroup, "TaskGroup", {
+    entered, exiting, aborting, parent, parent_cancelled, tasks, errors, base_error, waiter, watcher
+});
 
 pub(crate) static TYPE: TypeDef = TypeDef {
     name: "TaskGroup",
@@ -44,6 +46,8 @@ pub(crate) static TYPE: TypeDef = TypeDef {
 struct Done {
     group: Ref,
 }
+
+ouro_vm::traverse!(Done, { group });
 
 impl Watch for Done {
     fn done(&self, vm: &mut Vm, task: &Ref) -> R<()> {

@@ -47,7 +47,8 @@ pub(crate) struct Timeout {
     cancels: Cell<u32>,
     armed: Cell<bool>,
 }
-ouro_vm::object!(Timeout, "Timeout");
+ouro_vm::object!(Timeout, "Timeout", { when, state, task, cancels, armed });
+ouro_vm::no_values!(State);
 
 pub(crate) static TYPE: TypeDef = TypeDef {
     name: "Timeout",
@@ -299,6 +300,8 @@ fn after_cancel(vm: &mut Vm, frame: &Frame, how: Resume) -> R {
 pub(crate) struct Release {
     pub(crate) waiter: Ref,
 }
+
+ouro_vm::traverse!(Release, { waiter });
 
 impl Watch for Release {
     fn done(&self, vm: &mut Vm, _: &Ref) -> R<()> {

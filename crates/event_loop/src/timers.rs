@@ -53,6 +53,14 @@ pub(crate) struct Timers {
     cancelled: usize,
 }
 
+impl ouro_vm::Traverse for Timers {
+    fn traverse(&self, visit: ouro_vm::Visit<'_>) {
+        for Reverse(timer) in &self.heap {
+            visit(&timer.target);
+        }
+    }
+}
+
 impl Timers {
     /// Sets a timer.
     pub(crate) fn set(&mut self, deadline_ns: u64, target: Ref) {

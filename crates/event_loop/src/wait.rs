@@ -26,6 +26,9 @@ struct Count {
     until: Until,
 }
 
+ouro_vm::traverse!(Count, { waiter, left, until });
+ouro_vm::no_values!(Until);
+
 impl Watch for Count {
     fn done(&self, vm: &mut Vm, future: &Ref) -> R<()> {
         let left = self.left.get().saturating_sub(1);
@@ -167,6 +170,8 @@ struct Inner {
     outer: Ref,
 }
 
+ouro_vm::traverse!(Inner, { outer });
+
 impl Watch for Inner {
     fn done(&self, vm: &mut Vm, inner: &Ref) -> R<()> {
         let (Some(outer), Some(core)) = (future::core(&self.outer), future::core(inner)) else {
@@ -199,6 +204,8 @@ struct Outer {
     inner: Ref,
     watcher: Ref,
 }
+
+ouro_vm::traverse!(Outer, { inner, watcher });
 
 impl Watch for Outer {
     fn done(&self, _: &mut Vm, _: &Ref) -> R<()> {

@@ -17,6 +17,8 @@ pub(crate) struct Waiters {
     event_loop: Cell<Option<Ref>>,
 }
 
+ouro_vm::traverse!(Waiters, { row, event_loop });
+
 impl Waiters {
     /// One more, a new future of the running loop. `owner` is whose waiters they are, for the message.
     pub(crate) fn add(&self, vm: &mut Vm, owner: &Value) -> R<Ref> {

@@ -7,6 +7,7 @@
 
 mod args;
 mod functools;
+mod gc;
 mod hashlib;
 mod itertools;
 mod logging;
@@ -19,6 +20,7 @@ mod thread;
 mod time;
 mod types;
 mod typing;
+mod weakref;
 
 use ouro_vm::{ModuleDef, Vm};
 
@@ -27,6 +29,7 @@ pub use thread::shut_down as shut_down_threads;
 /// All native modules of this crate.
 static MODULES: &[&ModuleDef] = &[
     &functools::MODULE,
+    &gc::MODULE,
     &hashlib::MODULE,
     &itertools::MODULE,
     &logging::MODULE,
@@ -37,6 +40,7 @@ static MODULES: &[&ModuleDef] = &[
     &time::MODULE,
     &types::MODULE,
     &typing::MODULE,
+    &weakref::MODULE,
 ];
 
 /// The table of modules written in Ouro itself, from their names.
@@ -46,7 +50,7 @@ macro_rules! library {
 
 /// All modules of this crate that are written in Ouro itself.
 static LIBRARY: &[(&str, &str)] = library! {
-    "abc",
+    "abc", "weakref",
 };
 
 /// Makes the modules importable.

@@ -62,7 +62,7 @@ struct Form {
     /// A tuple of arguments; unbound for the bare name.
     args: Value,
 }
-ouro_vm::object!(Form, "_Form");
+ouro_vm::object!(Form, "_Form", { shown, name, args });
 
 static FORM: TypeDef = TypeDef {
     name: "_Form",

@@ -8,11 +8,17 @@
 //! An object whose last reference goes is not destroyed there and then: unless it is a leaf it goes on
 //! the stack of the dead, which the VM empties at the end of the instruction. So no code of a script
 //! runs in the middle of a Rust function, and deep structures are taken down without recursion.
+//!
+//! The collector of cycles has to find every object. Small blocks lie in chunks of one size each, where a
+//! free block is known by its count of 0; objects with a block of their own stand in a list. So an object
+//! pays nothing for being found.
 #![allow(unsafe_code, reason = "raw memory of objects; every block says why it is sound")]
 
 use std::alloc::{Layout as Memory, alloc, dealloc, handle_alloc_error};
-use std::cell::{Cell, UnsafeCell};
+use std::cell::{Cell, RefCell, UnsafeCell};
 use std::ptr::{NonNull, null, null_mut};
+
+use hashbrown::{HashMap, HashSet};
 
 use crate::value::Header;
 
@@ -23,12 +29,25 @@ const GRAIN: usize = 16;
 /// What is taken from the system at a time for small blocks.
 const CHUNK: usize = 64 * 1024;
 
+/// Sizes of small blocks.
+const CLASSES: usize = SMALL / GRAIN + 1;
+
+/// The part of a size's newest chunk that was never used: where it begins, and where the chunk ends.
+type Fresh = Cell<(*mut u8, *mut u8)>;
+
+/// The weak references to objects, by address.
+pub(crate) type WeakTable = HashMap<usize, Vec<NonNull<Header>>>;
+
 /// Objects of one engine. See the module's page.
 pub struct Heap {
-    free: [Cell<*mut u8>; SMALL / GRAIN + 1],
-    next: Cell<*mut u8>,
-    end: Cell<*mut u8>,
-    chunks: UnsafeCell<Vec<NonNull<u8>>>,
+    free: [Cell<*mut u8>; CLASSES],
+    fresh: [Fresh; CLASSES],
+    /// All chunks, each with its size's class.
+    chunks: UnsafeCell<Vec<(NonNull<u8>, usize)>>,
+    /// Objects that may hold values and have a block of their own.
+    listed: UnsafeCell<HashSet<NonNull<Header>>>,
+    /// The weak references to an object, by its address: see `weakref`.
+    pub(crate) weak: RefCell<WeakTable>,
     dead: UnsafeCell<Vec<NonNull<Header>>>,
     dead_len: Cell<usize>,
     floor: Cell<usize>,
@@ -61,10 +80,11 @@ impl Drop for Entered {
 impl Default for Heap {
     fn default() -> Self {
         Self {
-            free: [const { Cell::new(null_mut()) }; SMALL / GRAIN + 1],
-            next: Cell::new(null_mut()),
-            end: Cell::new(null_mut()),
+            free: [const { Cell::new(null_mut()) }; CLASSES],
+            fresh: [const { Cell::new((null_mut(), null_mut())) }; CLASSES],
             chunks: UnsafeCell::default(),
+            listed: UnsafeCell::default(),
+            weak: RefCell::default(),
             dead: UnsafeCell::default(),
             dead_len: Cell::new(0),
             floor: Cell::new(0),
@@ -179,27 +199,59 @@ impl Heap {
                 self.free[class].set(unsafe { head.cast::<*mut u8>().read() });
                 return block;
             }
-            return self.carve(class * GRAIN);
+            return self.carve(class);
         }
         system_alloc(size)
     }
 
     #[cold]
-    fn carve(&self, size: usize) -> NonNull<u8> {
-        let next = self.next.get();
-        if (self.end.get() as usize).wrapping_sub(next as usize) < size || next.is_null() {
+    fn carve(&self, class: usize) -> NonNull<u8> {
+        let size = class * GRAIN;
+        let (next, end) = self.fresh[class].get();
+        if next.is_null() || (end as usize) - (next as usize) < size {
             let chunk = system_alloc(CHUNK);
-            // SAFETY: touched only here and in `drop`.
-            unsafe { &mut *self.chunks.get() }.push(chunk);
-            self.next.set(chunk.as_ptr());
+            // SAFETY: touched only here, in `for_each` and in `drop`, none of which calls out meanwhile.
+            unsafe { &mut *self.chunks.get() }.push((chunk, class));
             // SAFETY: one past the end of the chunk just taken.
-            self.end.set(unsafe { chunk.as_ptr().add(CHUNK) });
-            return self.carve(size);
+            self.fresh[class].set((chunk.as_ptr(), unsafe { chunk.as_ptr().add(CHUNK) }));
+            return self.carve(class);
         }
         // SAFETY: `size` bytes are left in the chunk, as just checked.
         unsafe {
-            self.next.set(next.add(size));
+            self.fresh[class].set((next.add(size), end));
             NonNull::new_unchecked(next)
+        }
+    }
+
+    /// Whether objects of this size stand in the list, if they may hold values.
+    #[inline(always)]
+    pub(crate) const fn is_listed(size: usize) -> bool {
+        cfg!(ouro_system_alloc) || size > SMALL
+    }
+
+    /// Calls `visit` with every object that is in use and may hold values, and perhaps with leaves.
+    pub(crate) fn for_each(&self, mut visit: impl FnMut(NonNull<Header>)) {
+        // SAFETY: as in `carve`; `visit` makes no objects, by the word of the collector, its only user.
+        for &(chunk, class) in unsafe { &*self.chunks.get() } {
+            let size = class * GRAIN;
+            let (next, end) = self.fresh[class].get();
+            let whole = chunk.as_ptr().wrapping_add(CHUNK);
+            let stop = if end == whole { next } else { whole };
+            let mut at = chunk.as_ptr();
+            while at as usize + size <= stop as usize {
+                // SAFETY: a block that was taken at some time begins with a header; `give_back` leaves its
+                // count, which is 0, as it is.
+                let object = unsafe { NonNull::new_unchecked(at) }.cast::<Header>();
+                // SAFETY: as above.
+                if unsafe { object.as_ref() }.is_in_use() {
+                    visit(object);
+                }
+                at = at.wrapping_add(size);
+            }
+        }
+        // SAFETY: as above.
+        for &object in unsafe { &*self.listed.get() } {
+            visit(object);
         }
     }
 
@@ -225,7 +277,7 @@ impl Heap {
 
 impl Drop for Heap {
     fn drop(&mut self) {
-        for chunk in std::mem::take(self.chunks.get_mut()) {
+        for (chunk, _) in std::mem::take(self.chunks.get_mut()) {
             system_dealloc(chunk, CHUNK);
         }
     }
@@ -247,22 +299,41 @@ fn system_dealloc(block: NonNull<u8>, size: usize) {
     unsafe { dealloc(block.as_ptr(), memory(size)) };
 }
 
-/// Takes a block of `size` bytes from this thread's heap, or from the system where none is entered.
-#[inline]
-pub(crate) fn allocate(size: usize) -> NonNull<u8> {
+/// This thread's heap, if one is entered.
+#[inline(always)]
+pub(crate) fn current<'a>() -> Option<&'a Heap> {
     // SAFETY: a heap that is entered outlives its `Entered`, which borrows nothing but is dropped first
     // by every user (the VM holds the heap in a box and enters it for the length of a call).
-    match unsafe { CURRENT.get().as_ref() } {
-        Some(heap) => heap.take(size),
-        None => system_alloc(size),
+    unsafe { CURRENT.get().as_ref() }
+}
+
+/// Takes a block of `size` bytes from this thread's heap, or from the system where none is entered; and the
+/// number of objects made so far, which tells the older of two.
+#[inline]
+pub(crate) fn allocate(size: usize) -> (NonNull<u8>, u32) {
+    match current() {
+        Some(heap) => (heap.take(size), heap.made.get() as u32),
+        None => (system_alloc(size), 0),
+    }
+}
+
+/// Puts an object with a block of its own in the list, or takes it out.
+#[cold]
+pub(crate) fn list(object: NonNull<Header>, alive: bool) {
+    let Some(heap) = current() else { return };
+    // SAFETY: touched only here and in `for_each`, neither of which calls out meanwhile.
+    let listed = unsafe { &mut *heap.listed.get() };
+    if alive {
+        listed.insert(object);
+    } else {
+        listed.remove(&object);
     }
 }
 
 /// Gives a block back to this thread's heap.
 #[inline]
 pub(crate) fn release_block(block: NonNull<u8>, size: usize) {
-    // SAFETY: as in `allocate`.
-    if let Some(heap) = unsafe { CURRENT.get().as_ref() } {
+    if let Some(heap) = current() {
         heap.give_back(block, size);
     }
 }
@@ -270,8 +341,7 @@ pub(crate) fn release_block(block: NonNull<u8>, size: usize) {
 /// Puts an object without references on the stack of the dead; where no heap is entered (an engine is
 /// being taken down) it is left to the heap's own end.
 pub(crate) fn bury(object: NonNull<Header>) {
-    // SAFETY: as in `allocate`.
-    if let Some(heap) = unsafe { CURRENT.get().as_ref() } {
+    if let Some(heap) = current() {
         heap.push_dead(object);
     }
 }
@@ -284,11 +354,11 @@ mod tests {
     fn a_freed_block_is_used_again_and_counted() {
         let heap = Heap::default();
         let _entered = heap.enter();
-        let first = allocate(40);
+        let (first, _) = allocate(40);
         assert_eq!((heap.bytes(), heap.objects()), (40, 1));
         release_block(first, 40);
         assert_eq!((heap.bytes(), heap.objects()), (0, 0));
-        assert_eq!(allocate(48), first, "40 and 48 bytes are one size of block");
+        assert_eq!(allocate(48).0, first, "40 and 48 bytes are one size of block");
         release_block(first, 48);
     }
 
@@ -298,9 +368,9 @@ mod tests {
         let _outer = outer.enter();
         {
             let _inner = inner.enter();
-            release_block(allocate(32), 32);
+            release_block(allocate(32).0, 32);
         }
-        let block = allocate(32);
+        let (block, _) = allocate(32);
         assert_eq!((outer.objects(), inner.objects()), (1, 0));
         release_block(block, 32);
     }

@@ -1,8 +1,9 @@
 //! Values, heap, types, frames and the dispatch loop.
 //!
 //! Knows code objects, never the syntax tree; touches nothing of the process: that is [`host::Host`].
-//! Modules with `unsafe` name their reason at the top: `heap`, `value`, `weak`, `thread`, `calls`, `suspend`,
-//! `dispatch`, `threads::baton`, `objects::{str, frame, functions}` and the downcast of `exceptions`.
+//! Modules with `unsafe` name their reason at the top: `heap`, `value`, `traverse`, `collector`, `weak`, `weakref`,
+//! `thread`, `calls`, `suspend`, `dispatch`, `threads::baton`, `objects::{str, frame, functions}` and the downcast
+//! of `exceptions`.
 
 mod advise;
 mod allocation;
@@ -12,6 +13,7 @@ mod calls;
 mod carets;
 mod class_making;
 mod classes;
+mod collector;
 mod compare;
 mod dispatch;
 mod exception_text;
@@ -43,11 +45,13 @@ pub mod text;
 mod thread;
 mod threads;
 mod traceback;
+mod traverse;
 mod types;
 mod value;
 mod vm;
 mod warnings;
 mod weak;
+mod weakref;
 
 pub use advise::{Adviser, Clue, Finding, Spot, Waiting};
 pub use compare::CmpOp;
@@ -68,10 +72,12 @@ pub use sources::Sources;
 pub use suggest::nearest;
 pub use suspend::{AsyncGenStep, Halt, Poll, Resume, Step, stop_value};
 pub use threads::{Fifo, Policy, Seeded, ThreadId, Waiters};
+pub use traverse::{Traverse, Visit};
 pub use types::{OBJECT, Type};
 pub use value::{Header, Layout, Object, Payload, PollFn, Ref, Slots, Value, ValueCell};
 pub use vm::{Compile, Limits, Mode, R, Unit, Vm};
 pub use weak::{WeakLink, WeakLinks, WeakList};
+pub use weakref::WeakRef;
 
 /// Native stack that the thread on which a [`Vm`] runs needs, in bytes. It is taken as it is touched.
 pub const NATIVE_STACK_BYTES: usize = 512 * 1024 * 1024;

@@ -28,6 +28,7 @@ impl Vm {
             0 => self.outside.host.memory_used_bytes().unwrap_or(0) as usize,
             _ => 0,
         };
+        self.collect_if_due();
         if self.heap().is_full(0) || used > self.heap().ceiling() {
             return Err(self.raise_with(Exc::MemoryError, Vec::new()));
         }

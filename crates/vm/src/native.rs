@@ -143,6 +143,8 @@ pub struct Signature {
     range: Option<(usize, usize)>,
 }
 
+crate::no_values!(Signature);
+
 /// Parameters that are bound without allocation.
 const FEW: usize = 6;
 

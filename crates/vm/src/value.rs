@@ -12,7 +12,8 @@ use std::fmt;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
-use crate::heap;
+use crate::heap::{self, Heap};
+use crate::traverse::Visit;
 use crate::vm::Vm;
 
 /// What every object starts with.
@@ -27,16 +28,48 @@ pub struct Header {
 const FINALIZED: u32 = 1;
 /// The object has a number in the table of ids.
 const NUMBERED: u32 = 2;
-
+/// There is, or was, a weak reference to the object.
+const WEAKLY_HELD: u32 = 4;
 /// The object holds no values any more and has nothing left to do when it dies.
-const SPENT: u32 = 4;
+const SPENT: u32 = 16;
+/// The object is being looked at by the collector, and its stamp is its number in the collector's list.
+const COLLECTED: u32 = 8;
+/// The bits above are the object's stamp: how many objects were made before it, modulo 2^27.
+const STAMP_SHIFT: u32 = 5;
+/// What stays while the collector looks at an object.
+const MARKS: u32 = FINALIZED | NUMBERED | WEAKLY_HELD | SPENT;
+
+/// Stamps are numbers modulo this.
+pub(crate) const STAMPS: u32 = 1 << (u32::BITS - STAMP_SHIFT);
 
 impl Header {
+    #[inline(always)]
+    fn new(layout: &'static Layout, stamp: u32) -> Self {
+        Self { layout, refs: Cell::new(1), flags: Cell::new(stamp << STAMP_SHIFT) }
+    }
+
+    /// Whether it belongs to an object that is alive: a free block, or one that waits for its destruction,
+    /// has a count of 0.
+    #[inline(always)]
+    pub(crate) fn is_in_use(&self) -> bool {
+        self.refs.get() != 0
+    }
+
     /// Notes that the object, whose payload has given up all values, needs no finalizer: when its last
     /// reference goes it is destroyed on the spot, as a leaf is.
     #[inline(always)]
     pub(crate) fn mark_spent(&self) {
-        self.flags.set(self.flags.get() | SPENT);
+        self.add(SPENT);
+    }
+
+    #[inline(always)]
+    fn has(&self, flag: u32) -> bool {
+        self.flags.get() & flag != 0
+    }
+
+    #[inline(always)]
+    fn add(&self, flag: u32) {
+        self.flags.set(self.flags.get() | flag);
     }
 }
 
@@ -50,6 +83,8 @@ pub struct Layout {
     drop: unsafe fn(NonNull<Header>),
     /// Bytes of the whole block.
     size: unsafe fn(NonNull<Header>) -> usize,
+    /// Visits each counted reference in the payload, once.
+    traverse: unsafe fn(NonNull<Header>, Visit<'_>),
     /// What has to be done with the VM's help before the object is destroyed (`__del__`, warnings).
     pub finalize: Option<fn(&mut Vm, &Value)>,
     /// How the object is awaited, if it is one of the library's own awaitables.
@@ -66,6 +101,8 @@ pub type PollFn = fn(&mut Vm, &Value, crate::suspend::Resume) -> crate::R<crate:
 pub unsafe trait Payload: Sized + 'static {
     /// The one layout of objects with this payload.
     fn layout() -> &'static Layout;
+    /// Visits each counted reference in it, once.
+    fn visit(&self, visit: Visit<'_>);
 }
 
 /// A payload behind its header.
@@ -73,6 +110,13 @@ pub unsafe trait Payload: Sized + 'static {
 pub struct Object<T> {
     header: Header,
     payload: T,
+}
+
+impl<T> Object<T> {
+    /// Its payload.
+    pub(crate) fn payload(&self) -> &T {
+        &self.payload
+    }
 }
 
 impl Layout {
@@ -88,6 +132,7 @@ impl Layout {
             leaf,
             drop: drop_payload::<T>,
             size: size_of_payload::<T>,
+            traverse: traverse_payload::<T>,
             finalize,
             poll: None,
         }
@@ -101,15 +146,20 @@ impl Layout {
     }
 
     /// The layout of objects whose payload `T` is followed by a tail that `drop` also destroys.
-    pub(crate) const fn with_tail(
+    pub(crate) const fn with_tail<T: Payload>(
         name: &'static str,
         leaf: bool,
         drop: unsafe fn(NonNull<Header>),
         size: unsafe fn(NonNull<Header>) -> usize,
         finalize: Option<fn(&mut Vm, &Value)>,
     ) -> Self {
-        Self { name, leaf, drop, size, finalize, poll: None }
+        Self { name, leaf, drop, size, traverse: traverse_payload::<T>, finalize, poll: None }
     }
+}
+
+unsafe fn traverse_payload<T: Payload>(object: NonNull<Header>, visit: Visit<'_>) {
+    // SAFETY: called through the layout of an `Object<T>` that is whole.
+    unsafe { &object.cast::<Object<T>>().as_ref().payload }.visit(visit);
 }
 
 unsafe fn drop_payload<T>(object: NonNull<Header>) {
@@ -123,22 +173,31 @@ unsafe fn size_of_payload<T>(_: NonNull<Header>) -> usize {
 
 /// Makes a type the payload of objects.
 ///
-/// `object!(Type, "name")`, with `leaf` behind it for a payload without values, `finalize = function` for
-/// one that has something to do when it dies, `awaited_by = function` for one that can be awaited.
+/// `object!(Type, "name", { field, ... })` names every field, `(field, ...)` those of a tuple struct: the
+/// collector asks each for the values in it ([`Traverse`](crate::Traverse)), and a field that is left out does
+/// not compile. `object!(Type, "name", leaf)` is for a payload without values. Behind it go
+/// `finalize = function` for one that has something to do when it dies, and `awaited_by = function` for one
+/// that can be awaited.
 #[macro_export]
 macro_rules! object {
-    ($type:ty, $name:literal) => { $crate::object!(@ $type, $name, false, None, ); };
-    ($type:ty, $name:literal, leaf) => { $crate::object!(@ $type, $name, true, None, ); };
-    ($type:ty, $name:literal, finalize = $f:expr) => {
-        $crate::object!(@ $type, $name, false, Some($f), );
+    ($type:ty, $name:literal, leaf) => { $crate::object!(@ $type, $name, true, None, {}, _visit, none); };
+    ($type:ty, $name:literal, $fields:tt $(, finalize = $f:expr)?) => {
+        $crate::object!(@ $type, $name, false, $crate::object!(@finalize $($f)?), {}, visit, $fields);
     };
-    ($type:ty, $name:literal, awaited_by = $p:expr) => {
-        $crate::object!(@ $type, $name, false, None, .awaited_by($p));
+    ($type:ty, $name:literal, $fields:tt $(, finalize = $f:expr)?, awaited_by = $p:expr) => {
+        $crate::object!(
+            @ $type, $name, false, $crate::object!(@finalize $($f)?), { .awaited_by($p) }, visit, $fields
+        );
     };
-    ($type:ty, $name:literal, finalize = $f:expr, awaited_by = $p:expr) => {
-        $crate::object!(@ $type, $name, false, Some($f), .awaited_by($p));
+    ($type:ty, $name:literal $($rest:tt)*) => {
+        compile_error!("name the fields: object!(Type, \"name\", { field, field }), or (field) for a tuple");
     };
-    (@ $type:ty, $name:literal, $leaf:literal, $finalize:expr, $($more:tt)*) => {
+    (@finalize) => { None };
+    (@finalize $f:expr) => { Some($f) };
+    (
+        @ $type:ty, $name:literal, $leaf:literal, $finalize:expr, { $($more:tt)* }, $visit:ident,
+        $fields:tt
+    ) => {
         // SAFETY: the static belongs to this implementation alone.
         #[allow(unsafe_code, reason = "the implementation is made here for every payload")]
         unsafe impl $crate::Payload for $type {
@@ -146,6 +205,10 @@ macro_rules! object {
                 static LAYOUT: $crate::Layout =
                     $crate::Layout::of::<$type>($name, $leaf, $finalize)$($more)*;
                 &LAYOUT
+            }
+
+            fn visit(&self, $visit: $crate::Visit<'_>) {
+                $crate::traverse!(@ self, $visit, $fields);
             }
         }
     };
@@ -158,10 +221,15 @@ impl Ref {
     /// Puts a payload on the heap.
     #[inline]
     pub fn new<T: Payload>(payload: T) -> Self {
-        let block = heap::allocate(size_of::<Object<T>>()).cast::<Object<T>>();
-        let header = Header { layout: T::layout(), refs: Cell::new(1), flags: Cell::new(0) };
+        let size = size_of::<Object<T>>();
+        let (block, stamp) = heap::allocate(size);
+        let block = block.cast::<Object<T>>();
+        let header = Header::new(T::layout(), stamp);
         // SAFETY: the block is as large as an `Object<T>` and ours.
         unsafe { block.write(Object { header, payload }) };
+        if Heap::is_listed(size) && !T::layout().leaf {
+            heap::list(block.cast(), true);
+        }
         Self(block.cast())
     }
 
@@ -172,12 +240,16 @@ impl Ref {
         fill: impl FnOnce(*mut u8),
     ) -> Self {
         let size = size_of::<Object<T>>() + tail;
-        let block = heap::allocate(size).cast::<Object<T>>();
-        let header = Header { layout: T::layout(), refs: Cell::new(1), flags: Cell::new(0) };
+        let (block, stamp) = heap::allocate(size);
+        let block = block.cast::<Object<T>>();
+        let header = Header::new(T::layout(), stamp);
         // SAFETY: the block is as large as an `Object<T>` and its tail, and ours.
         unsafe {
             block.write(Object { header, payload });
             fill(block.as_ptr().add(1).cast());
+        }
+        if Heap::is_listed(size) && !T::layout().leaf {
+            heap::list(block.cast(), true);
         }
         Self(block.cast())
     }
@@ -242,6 +314,12 @@ impl Ref {
     #[must_use]
     pub fn count(&self) -> u32 {
         self.header().refs.get()
+    }
+
+    /// Whether its finalizer has run.
+    #[must_use]
+    pub fn is_finalized(&self) -> bool {
+        self.header().has(FINALIZED)
     }
 
     /// Notes that the object has a number in the table of ids; gives its address.
@@ -321,8 +399,8 @@ fn release(object: NonNull<Header>) {
     // SAFETY: the count has just reached zero, so the object is still whole and ours.
     let layout = unsafe { object.as_ref() }.layout;
     // SAFETY: as above. A numbered leaf waits for the VM too: its number has to be struck out.
-    let flags = unsafe { object.as_ref() }.flags.get();
-    if (layout.leaf || flags & SPENT != 0) && flags & NUMBERED == 0 {
+    let header = unsafe { object.as_ref() };
+    if (layout.leaf || header.has(SPENT)) && !header.has(NUMBERED | WEAKLY_HELD) {
         destroy(object);
     } else {
         heap::bury(object);
@@ -336,8 +414,17 @@ fn destroy(object: NonNull<Header>) {
         let layout = object.as_ref().layout;
         let size = (layout.size)(object);
         (layout.drop)(object);
-        heap::release_block(object.cast(), size);
+        release_block(object, layout, size);
     }
+}
+
+/// Gives the block of an object back whose payload is no more.
+#[inline(always)]
+fn release_block(object: NonNull<Header>, layout: &Layout, size: usize) {
+    if Heap::is_listed(size) && !layout.leaf {
+        heap::list(object, false);
+    }
+    heap::release_block(object.cast(), size);
 }
 
 /// Takes down what has died, in the order in which CPython does: the stack holds what died last on top,
@@ -364,10 +451,148 @@ pub(crate) fn reap(vm: &mut Vm) {
                 continue;
             }
         }
-        if header.flags.get() & NUMBERED != 0 {
-            vm.forget_id(object.as_ptr() as usize);
+        if header.has(NUMBERED | WEAKLY_HELD) {
+            forget(vm, object, header);
         }
         destroy(object);
+    }
+}
+
+/// Strikes out what tables know of an object that is about to be destroyed; tells those who hold it weakly.
+#[cold]
+fn forget(vm: &mut Vm, object: NonNull<Header>, header: &Header) {
+    if header.has(WEAKLY_HELD) {
+        let floor = vm.heap().lift_floor();
+        vm.clear_weak(object);
+        reap(vm);
+        vm.heap().lower_floor(floor);
+    }
+    if header.has(NUMBERED) {
+        vm.forget_id(object.as_ptr() as usize);
+    }
+}
+
+/// The collector's view of objects: see `collector`.
+pub(crate) mod collected {
+    use super::*;
+
+    /// What stands in a header while the collector's list holds the object: its stamp.
+    pub(crate) fn enlist(object: NonNull<Header>, number: u32) -> u32 {
+        // SAFETY: the collector hands in objects that are alive.
+        let flags = unsafe { &(*object.as_ptr()).flags };
+        let old = flags.get();
+        flags.set(old & MARKS | COLLECTED | number << STAMP_SHIFT);
+        old >> STAMP_SHIFT
+    }
+
+    /// Undoes [`enlist`].
+    pub(crate) fn delist(object: NonNull<Header>, stamp: u32) {
+        // SAFETY: as above.
+        let flags = unsafe { &(*object.as_ptr()).flags };
+        flags.set(flags.get() & MARKS | stamp << STAMP_SHIFT);
+    }
+
+    /// Its number in the collector's list, if it is there.
+    #[inline(always)]
+    pub(crate) fn number(object: NonNull<Header>) -> Option<usize> {
+        // SAFETY: as above.
+        let flags = unsafe { &(*object.as_ptr()).flags }.get();
+        (flags & COLLECTED != 0).then_some((flags >> STAMP_SHIFT) as usize)
+    }
+
+    /// Visits each reference that it holds.
+    #[inline(always)]
+    pub(crate) fn traverse(object: NonNull<Header>, visit: Visit<'_>) {
+        // SAFETY: as above; the layout's function is that of its payload's type.
+        unsafe { ((*object.as_ptr()).layout.traverse)(object, visit) };
+    }
+
+    /// How many objects have been made since it was, modulo [`STAMPS`].
+    pub(crate) fn age(object: NonNull<Header>, now: u32) -> u32 {
+        // SAFETY: as above.
+        now.wrapping_sub(unsafe { object.as_ref() }.flags.get() >> STAMP_SHIFT) % STAMPS
+    }
+
+    pub(crate) fn is_leaf(object: NonNull<Header>) -> bool {
+        // SAFETY: as above.
+        unsafe { object.as_ref() }.layout.leaf
+    }
+
+    pub(crate) fn count(object: NonNull<Header>) -> u32 {
+        // SAFETY: as above.
+        unsafe { object.as_ref() }.refs.get()
+    }
+
+    /// Adds to its count, or takes from it without destroying it.
+    pub(crate) fn add_count(object: NonNull<Header>, more: i32) {
+        // SAFETY: as above.
+        let refs = unsafe { &(*object.as_ptr()).refs };
+        refs.set(refs.get().wrapping_add_signed(more));
+    }
+
+    pub(crate) fn is_weakly_held(object: NonNull<Header>) -> bool {
+        // SAFETY: as above.
+        unsafe { object.as_ref() }.has(WEAKLY_HELD)
+    }
+
+    /// Notes that there is a weak reference to it.
+    pub(crate) fn mark_weakly_held(object: NonNull<Header>) {
+        // SAFETY: as above.
+        unsafe { object.as_ref() }.add(WEAKLY_HELD);
+    }
+
+    /// Runs its finalizer, unless that has been done.
+    pub(crate) fn finalize(vm: &mut Vm, object: NonNull<Header>) {
+        // SAFETY: as above; the collector counts as a holder of it.
+        let header = unsafe { object.as_ref() };
+        if let Some(finalize) = header.layout.finalize
+            && !header.has(FINALIZED)
+        {
+            header.add(FINALIZED);
+            // SAFETY: as above.
+            let own = Value::Obj(unsafe { Ref::from_borrowed(object) });
+            finalize(vm, &own);
+            drop(own);
+            reap(vm);
+        }
+    }
+
+    /// Destroys objects that hold nothing but each other and each of which the collector holds once: first
+    /// all payloads, then all blocks, so that a payload that goes can still lower the counts of the others.
+    pub(crate) fn destroy_all(vm: &mut Vm, objects: &[NonNull<Header>]) {
+        for &object in objects {
+            // Frames look at each other when they go; nothing does once they are empty.
+            let own = ManuallyDrop::new(Ref(object));
+            if let Some(frame) = own.get::<crate::objects::Frame>() {
+                frame.take_apart();
+            }
+        }
+        let mut blocks = Vec::with_capacity(objects.len());
+        for &object in objects {
+            // SAFETY: as above; nothing looks into the payload from here on.
+            unsafe {
+                let header = object.as_ref();
+                if header.has(NUMBERED) {
+                    vm.forget_id(object.as_ptr() as usize);
+                }
+                if header.has(WEAKLY_HELD) {
+                    vm.cut_weak(object);
+                }
+                blocks.push((object, (header.layout.size)(object)));
+                (header.layout.drop)(object);
+            }
+        }
+        for (object, size) in blocks {
+            // SAFETY: the block is still there.
+            let header = unsafe { object.as_ref() };
+            debug_assert!(
+                header.refs.get() == 1,
+                "a collected object is held by {}",
+                header.layout.name
+            );
+            header.refs.set(0);
+            release_block(object, header.layout, size);
+        }
     }
 }
 
@@ -526,6 +751,13 @@ impl ValueCell {
         Self(std::cell::UnsafeCell::new(value))
     }
 
+    /// What it holds, for the collector, during whose traversal nothing is replaced.
+    #[inline(always)]
+    pub(crate) fn look(&self) -> &Value {
+        // SAFETY: traversal runs no other code.
+        unsafe { &*self.0.get() }
+    }
+
     /// What it holds.
     #[inline(always)]
     #[must_use]
@@ -559,6 +791,13 @@ impl ValueCell {
 pub struct Slots(std::cell::UnsafeCell<Vec<Value>>);
 
 impl Slots {
+    /// All of them, for the collector: see [`ValueCell::look`].
+    #[inline(always)]
+    pub(crate) fn look(&self) -> &[Value] {
+        // SAFETY: as there.
+        unsafe { &*self.0.get() }
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -111,6 +111,8 @@ pub struct Vm {
     /// Limits.
     pub limits: Limits,
     pub(crate) ids: crate::ids::Ids,
+    /// What is known of collections of cycles.
+    pub collector: crate::collector::Collector,
     /// How source text is compiled, for `import`, `exec` and the prompt.
     pub compile: Option<Compile>,
     /// What happens with warnings that natives issue; set by the module `warnings`.
@@ -169,6 +171,7 @@ impl Vm {
             extensions: HashMap::new(),
             limits: Limits::default(),
             ids: crate::ids::Ids::default(),
+            collector: Default::default(),
             compile: None,
             warned: std::collections::HashSet::new(),
             finalizing: false,
@@ -324,8 +327,8 @@ pub(crate) fn extension_of<T: Any + Default>(
 }
 
 impl Drop for Vm {
-    /// Everything that holds values goes while the heap is entered; the heap itself goes last. Objects
-    /// in cycles stay behind in its chunks.
+    /// Everything that holds values goes while the heap is entered, then the cycles that are left; the heap
+    /// itself goes last.
     fn drop(&mut self) {
         let heap = Rc::clone(&self.heap);
         let _entered = heap.enter();
@@ -347,6 +350,8 @@ impl Drop for Vm {
         self.types.clear();
         self.interner.clear();
         self.compile = None;
+        crate::value::reap(self);
+        self.collect_silently();
         crate::value::reap(self);
     }
 }

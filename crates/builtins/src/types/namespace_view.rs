@@ -13,7 +13,7 @@ pub(crate) struct NamespaceView {
     /// The module, class, function, exception or instance.
     of: Value,
 }
-ouro_vm::object!(NamespaceView, "dict");
+ouro_vm::object!(NamespaceView, "dict", { of });
 
 static DEF: TypeDef = TypeDef {
     name: "dict",

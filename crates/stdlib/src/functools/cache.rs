@@ -16,7 +16,7 @@ struct Cache {
     hits: Cell<i64>,
     misses: Cell<i64>,
 }
-ouro_vm::object!(Cache, "_lru_cache_state");
+ouro_vm::object!(Cache, "_lru_cache_state", { function, max_size, typed, results, hits, misses });
 
 static CACHE_INFO: Definition = Definition {
     module: "functools",

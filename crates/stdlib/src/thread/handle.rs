@@ -20,7 +20,7 @@ struct Handle {
     is_done: Cell<bool>,
     waiters: Waiters,
 }
-ouro_vm::object!(Handle, "_ThreadHandle");
+ouro_vm::object!(Handle, "_ThreadHandle", { thread, is_done, waiters });
 
 static METHODS: &[NativeDef] = &[
     native("is_done", "(self)", "Whether the thread has ended.", |vm, args| {

@@ -29,7 +29,7 @@ pub(super) struct Lock {
     is_locked: Cell<bool>,
     waiters: Waiters,
 }
-ouro_vm::object!(Lock, "lock");
+ouro_vm::object!(Lock, "lock", { is_locked, waiters });
 
 /// `threading.RLock`
 #[derive(Default)]
@@ -38,7 +38,7 @@ struct RLock {
     count: Cell<i64>,
     waiters: Waiters,
 }
-ouro_vm::object!(RLock, "RLock");
+ouro_vm::object!(RLock, "RLock", { owner, count, waiters });
 
 /// Until when `acquire` waits: not at all, or until a deadline, or without end.
 enum Patience {

@@ -53,7 +53,11 @@ pub struct Class {
     /// Its places among those of its bases.
     pub(crate) places: WeakLinks,
 }
-crate::object!(Class, "type");
+crate::object!(Class, "type", {
+    name, qualname, namespace, bases, mro, metaclass, def, base, shape, slotted, hooks,
+    subclasses, places
+});
+crate::no_values!(Hooks);
 
 impl Class {
     /// Whether it is of a script.
@@ -75,7 +79,12 @@ pub struct Instance {
     pub base: OnceCell<Box<Value>>,
 }
 
-crate::object!(Instance, "object", finalize = crate::classes::finalize_instance);
+crate::object!(
+    Instance,
+    "object",
+    { class, shape, slots, base },
+    finalize = crate::classes::finalize_instance
+);
 
 impl Instance {
     /// The class as a reference.

@@ -79,4 +79,7 @@ pub struct CodeObject {
     pub n_params: u16,
 }
 
-crate::object!(CodeObject, "code");
+crate::object!(CodeObject, "code", {
+    code, instrs, consts, names, sites, params, simple, plain, n_locals, n_regs, n_params
+});
+crate::no_values!(Site);

@@ -9,7 +9,7 @@ use crate::value::{Value, ValueCell};
 /// A list. A borrow of its items must never be held while code of a script may run.
 #[derive(Default)]
 pub struct List(pub RefCell<Vec<Value>>);
-crate::object!(List, "list");
+crate::object!(List, "list", (items));
 
 impl List {
     /// A new list.
@@ -61,7 +61,7 @@ impl List {
 
 /// A tuple.
 pub struct Tuple(pub Box<[Value]>);
-crate::object!(Tuple, "tuple");
+crate::object!(Tuple, "tuple", (items));
 
 impl Tuple {
     /// A new tuple.
@@ -74,12 +74,12 @@ impl Tuple {
 /// A dict.
 #[derive(Default)]
 pub struct Dict(pub Table);
-crate::object!(Dict, "dict");
+crate::object!(Dict, "dict", (table));
 
 /// A set.
 #[derive(Default)]
 pub struct Set(pub SetTable);
-crate::object!(Set, "set");
+crate::object!(Set, "set", (table));
 
 /// A frozenset.
 #[derive(Default)]
@@ -89,7 +89,7 @@ pub struct FrozenSet {
     /// Its hash, once computed; 0 before.
     pub hash: Cell<u64>,
 }
-crate::object!(FrozenSet, "frozenset");
+crate::object!(FrozenSet, "frozenset", { table, hash });
 
 impl FrozenSet {
     /// A new frozenset.
@@ -160,7 +160,7 @@ pub struct Slice {
     /// The step, or `None`.
     pub step: Value,
 }
-crate::object!(Slice, "slice");
+crate::object!(Slice, "slice", { start, stop, step });
 
 /// The iterator over a range.
 pub struct RangeIter {
@@ -213,7 +213,8 @@ pub struct Iter {
     /// The length (or version) at the start, for those that notice a change.
     pub seen: Cell<u64>,
 }
-crate::object!(Iter, "iterator");
+crate::object!(Iter, "iterator", { over, kind, at, seen });
+crate::no_values!(IterKind);
 
 /// An iterator made of a Rust closure: `map`, `zip`, `enumerate`, ...
 pub struct NativeIter {
@@ -226,7 +227,7 @@ pub struct NativeIter {
     /// The next value; unbound at the end.
     pub next: fn(&mut crate::Vm, &Self) -> crate::R,
 }
-crate::object!(NativeIter, "native iterator");
+crate::object!(NativeIter, "native iterator", { name, state, count, next });
 
 /// A live view of a dict.
 pub struct DictView {
@@ -235,4 +236,4 @@ pub struct DictView {
     /// Keys, values or items: one of the dict kinds.
     pub kind: IterKind,
 }
-crate::object!(DictView, "dict view");
+crate::object!(DictView, "dict view", { dict, kind });

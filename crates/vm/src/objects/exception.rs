@@ -25,7 +25,9 @@ pub struct Exception {
     /// (`value`, `errno`, `name`, ...).
     pub attributes: OnceCell<Box<Namespace>>,
 }
-crate::object!(Exception, "BaseException");
+crate::object!(Exception, "BaseException", {
+    class, args, traceback, cause, context, suppress_context, held, attributes
+});
 
 impl Exception {
     /// A new one, raised nowhere yet.
@@ -58,7 +60,7 @@ pub struct Traceback {
     /// The instruction.
     pub pc: usize,
 }
-crate::object!(Traceback, "traceback");
+crate::object!(Traceback, "traceback", { next, frame, pc });
 
 impl Traceback {
     /// Where in the source it is.
@@ -81,7 +83,7 @@ pub struct Snapshot {
     /// The instruction, kept up to date for whoever asks for a stack.
     pub pc: Cell<usize>,
 }
-crate::object!(Snapshot, "frame");
+crate::object!(Snapshot, "frame", { function, locals, back, pc });
 
 impl Drop for Snapshot {
     /// Locals die from the first on: the dead are a stack.

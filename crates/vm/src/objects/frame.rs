@@ -14,6 +14,7 @@ use ouro_bytecode::CodeKind;
 
 use super::functions::Function;
 use crate::suspend::{AsyncGenStep, Resume, Step};
+use crate::traverse::Traverse;
 use crate::value::{Header, Layout, Object, Payload, Ref, Value};
 use crate::vm::Vm;
 
@@ -139,7 +140,7 @@ const STATES: [FrameState; 4] =
 // SAFETY: the static belongs to this implementation alone.
 unsafe impl Payload for Frame {
     fn layout() -> &'static Layout {
-        static LAYOUT: Layout = Layout::with_tail(
+        static LAYOUT: Layout = Layout::with_tail::<Frame>(
             "frame",
             false,
             drop_frame,
@@ -148,6 +149,17 @@ unsafe impl Payload for Frame {
         );
         &LAYOUT
     }
+
+    fn visit(&self, visit: crate::Visit<'_>) {
+        if let Body::Code(function) = self.body() {
+            visit(function);
+        }
+        self.handled.traverse(&mut *visit);
+        for index in 0..self.len() {
+            // SAFETY: within the tail; nothing writes a register during traversal.
+            unsafe { &*self.base().add(index) }.traverse(&mut *visit);
+        }
+    }
 }
 
 unsafe fn drop_frame(object: NonNull<Header>) {
@@ -155,11 +167,7 @@ unsafe fn drop_frame(object: NonNull<Header>) {
     let frame = unsafe { object.as_ptr().add(1).cast::<Frame>() };
     // SAFETY: as above; the registers are whole values until here.
     unsafe {
-        // What it awaits may live on, held by someone else.
-        if let Some(inner) = (*frame).linked() {
-            inner.set_awaiter(std::ptr::null());
-        }
-        (*frame).clear_registers();
+        (*frame).take_apart();
         std::ptr::drop_in_place(frame);
     }
 }
@@ -211,6 +219,16 @@ impl Frame {
             // SAFETY: parameters are registers; those of a new frame are unbound.
             unsafe { self.base().add(i).write(std::mem::take(argument)) };
         }
+    }
+
+    /// Empties it before it is destroyed.
+    pub(crate) fn take_apart(&self) {
+        // What it awaits may live on, held by someone else.
+        if let Some(inner) = self.linked() {
+            inner.set_awaiter(std::ptr::null());
+        }
+        self.set_state(FrameState::Finished);
+        self.clear_registers();
     }
 
     /// What it runs.

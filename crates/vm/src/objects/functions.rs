@@ -31,7 +31,9 @@ pub struct Function {
     /// Attributes that a script has set.
     pub attributes: OnceCell<Box<Namespace>>,
 }
-crate::object!(Function, "function");
+crate::object!(Function, "function", {
+    code, globals, closure, defaults, kw_defaults, name, qualname, doc, annotations, attributes
+});
 
 impl Function {
     /// Its code.
@@ -66,7 +68,7 @@ pub struct Native {
     /// Its signature, read at the first call that needs it.
     pub signature: OnceCell<Box<crate::native::Signature>>,
 }
-crate::object!(Native, "builtin_function_or_method");
+crate::object!(Native, "builtin_function_or_method", { def, module, receiver, class, signature });
 
 impl Native {
     /// Whether it is a method of a native module's class of plain instances (`Vm::register_class`): such
@@ -94,12 +96,12 @@ pub struct BoundMethod {
     /// The object.
     pub receiver: Value,
 }
-crate::object!(BoundMethod, "method");
+crate::object!(BoundMethod, "method", { function, receiver });
 
 /// A variable that functions share.
 #[derive(Default)]
 pub struct Cell(pub ValueCell);
-crate::object!(Cell, "cell");
+crate::object!(Cell, "cell", (held));
 
 /// A property.
 pub struct Property {
@@ -114,7 +116,7 @@ pub struct Property {
     /// The name that it got in its class.
     pub name: ValueCell,
 }
-crate::object!(Property, "property");
+crate::object!(Property, "property", { get, set, delete, doc, name });
 
 /// An attribute of a built-in type that native functions read and write.
 pub struct NativeProperty {
@@ -123,7 +125,7 @@ pub struct NativeProperty {
     /// The type of which it is an attribute.
     pub class: Value,
 }
-crate::object!(NativeProperty, "getset_descriptor");
+crate::object!(NativeProperty, "getset_descriptor", { def, class });
 
 /// A member of `__slots__`.
 pub struct Member {
@@ -132,15 +134,15 @@ pub struct Member {
     /// The class that has it.
     pub class: ValueCell,
 }
-crate::object!(Member, "member_descriptor");
+crate::object!(Member, "member_descriptor", { name, class });
 
 /// A static method.
 pub struct StaticMethod(pub Value);
-crate::object!(StaticMethod, "staticmethod");
+crate::object!(StaticMethod, "staticmethod", (function));
 
 /// A class method.
 pub struct ClassMethod(pub Value);
-crate::object!(ClassMethod, "classmethod");
+crate::object!(ClassMethod, "classmethod", (function));
 
 /// `super(type, object)`.
 pub struct Super {
@@ -151,7 +153,7 @@ pub struct Super {
     /// The class in whose order to look.
     pub start: Value,
 }
-crate::object!(Super, "super");
+crate::object!(Super, "super", { class, receiver, start });
 
 /// A type with arguments (`list[int]`), or a union (`dict | None`).
 pub struct GenericAlias {
@@ -160,7 +162,7 @@ pub struct GenericAlias {
     /// A tuple of the arguments or members.
     pub args: Value,
 }
-crate::object!(GenericAlias, "types.GenericAlias");
+crate::object!(GenericAlias, "types.GenericAlias", { origin, args });
 
 impl Property {
     /// Its parts, with one replaced.

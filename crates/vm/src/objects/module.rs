@@ -18,4 +18,4 @@ pub struct Module {
     /// Where its names are kept instead, unless unbound: see `mapped_names`.
     pub mapping: Value,
 }
-crate::object!(Module, "module");
+crate::object!(Module, "module", { name, namespace, number, native, mapping });

@@ -21,6 +21,12 @@ pub struct Namespace {
     clock: Cell<u32>,
 }
 
+impl crate::Traverse for Namespace {
+    fn traverse(&self, visit: crate::Visit<'_>) {
+        self.values.traverse(visit);
+    }
+}
+
 impl Namespace {
     /// The slot of a name, made if it has none.
     pub fn slot(&self, name: Sym) -> usize {

@@ -53,6 +53,15 @@ struct Inner {
 #[derive(Default)]
 pub struct SetTable(RefCell<Inner>);
 
+impl crate::Traverse for SetTable {
+    fn traverse(&self, visit: crate::Visit<'_>) {
+        let Ok(inner) = self.0.try_borrow() else { return };
+        for entry in &inner.entries {
+            entry.key.traverse(&mut *visit);
+        }
+    }
+}
+
 /// The slots that a search for a hash looks at, without end: a place and its neighbours, then another place.
 struct Probe {
     mask: usize,

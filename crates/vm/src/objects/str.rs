@@ -33,9 +33,11 @@ pub struct Str {
 // SAFETY: the static belongs to this implementation alone.
 unsafe impl Payload for Str {
     fn layout() -> &'static Layout {
-        static LAYOUT: Layout = Layout::with_tail("str", true, drop_str, size_of_str, None);
+        static LAYOUT: Layout = Layout::with_tail::<Str>("str", true, drop_str, size_of_str, None);
         &LAYOUT
     }
+
+    fn visit(&self, _: crate::Visit<'_>) {}
 }
 
 unsafe fn drop_str(object: NonNull<Header>) {

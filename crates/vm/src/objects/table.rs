@@ -51,6 +51,16 @@ pub enum Found {
 #[derive(Default)]
 pub struct Table(RefCell<Inner>);
 
+impl crate::Traverse for Table {
+    fn traverse(&self, visit: crate::Visit<'_>) {
+        let Ok(inner) = self.0.try_borrow() else { return };
+        for entry in &inner.entries {
+            entry.value.traverse(&mut *visit);
+            entry.key.traverse(&mut *visit);
+        }
+    }
+}
+
 impl Table {
     /// How many entries there are.
     #[must_use]

@@ -112,7 +112,7 @@ pub struct AsyncGenStep {
     /// Whether it has been started.
     pub used: std::cell::Cell<bool>,
 }
-crate::object!(AsyncGenStep, "async_generator_asend");
+crate::object!(AsyncGenStep, "async_generator_asend", { generator, send, throw, used });
 
 /// The register in which a frame keeps what it awaits.
 pub(crate) fn awaited_register(frame: &Frame) -> Option<usize> {

@@ -1,0 +1,250 @@
+//! The collector: takes down objects that keep nothing but each other alive.
+//!
+//! Owns which objects those are and the order in which they go. It runs where an instruction has ended, when
+//! the heap has grown, and in `gc.collect()`; never inside a Rust function that holds a borrow.
+//!
+//! From each object's count it takes the references that other objects hold; what is left over is held from
+//! outside (a register, a table of the machine), and so is all that can be reached from there. The rest is
+//! garbage. Of garbage, in the order in which it was made: weak references to it are cleared and their
+//! callbacks called, then its finalizers run, once each. What a finalizer has brought back lives on, with all
+//! that it reaches; the others are destroyed together. This is what the reference documents (PEP 442, and the
+//! page of `gc`), by a list made afresh for each collection rather than by links in every object.
+
+use std::ptr::NonNull;
+
+use crate::objects::{Class, Frame, FrameState, Function};
+use crate::value::{Header, Ref, STAMPS, Value, collected};
+use crate::vm::Vm;
+
+/// The collector looks again when the heap holds so many objects, at first.
+const FIRST_THRESHOLD: usize = 50_000;
+
+/// An object in the collector's list.
+struct Entry {
+    object: NonNull<Header>,
+    /// References to it from outside the list, once those inside it have been taken off; [`REACHED`] for what
+    /// is alive.
+    outside: u32,
+    stamp: u32,
+}
+
+const REACHED: u32 = u32::MAX;
+
+/// What is known of collections.
+pub struct Collector {
+    /// Whether the heap's growth starts a collection: `gc.enable()`, `gc.disable()`.
+    pub enabled: bool,
+    /// The number of objects at which the next collection is due.
+    due_at: usize,
+    /// One is going on.
+    running: bool,
+    /// How often it ran, and how many objects it took down: `gc.get_stats()`.
+    pub runs: usize,
+    /// Objects taken down so far.
+    pub taken: usize,
+}
+
+impl Default for Collector {
+    fn default() -> Self {
+        Self { enabled: true, due_at: FIRST_THRESHOLD, running: false, runs: 0, taken: 0 }
+    }
+}
+
+/// An object and its stamp.
+type Stamped = (u32, NonNull<Header>);
+
+/// Objects whose references are being counted.
+struct List(Vec<Entry>);
+
+impl List {
+    /// Enters objects; `held` is what the collector itself holds of each.
+    fn of(objects: impl Iterator<Item = NonNull<Header>>, held: u32) -> Self {
+        let mut list = Self(Vec::new());
+        for object in objects {
+            let number = list.0.len() as u32;
+            let stamp = collected::enlist(object, number);
+            let outside = collected::count(object) - held;
+            list.0.push(Entry { object, outside, stamp });
+        }
+        list
+    }
+
+    /// Parts the list: what cannot be reached from outside, each with its stamp, and what can.
+    fn part(mut self) -> (Vec<Stamped>, Vec<NonNull<Header>>) {
+        self.take_off_inner();
+        self.reach();
+        let (mut garbage, mut alive) = (Vec::new(), Vec::new());
+        for entry in &self.0 {
+            collected::delist(entry.object, entry.stamp);
+            if entry.outside == REACHED {
+                alive.push(entry.object);
+            } else {
+                garbage.push((entry.stamp, entry.object));
+            }
+        }
+        (garbage, alive)
+    }
+
+    fn take_off_inner(&mut self) {
+        for at in 0..self.0.len() {
+            let object = self.0[at].object;
+            collected::traverse(object, &mut |child: &Ref| {
+                if let Some(number) = collected::number(child.as_ptr()) {
+                    let outside = &mut self.0[number].outside;
+                    debug_assert!(*outside > 0, "{} is visited twice", child.layout().name);
+                    *outside = outside.saturating_sub(1);
+                }
+            });
+        }
+    }
+
+    fn reach(&mut self) {
+        let mut waiting = Vec::new();
+        for at in 0..self.0.len() {
+            if self.0[at].outside == 0 || self.0[at].outside == REACHED {
+                continue;
+            }
+            self.0[at].outside = REACHED;
+            waiting.push(self.0[at].object);
+            while let Some(object) = waiting.pop() {
+                collected::traverse(object, &mut |child: &Ref| {
+                    if let Some(number) = collected::number(child.as_ptr())
+                        && self.0[number].outside != REACHED
+                    {
+                        self.0[number].outside = REACHED;
+                        waiting.push(child.as_ptr());
+                    }
+                });
+            }
+        }
+    }
+}
+
+impl Vm {
+    /// Runs a collection if the heap has grown enough since the last. At safe points only.
+    pub(crate) fn collect_if_due(&mut self) {
+        let objects = self.heap().objects();
+        if objects < self.collector.due_at || !self.collector.enabled || self.collector.running {
+            return;
+        }
+        let taken = self.collect_cycles();
+        // A program without cycles pays for few looks at a large heap; one with many soon gets the next.
+        let left = self.heap().objects();
+        let room = if taken * 4 < objects { 4 * left } else { 2 * left };
+        self.collector.due_at = room.max(FIRST_THRESHOLD);
+    }
+
+    /// Collects; gives the number of objects that were found unreachable, as CPython counts them.
+    pub fn collect_cycles(&mut self) -> usize {
+        if self.collector.running {
+            return 0;
+        }
+        self.collector.running = true;
+        crate::value::reap(self);
+        let garbage = self.find_garbage();
+        let found = if garbage.is_empty() { 0 } else { self.take_down(garbage) };
+        crate::value::reap(self);
+        self.collector.running = false;
+        self.collector.runs += 1;
+        self.collector.taken += found;
+        found
+    }
+
+    /// Destroys what is left when the machine goes: no finalizer runs.
+    pub(crate) fn collect_silently(&mut self) {
+        let garbage = self.find_garbage();
+        for &object in &garbage {
+            collected::add_count(object, 1);
+        }
+        collected::destroy_all(self, &garbage);
+    }
+
+    /// All objects that may hold values.
+    fn containers(&self) -> Vec<NonNull<Header>> {
+        let mut all = Vec::new();
+        self.heap().for_each(|object| {
+            if !collected::is_leaf(object) {
+                all.push(object);
+            }
+        });
+        all
+    }
+
+    /// What keeps nothing but itself alive, the oldest first.
+    fn find_garbage(&self) -> Vec<NonNull<Header>> {
+        let (mut garbage, _) = List::of(self.containers().into_iter(), 0).part();
+        let now = self.heap().made() as u32;
+        garbage.sort_unstable_by_key(|(stamp, _)| {
+            std::cmp::Reverse(now.wrapping_sub(*stamp) % STAMPS)
+        });
+        garbage.into_iter().map(|(_, object)| object).collect()
+    }
+
+    fn take_down(&mut self, garbage: Vec<NonNull<Header>>) -> usize {
+        for &object in &garbage {
+            collected::add_count(object, 1);
+        }
+        self.clear_weak_of_all(&garbage);
+        for &object in &garbage {
+            collected::finalize(self, object);
+        }
+        let (rest, back) = List::of(garbage.into_iter(), 1).part();
+        for object in back {
+            collected::add_count(object, -1);
+        }
+        let rest: Vec<_> = rest.into_iter().map(|(_, object)| object).collect();
+        let found = rest.iter().map(|&object| weight(object)).sum();
+        collected::destroy_all(self, &rest);
+        found
+    }
+
+    /// The objects that refer to an object, or that an object refers to: for the module `gc`.
+    #[must_use]
+    pub fn referents(&self, value: &Value) -> Vec<Value> {
+        let mut found = Vec::new();
+        if let Value::Obj(object) = value {
+            collected::traverse(object.as_ptr(), &mut |child: &Ref| {
+                found.push(Value::Obj(child.clone()));
+            });
+        }
+        found
+    }
+
+    /// All objects that may hold values, the oldest first.
+    #[must_use]
+    #[allow(unsafe_code, reason = "objects that are in use can be referred to")]
+    pub fn all_containers(&self) -> Vec<Value> {
+        let now = self.heap().made() as u32;
+        let mut all = self.containers();
+        all.sort_by_key(|&object| std::cmp::Reverse(collected::age(object, now)));
+        // SAFETY: the heap gives objects that are in use.
+        all.into_iter().map(|object| Value::Obj(unsafe { Ref::from_borrowed(object) })).collect()
+    }
+}
+
+/// For how many objects of CPython's one of ours stands: a class has its dict, order, bases and descriptors,
+/// a closure its tuple. What a finalizer has taken out of its cycle is not counted.
+#[allow(unsafe_code, reason = "garbage that the collector holds can be referred to")]
+fn weight(object: NonNull<Header>) -> usize {
+    if collected::count(object) == 1 {
+        return 0;
+    }
+    // SAFETY: the collector holds it.
+    let own = unsafe { Ref::from_borrowed(object) };
+    if let Some(class) = own.get::<Class>() {
+        let bases = class.bases.get();
+        let derived = bases.get::<crate::objects::Tuple>().is_some_and(|bases| {
+            bases.0.iter().any(|b| b.get::<Class>().is_some_and(Class::is_heap))
+        });
+        return match (derived, class.slotted) {
+            (true, _) => 1,
+            (false, true) => 2,
+            (false, false) => 4,
+        };
+    }
+    // A generator that waits is closed first, which opens the cycle.
+    if own.get::<Frame>().is_some_and(|frame| frame.state() == FrameState::Suspended) {
+        return 0;
+    }
+    1 + usize::from(own.get::<Function>().is_some_and(|f| !f.closure.is_empty()))
+}
