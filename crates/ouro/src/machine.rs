@@ -166,10 +166,9 @@ impl Machine {
         self.last = Value::None;
         self.vm.reap();
         let main = std::mem::replace(&mut self.main, Value::None);
-        self.vm.clear_module(&main);
-        drop(main);
-        self.vm.reap();
+        self.vm.tear_down(main);
         ouro_event_loop::finish(&mut self.vm);
+        self.vm.collect_cycles();
         self.vm.advise(|_| Finding::End);
         if let Some(observer) = &mut self.vm.observer {
             observer.end();

@@ -12,7 +12,7 @@
 
 use std::ptr::NonNull;
 
-use crate::objects::{Class, Frame, FrameState, Function};
+use crate::objects::{Class, Function};
 use crate::value::{Header, Ref, STAMPS, Value, collected};
 use crate::vm::Vm;
 
@@ -38,6 +38,8 @@ pub struct Collector {
     due_at: usize,
     /// One is going on.
     running: bool,
+    /// The garbage whose finalizers run, by number; none for what has died of them.
+    garbage: Vec<Option<NonNull<Header>>>,
     /// How often it ran, and how many objects it took down: `gc.get_stats()`.
     pub runs: usize,
     /// Objects taken down so far.
@@ -46,7 +48,16 @@ pub struct Collector {
 
 impl Default for Collector {
     fn default() -> Self {
-        Self { enabled: true, due_at: FIRST_THRESHOLD, running: false, runs: 0, taken: 0 }
+        Self { enabled: true, due_at: FIRST_THRESHOLD, running: false, garbage: Vec::new(), runs: 0, taken: 0 }
+    }
+}
+
+impl Collector {
+    /// Strikes out an object that is about to be destroyed.
+    pub(crate) fn forget(&mut self, number: usize) {
+        if let Some(place) = self.garbage.get_mut(number) {
+            *place = None;
+        }
     }
 }
 
@@ -120,6 +131,31 @@ impl List {
     }
 }
 
+/// Objects that can be told apart by a number, until this is dropped.
+pub(crate) struct Numbered(Vec<NonNull<Header>>, Vec<u32>);
+
+impl Numbered {
+    pub(crate) fn new(objects: Vec<NonNull<Header>>) -> Self {
+        let number = |(number, object): (usize, &NonNull<Header>)| {
+            collected::enlist(*object, number as u32)
+        };
+        let stamps = objects.iter().enumerate().map(number).collect();
+        Self(objects, stamps)
+    }
+
+    pub(crate) fn objects(&self) -> &[NonNull<Header>] {
+        &self.0
+    }
+}
+
+impl Drop for Numbered {
+    fn drop(&mut self) {
+        for (object, stamp) in self.0.iter().zip(&self.1) {
+            collected::delist(*object, *stamp);
+        }
+    }
+}
+
 impl Vm {
     /// Runs a collection if the heap has grown enough since the last. At safe points only.
     pub(crate) fn collect_if_due(&mut self) {
@@ -136,12 +172,20 @@ impl Vm {
 
     /// Collects; gives the number of objects that were found unreachable, as CPython counts them.
     pub fn collect_cycles(&mut self) -> usize {
+        self.collect_in_order(|garbage| garbage)
+    }
+
+    /// Collects, the garbage in the order that `order` gives it, which gets it by age.
+    pub(crate) fn collect_in_order(
+        &mut self,
+        order: impl FnOnce(Vec<NonNull<Header>>) -> Vec<NonNull<Header>>,
+    ) -> usize {
         if self.collector.running {
             return 0;
         }
         self.collector.running = true;
         crate::value::reap(self);
-        let garbage = self.find_garbage();
+        let garbage = order(self.find_garbage());
         let found = if garbage.is_empty() { 0 } else { self.take_down(garbage) };
         crate::value::reap(self);
         self.collector.running = false;
@@ -180,13 +224,29 @@ impl Vm {
         garbage.into_iter().map(|(_, object)| object).collect()
     }
 
+    /// Runs callbacks and finalizers of garbage, then destroys what is still unreachable. What a finalizer lets
+    /// go of dies at once, as always, and is struck out.
     fn take_down(&mut self, garbage: Vec<NonNull<Header>>) -> usize {
-        for &object in &garbage {
-            collected::add_count(object, 1);
+        let calls = self.cut_weak_of_all(&garbage);
+        let number = |(number, object): (usize, &NonNull<Header>)| {
+            collected::enlist(*object, number as u32)
+        };
+        let stamps: Vec<u32> = garbage.iter().enumerate().map(number).collect();
+        self.collector.garbage = garbage.into_iter().map(Some).collect();
+        self.call_back(calls);
+        for number in 0..stamps.len() {
+            if let Some(object) = self.collector.garbage[number] {
+                collected::finalize(self, object);
+            }
         }
-        self.clear_weak_of_all(&garbage);
-        for &object in &garbage {
-            collected::finalize(self, object);
+        let left = std::mem::take(&mut self.collector.garbage);
+        let mut garbage = Vec::with_capacity(left.len());
+        for (object, stamp) in left.into_iter().zip(stamps) {
+            if let Some(object) = object {
+                collected::delist(object, stamp);
+                collected::add_count(object, 1);
+                garbage.push(object);
+            }
         }
         let (rest, back) = List::of(garbage.into_iter(), 1).part();
         for object in back {
@@ -212,25 +272,18 @@ impl Vm {
 
     /// All objects that may hold values, the oldest first.
     #[must_use]
-    #[allow(unsafe_code, reason = "objects that are in use can be referred to")]
     pub fn all_containers(&self) -> Vec<Value> {
         let now = self.heap().made() as u32;
         let mut all = self.containers();
         all.sort_by_key(|&object| std::cmp::Reverse(collected::age(object, now)));
-        // SAFETY: the heap gives objects that are in use.
-        all.into_iter().map(|object| Value::Obj(unsafe { Ref::from_borrowed(object) })).collect()
+        all.into_iter().map(|object| Value::Obj(collected::reference(object))).collect()
     }
 }
 
 /// For how many objects of CPython's one of ours stands: a class has its dict, order, bases and descriptors,
 /// a closure its tuple. What a finalizer has taken out of its cycle is not counted.
-#[allow(unsafe_code, reason = "garbage that the collector holds can be referred to")]
 fn weight(object: NonNull<Header>) -> usize {
-    if collected::count(object) == 1 {
-        return 0;
-    }
-    // SAFETY: the collector holds it.
-    let own = unsafe { Ref::from_borrowed(object) };
+    let own = collected::reference(object);
     if let Some(class) = own.get::<Class>() {
         let bases = class.bases.get();
         let derived = bases.get::<crate::objects::Tuple>().is_some_and(|bases| {
@@ -241,10 +294,6 @@ fn weight(object: NonNull<Header>) -> usize {
             (false, true) => 2,
             (false, false) => 4,
         };
-    }
-    // A generator that waits is closed first, which opens the cycle.
-    if own.get::<Frame>().is_some_and(|frame| frame.state() == FrameState::Suspended) {
-        return 0;
     }
     1 + usize::from(own.get::<Function>().is_some_and(|f| !f.closure.is_empty()))
 }

@@ -109,7 +109,9 @@ impl Vm {
         let file = format!("<library>/{}.py", name.replace('.', "/"));
         payload.namespace.set(names::FILE, Str::value(&file));
         let code = compile(self, &Unit { id, name: &file, text, mode: Mode::Module })?;
-        self.run_module(&code, module).map(drop)
+        self.run_module(&code, module)?;
+        self.imported.push(self.intern(name));
+        Ok(())
     }
 
     /// A module from a file beside the script.
@@ -141,6 +143,7 @@ impl Vm {
                 self.modules.remove(&sym);
                 return Err(raised);
             }
+            self.imported.push(sym);
             return Ok(Some(module));
         }
         Ok(None)

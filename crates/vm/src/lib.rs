@@ -1,7 +1,7 @@
 //! Values, heap, types, frames and the dispatch loop.
 //!
 //! Knows code objects, never the syntax tree; touches nothing of the process: that is [`host::Host`].
-//! Modules with `unsafe` name their reason at the top: `heap`, `value`, `traverse`, `collector`, `weak`, `weakref`,
+//! Modules with `unsafe` name their reason at the top: `heap`, `value`, `traverse`, `weak`, `weakref`,
 //! `thread`, `calls`, `suspend`, `dispatch`, `threads::baton`, `objects::{str, frame, functions}` and the downcast
 //! of `exceptions`.
 
@@ -40,6 +40,7 @@ mod show;
 mod sources;
 mod suggest;
 mod suspend;
+mod teardown;
 mod syntax_lines;
 pub mod text;
 mod thread;

@@ -144,23 +144,6 @@ impl Vm {
         module
     }
 
-    /// Takes a module's names down, in CPython's order: first the private ones, then all others but
-    /// `__builtins__`, each in the order in which they were bound (data model, "Module objects").
-    pub fn clear_module(&mut self, module: &Value) {
-        let Some(payload) = module.get::<Module>() else { return };
-        let all = payload.namespace.names();
-        for private in [true, false] {
-            for name in &all {
-                let text = self.interner.text(*name);
-                let is_private = text.starts_with('_') && !text.starts_with("__");
-                if is_private == private && *name != names::BUILTINS {
-                    drop(payload.namespace.set(*name, Value::None));
-                    crate::value::reap(self);
-                }
-            }
-        }
-    }
-
     /// Takes down what has died so far: for those who hold values outside of instructions.
     pub fn reap(&mut self) {
         crate::value::reap(self);

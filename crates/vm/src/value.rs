@@ -400,7 +400,7 @@ fn release(object: NonNull<Header>) {
     let layout = unsafe { object.as_ref() }.layout;
     // SAFETY: as above. A numbered leaf waits for the VM too: its number has to be struck out.
     let header = unsafe { object.as_ref() };
-    if (layout.leaf || header.has(SPENT)) && !header.has(NUMBERED | WEAKLY_HELD) {
+    if (layout.leaf || header.has(SPENT)) && !header.has(NUMBERED | WEAKLY_HELD | COLLECTED) {
         destroy(object);
     } else {
         heap::bury(object);
@@ -451,7 +451,7 @@ pub(crate) fn reap(vm: &mut Vm) {
                 continue;
             }
         }
-        if header.has(NUMBERED | WEAKLY_HELD) {
+        if header.has(NUMBERED | WEAKLY_HELD | COLLECTED) {
             forget(vm, object, header);
         }
         destroy(object);
@@ -469,6 +469,9 @@ fn forget(vm: &mut Vm, object: NonNull<Header>, header: &Header) {
     }
     if header.has(NUMBERED) {
         vm.forget_id(object.as_ptr() as usize);
+    }
+    if let Some(number) = collected::number(object) {
+        vm.collector.forget(number);
     }
 }
 
@@ -513,6 +516,12 @@ pub(crate) mod collected {
         now.wrapping_sub(unsafe { object.as_ref() }.flags.get() >> STAMP_SHIFT) % STAMPS
     }
 
+    /// A reference to it.
+    pub(crate) fn reference(object: NonNull<Header>) -> Ref {
+        // SAFETY: as above.
+        unsafe { Ref::from_borrowed(object) }
+    }
+
     pub(crate) fn is_leaf(object: NonNull<Header>) -> bool {
         // SAFETY: as above.
         unsafe { object.as_ref() }.layout.leaf
@@ -552,6 +561,10 @@ pub(crate) mod collected {
             // SAFETY: as above.
             let own = Value::Obj(unsafe { Ref::from_borrowed(object) });
             finalize(vm, &own);
+            if let Some(frame) = own.get::<crate::objects::Frame>() {
+                // One that had nothing to do is closed all the same: what it holds dies now.
+                frame.take_apart();
+            }
             drop(own);
             reap(vm);
         }

@@ -81,6 +81,8 @@ pub struct Vm {
     pub(crate) default_news: [Value; 2],
     /// Modules that have been imported, by name: `sys.modules`.
     pub modules: HashMap<Sym, Value>,
+    /// The modules that have code of Ouro, in the order in which their imports were finished.
+    pub(crate) imported: Vec<Sym>,
     /// Native modules that can be imported.
     pub native_modules: HashMap<&'static str, &'static ModuleDef>,
     /// Modules that are written in Ouro itself, or whose other half is: the number of the source, its text.
@@ -154,6 +156,7 @@ impl Vm {
             by_def: HashMap::new(),
             default_news: Default::default(),
             modules: HashMap::new(),
+            imported: Vec::new(),
             native_modules: HashMap::new(),
             library: HashMap::new(),
             shows_library: false,

@@ -110,12 +110,13 @@ impl Vm {
         drop(self.cut(object));
     }
 
-    /// Objects were found unreachable: those who hold them weakly and are reachable themselves are told.
-    pub(crate) fn clear_weak_of_all(&mut self, garbage: &[NonNull<Header>]) {
+    /// Objects were found unreachable: cuts the weak references to them, and gives those that are reachable
+    /// themselves and have a callback, with it.
+    pub(crate) fn cut_weak_of_all(&mut self, garbage: &[NonNull<Header>]) -> Vec<(Value, Value)> {
         let weak = garbage.iter().filter(|object| collected::is_weakly_held(**object));
         let weak: Vec<_> = weak.copied().collect();
         if weak.is_empty() {
-            return;
+            return Vec::new();
         }
         let lost: hashbrown::HashSet<usize> = garbage.iter().map(|o| o.as_ptr() as usize).collect();
         let mut calls = Vec::new();
@@ -123,10 +124,11 @@ impl Vm {
             calls.extend(self.cut(object));
         }
         calls.retain(|(own, _)| own.as_ref().is_some_and(|own| !lost.contains(&own.address())));
-        self.call_back(calls);
+        calls
     }
 
-    fn call_back(&mut self, calls: Vec<(Value, Value)>) {
+    /// Calls callbacks with their references.
+    pub(crate) fn call_back(&mut self, calls: Vec<(Value, Value)>) {
         for (weak, callback) in calls {
             if let Err(raised) = self.call(&callback, &[weak]) {
                 self.report_unraisable(raised, &callback);
