@@ -48,7 +48,14 @@ pub struct Collector {
 
 impl Default for Collector {
     fn default() -> Self {
-        Self { enabled: true, due_at: FIRST_THRESHOLD, running: false, garbage: Vec::new(), runs: 0, taken: 0 }
+        Self {
+            enabled: true,
+            due_at: FIRST_THRESHOLD,
+            running: false,
+            garbage: Vec::new(),
+            runs: 0,
+            taken: 0,
+        }
     }
 }
 
@@ -136,9 +143,8 @@ pub(crate) struct Numbered(Vec<NonNull<Header>>, Vec<u32>);
 
 impl Numbered {
     pub(crate) fn new(objects: Vec<NonNull<Header>>) -> Self {
-        let number = |(number, object): (usize, &NonNull<Header>)| {
-            collected::enlist(*object, number as u32)
-        };
+        let number =
+            |(number, object): (usize, &NonNull<Header>)| collected::enlist(*object, number as u32);
         let stamps = objects.iter().enumerate().map(number).collect();
         Self(objects, stamps)
     }
@@ -228,9 +234,8 @@ impl Vm {
     /// go of dies at once, as always, and is struck out.
     fn take_down(&mut self, garbage: Vec<NonNull<Header>>) -> usize {
         let calls = self.cut_weak_of_all(&garbage);
-        let number = |(number, object): (usize, &NonNull<Header>)| {
-            collected::enlist(*object, number as u32)
-        };
+        let number =
+            |(number, object): (usize, &NonNull<Header>)| collected::enlist(*object, number as u32);
         let stamps: Vec<u32> = garbage.iter().enumerate().map(number).collect();
         self.collector.garbage = garbage.into_iter().map(Some).collect();
         self.call_back(calls);

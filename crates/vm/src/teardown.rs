@@ -62,7 +62,9 @@ fn order_from(roots: &[NonNull<Header>], garbage: Vec<NonNull<Header>>) -> Vec<N
     let mut waiting = VecDeque::new();
     for root in roots {
         // A root that is no more, or is not garbage, has no number.
-        let Some(root) = numbered.objects().iter().position(|object| object == root) else { continue };
+        let Some(root) = numbered.objects().iter().position(|object| object == root) else {
+            continue;
+        };
         found[root] = true;
         waiting.push_back(Stop::Object(root));
         while let Some(stop) = waiting.pop_front() {
