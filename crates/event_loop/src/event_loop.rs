@@ -12,6 +12,7 @@ use crate::ready::{Ready, ReadyQueue};
 use crate::report::Report;
 use crate::shared::{Shared, ends_the_loop};
 use crate::task;
+use crate::threads::Threads;
 use crate::timeouts::Timeout;
 use crate::timers::Timers;
 
@@ -48,6 +49,7 @@ pub(crate) struct EventLoop {
     pub(crate) is_closed: Cell<bool>,
     pub(crate) stopping: Cell<bool>,
     pub(crate) debug: Cell<bool>,
+    pub(crate) threads: Threads,
     until_interrupt: Cell<u32>,
 }
 ouro_vm::object!(EventLoop, "_UnixSelectorEventLoop", {
@@ -70,6 +72,7 @@ pub(crate) fn new(vm: &mut Vm) -> Ref {
         is_closed: Cell::new(false),
         stopping: Cell::new(false),
         debug: Cell::new(false),
+        threads: Threads::default(),
         until_interrupt: Cell::new(INTERRUPT_EVERY),
     })
 }
@@ -138,6 +141,7 @@ pub(crate) fn run_forever(vm: &mut Vm, object: &Ref) -> R<()> {
     check_idle(vm, event_loop)?;
     let outer = std::mem::replace(&mut vm.running_loop, Value::Obj(object.clone()));
     event_loop.is_running.set(true);
+    let outer_thread = event_loop.threads.enter(vm);
     vm.emit(EventKind::LoopStarted, &Value::Obj(object.clone()), |_| Default::default());
     let result = loop {
         if let Err(raised) = run_once(vm, event_loop) {
@@ -149,6 +153,7 @@ pub(crate) fn run_forever(vm: &mut Vm, object: &Ref) -> R<()> {
     };
     event_loop.stopping.set(false);
     event_loop.is_running.set(false);
+    event_loop.threads.leave(outer_thread);
     vm.running_loop = outer;
     vm.emit(EventKind::LoopStopped, &Value::Obj(object.clone()), |_| Default::default());
     result
@@ -356,6 +361,7 @@ pub(crate) fn close(vm: &mut Vm, object: &Ref) -> R {
     }
     if !event_loop.is_closed.replace(true) {
         event_loop.clear();
+        event_loop.threads.close(vm)?;
     }
     Ok(Value::None)
 }

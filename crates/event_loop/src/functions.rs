@@ -5,8 +5,9 @@ use ouro_vm::{Exc, R, Ref, Value, Vm, names, native};
 
 use crate::event_loop::EventLoop;
 use crate::future;
-use crate::shared::{holding, running, shared};
+use crate::shared::{holding, running};
 use crate::task::{self, Table};
+use crate::threads::own_loop;
 
 /// The kind of code of an `async def`.
 pub(crate) const COROUTINE_CODE: ouro_bytecode::CodeKind = ouro_bytecode::CodeKind::Coroutine;
@@ -25,18 +26,17 @@ pub(crate) fn event_loop_or_current(vm: &mut Vm) -> R<Ref> {
     if let Value::Obj(event_loop) = &vm.running_loop {
         return Ok(event_loop.clone());
     }
-    let shared = shared(vm);
-    if let Value::Obj(event_loop) = shared.set_loop.get() {
+    let own = own_loop(vm);
+    if let Value::Obj(event_loop) = own.set_loop.get() {
         return Ok(event_loop);
     }
-    if shared.was_set.get() {
-        let message = "There is no current event loop in thread 'MainThread'.";
-        return Err(vm.raise(Exc::RuntimeError, message));
+    if own.was_set.get() || !vm.on_main_thread() {
+        return Err(crate::threads::no_loop(vm));
     }
     vm.warn("DeprecationWarning", "There is no current event loop", "");
     let object = crate::event_loop::new(vm);
-    shared.set_loop.set(Value::Obj(object.clone()));
-    shared.was_set.set(true);
+    own.set_loop.set(Value::Obj(object.clone()));
+    own.was_set.set(true);
     Ok(object)
 }
 
@@ -188,7 +188,16 @@ pub(crate) static FUNCTIONS: Table = &[
         "to_thread",
         "(func, /, *args, **kwargs)",
         "Call func in a thread.",
-        crate::loop_methods::to_thread,
+        crate::threads::to_thread,
+    ),
+    native("wrap_future", "(future, *, loop=None)", "Wrap a future of a thread.", |vm, args| {
+        crate::threads::wrap_future(vm, &args[0], &args[1])
+    }),
+    native(
+        "run_coroutine_threadsafe",
+        "(coro, loop)",
+        "Submit a coroutine to a loop of another thread.",
+        |vm, args| crate::threads::bridge(vm, "run_coroutine_threadsafe", args),
     ),
     native("current_task", "(loop=None)", "The task that runs, or None.", task_of_loop),
     native("all_tasks", "(loop=None)", "The tasks that are not done.", all_tasks),
@@ -203,9 +212,9 @@ pub(crate) static FUNCTIONS: Table = &[
         Ok(Value::Obj(crate::event_loop::new(vm)))
     }),
     native("set_event_loop", "(loop)", "Set the loop of this thread.", |vm, args| {
-        let shared = shared(vm);
-        shared.set_loop.set(args[0].clone());
-        shared.was_set.set(true);
+        let own = own_loop(vm);
+        own.set_loop.set(args[0].clone());
+        own.was_set.set(true);
         Ok(Value::None)
     }),
     native("iscoroutine", "(obj)", "Whether obj is a coroutine.", |_, args| {

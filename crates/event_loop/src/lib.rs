@@ -26,6 +26,7 @@ mod sleep;
 mod standing;
 mod task;
 mod task_group;
+mod threads;
 mod timeouts;
 mod timers;
 mod wait;

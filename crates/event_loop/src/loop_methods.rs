@@ -33,7 +33,7 @@ fn call_soon(vm: &mut Vm, args: &[Value]) -> R {
 }
 
 /// In debug mode a coroutine is refused as a callback.
-fn check_callback(vm: &mut Vm, event_loop: &EventLoop, callback: &Value, method: &str) -> R<()> {
+pub(crate) fn check_callback(vm: &mut Vm, event_loop: &EventLoop, callback: &Value, method: &str) -> R<()> {
     if !event_loop.debug.get() {
         return Ok(());
     }
@@ -109,12 +109,6 @@ fn set_exception_handler(vm: &mut Vm, args: &[Value]) -> R {
     Ok(Value::None)
 }
 
-/// What waits for threads.
-fn no_threads(vm: &mut Vm, what: &str) -> R {
-    let message = format!("Ouro has no threads yet, so {what} cannot run anything");
-    Err(vm.refuse(&message))
-}
-
 static METHODS: Table = &[
     native("run_until_complete", "(self, future, /)", "Run until a future is done.", |vm, args| {
         let (object, _) = this(vm, &args[0])?;
@@ -167,8 +161,12 @@ static METHODS: Table = &[
     native(
         "call_soon_threadsafe",
         "(self, callback, /, *args, context=None)",
-        "Call it in the next iteration.",
-        call_soon,
+        "Call it in the next iteration, from another thread.",
+        |vm, args| {
+            let handle = call_soon(vm, args)?;
+            this(vm, &args[0])?.1.threads.wake(vm);
+            Ok(handle)
+        },
     ),
     native(
         "call_later",
@@ -218,27 +216,35 @@ static METHODS: Table = &[
         "shutdown_default_executor",
         "(self, timeout=None, /)",
         "Wait for the default executor.",
-        |vm, _| Ok(crate::run::nothing(vm, &crate::run::SHUTDOWN_EXECUTOR)),
+        |vm, args| {
+            let timeout = args[1].clone();
+            Ok(crate::threads::shutdown_default_executor(vm, &args[0], timeout))
+        },
     ),
     native(
         "run_in_executor",
         "(self, executor, func, /, *args)",
         "Call func in a thread.",
-        |vm, _| no_threads(vm, "run_in_executor()"),
+        crate::threads::run_in_executor,
+    ),
+    native(
+        "set_default_executor",
+        "(self, executor, /)",
+        "Set the executor that run_in_executor(None, ...) uses.",
+        |vm, args| crate::threads::bridge(vm, "set_default_executor", args),
     ),
     native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
         Ok(Str::value(&crate::show::event_loop(vm, &args[0])))
     }),
 ];
 
-/// `asyncio.to_thread`
-pub(crate) fn to_thread(vm: &mut Vm, _: &[Value]) -> R {
-    no_threads(vm, "to_thread()")
-}
-
 /// Registers the type.
 pub(crate) fn install(vm: &mut Vm) {
     vm.register_type(&event_loop::BASE);
     let class = vm.register_type(&event_loop::TYPE);
-    vm.extend_type(&class, &TypeContents { methods: METHODS, ..Default::default() });
+    vm.extend_type(&class, &TypeContents {
+            methods: METHODS,
+            properties: crate::threads::PROPERTIES,
+            ..Default::default()
+        });
 }

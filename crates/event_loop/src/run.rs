@@ -8,11 +8,10 @@ use crate::future::{self, State};
 use crate::report::Report;
 use crate::shared::{holding, shared};
 use crate::task::{self, Task};
+use crate::threads::own_loop;
 
 pub(crate) static SHUTDOWN_ASYNCGENS: NativeBody =
     NativeBody { name: "BaseEventLoop.shutdown_asyncgens", registers: 1, step: return_none };
-pub(crate) static SHUTDOWN_EXECUTOR: NativeBody =
-    NativeBody { name: "BaseEventLoop.shutdown_default_executor", registers: 1, step: return_none };
 
 fn return_none(_: &mut Vm, _: &Frame, how: Resume) -> Step {
     match how {
@@ -63,10 +62,15 @@ pub(crate) fn run_main(vm: &mut Vm, object: &Ref, main: &Value, name: &Value) ->
         return Err(vm.raise(Exc::ValueError, &message));
     }
     let shared = shared(vm);
-    shared.set_loop.set(Value::Obj(object.clone()));
-    shared.was_set.set(true);
+    let own = own_loop(vm);
+    own.set_loop.set(Value::Obj(object.clone()));
+    own.was_set.set(true);
     let task = task::create(vm, object, main, name)?;
     let value = Value::Obj(task.clone());
+    if !vm.on_main_thread() {
+        // Ctrl-C is none of other threads' business.
+        return event_loop::run_until_complete(vm, object, &value);
+    }
     let outer_task = shared.main_task.replace(value.clone());
     let outer_count = shared.interrupts.replace(0);
     let outer_handler = vm.interrupt_handler.replace(interrupted);
@@ -106,14 +110,17 @@ fn interrupted(vm: &mut Vm) -> bool {
 /// Ends a run: what is left is cancelled, and the loop closed.
 pub(crate) fn close(vm: &mut Vm, object: &Ref) -> R<()> {
     let mut result = cancel_all(vm, object);
-    for body in [&SHUTDOWN_ASYNCGENS, &SHUTDOWN_EXECUTOR] {
-        if result.is_ok() {
-            let coroutine = nothing(vm, body);
-            result = event_loop::run_until_complete(vm, object, &coroutine).map(drop);
-        }
+    if result.is_ok() {
+        let coroutine = nothing(vm, &SHUTDOWN_ASYNCGENS);
+        result = event_loop::run_until_complete(vm, object, &coroutine).map(drop);
     }
-    let shared = shared(vm);
-    shared.set_loop.set(Value::None);
+    if result.is_ok() {
+        let timeout = Value::Float(crate::threads::JOIN_TIMEOUT);
+        let event_loop = Value::Obj(object.clone());
+        let coroutine = crate::threads::shutdown_default_executor(vm, &event_loop, timeout);
+        result = event_loop::run_until_complete(vm, object, &coroutine).map(drop);
+    }
+    own_loop(vm).set_loop.set(Value::None);
     event_loop::close(vm, object)?;
     vm.reap();
     result
@@ -202,6 +209,6 @@ pub fn finish(vm: &mut Vm) {
             core.remove_callbacks(|_| true);
         }
     }
-    shared.set_loop.set(Value::None);
+    own_loop(vm).set_loop.set(Value::None);
     vm.reap();
 }

@@ -13,10 +13,6 @@ pub(crate) struct Shared {
     pub(crate) tasks: WeakList,
     /// The number of the task created last.
     pub(crate) task_count: Cell<u64>,
-    /// What `set_event_loop` was given.
-    pub(crate) set_loop: ValueCell,
-    /// Whether it ever was given anything.
-    pub(crate) was_set: Cell<bool>,
     /// The loop of the prompt.
     pub(crate) prompt: ValueCell,
     /// How often Ctrl-C was pressed since the runner started, and its task.

@@ -50,7 +50,16 @@ macro_rules! library {
 
 /// All modules of this crate that are written in Ouro itself.
 static LIBRARY: &[(&str, &str)] = library! {
-    "abc", "weakref",
+    "_asyncio_threads",
+    "_queue",
+    "abc",
+    "concurrent",
+    "concurrent.futures",
+    "concurrent.futures._base",
+    "concurrent.futures.thread",
+    "queue",
+    "threading",
+    "weakref",
 };
 
 /// Makes the modules importable.

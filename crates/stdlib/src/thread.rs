@@ -5,6 +5,7 @@
 
 mod handle;
 mod locks;
+mod signals;
 
 use ouro_vm::ThreadId;
 use ouro_vm::host::deadline_after_ns;
@@ -80,6 +81,12 @@ static FUNCTIONS: &[NativeDef] = &[
             _ => Ok(Value::Int(0)),
         },
     ),
+    native("_cpu_count", "()", "How many processors there are.", |vm, _| {
+        Ok(args::count(vm.outside.host.processors()))
+    }),
+    native("_exception_text", "(exception, /)", "What a traceback of it prints.", |vm, args| {
+        Ok(Str::value(&vm.format_exception(&args[0])))
+    }),
     native("_local_dict", "(number, /)", "The thread's own dict of a local object.", local_dict),
     native("_local_number", "()", "A number for a new local object.", |vm, _| {
         let numbers = vm.extension::<LocalNumbers>();
@@ -106,6 +113,7 @@ fn local_dict(vm: &mut Vm, args: &[Value]) -> R {
 
 fn fill(vm: &mut Vm, module: &Module) -> R<()> {
     locks::fill(vm, module);
+    signals::fill(vm, module);
     let class = struct_sequence::class(vm, &EXCEPT_HOOK_ARGS);
     args::set(vm, module, "_ExceptHookArgs", class);
     args::set(vm, module, "TIMEOUT_MAX", Value::Float(TIMEOUT_MAX));
@@ -117,6 +125,7 @@ fn fill(vm: &mut Vm, module: &Module) -> R<()> {
 /// Registers the types of a new engine.
 pub(crate) fn install(vm: &mut Vm) {
     locks::install(vm);
+    signals::install(vm);
     handle::install(vm);
 }
 

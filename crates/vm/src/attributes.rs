@@ -101,12 +101,25 @@ impl Vm {
         }
         if let Some(module) = value.get::<Module>() {
             let found = module.namespace.get(name);
-            if found.is_unbound() && name == names::NAME {
+            if !found.is_unbound() {
+                return Ok(Some(found));
+            }
+            if name == names::NAME {
                 return Ok(Some(self.interner.value(module.name)));
             }
-            return Ok(found.bound());
+            return self.ask_module(module, name);
         }
         Ok(None)
+    }
+
+    /// The module's own `__getattr__` (PEP 562) is asked for what is not there.
+    fn ask_module(&mut self, module: &Module, name: Sym) -> R<Option<Value>> {
+        let asked = module.namespace.get(names::GETATTR);
+        if asked.is_unbound() {
+            return Ok(None);
+        }
+        let name = self.interner.value(name);
+        self.call(&asked, &[name]).map(Some)
     }
 
     fn find_in_class(&mut self, value: &Value, class: &Class, name: Sym) -> R<Option<Value>> {

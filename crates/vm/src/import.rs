@@ -171,7 +171,8 @@ impl Vm {
     pub(crate) fn op_import_from(&mut self, i: Instr, regs: Regs) -> Done {
         let name = regs.code().names[i.c as usize];
         let source = regs.get(i.b).clone();
-        let value = match self.find_attr(&source, name)? {
+        let found = self.find_attr(&source, name);
+        let value = match self.unless(found, Exc::AttributeError)?.flatten() {
             Some(value) => value,
             None => self.import_submodule(&source, name)?,
         };

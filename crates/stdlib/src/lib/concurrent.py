@@ -1,0 +1,1 @@
+"""This currently contains the package concurrent.futures only."""
