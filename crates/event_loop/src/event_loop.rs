@@ -54,7 +54,7 @@ pub(crate) struct EventLoop {
 }
 ouro_vm::object!(EventLoop, "_UnixSelectorEventLoop", {
     shared, ready, timers, current, exception_handler, is_running, is_closed, stopping, debug,
-    until_interrupt
+    threads, until_interrupt
 });
 
 /// A new loop.

@@ -41,6 +41,8 @@ pub(crate) struct Threads {
     is_shut_down: Cell<bool>,
 }
 
+ouro_vm::traverse!(Threads, { runner, executor, is_shut_down });
+
 impl Threads {
     /// The loop is run on this thread until the end of what it gives is put back.
     pub(crate) fn enter(&self, vm: &Vm) -> Option<ThreadId> {

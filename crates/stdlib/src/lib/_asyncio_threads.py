@@ -115,10 +115,13 @@ def _lead_other_thread(task, future, loop):
 
 async def to_thread(func, /, *args, **kwargs):
     """Asynchronously run function *func* in a separate thread."""
-    import contextvars
-    context = contextvars.copy_context()
     loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(None, lambda: context.run(func, *args, **kwargs))
+    try:
+        from contextvars import copy_context
+    except ModuleNotFoundError:
+        return await loop.run_in_executor(None, lambda: func(*args, **kwargs))
+    run = copy_context().run
+    return await loop.run_in_executor(None, lambda: run(func, *args, **kwargs))
 
 
 async def shutdown_default_executor(loop, timeout):

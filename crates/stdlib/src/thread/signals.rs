@@ -33,7 +33,7 @@ struct Flag {
     raised: Cell<u64>,
     waiters: Waiters,
 }
-ouro_vm::object!(Flag, "_Flag");
+ouro_vm::object!(Flag, "_Flag", { is_up, raised, waiters });
 
 /// How often it may still be taken; threads wait while it is 0.
 #[derive(Default)]
@@ -41,7 +41,7 @@ struct Counter {
     value: Cell<i64>,
     waiters: Waiters,
 }
-ouro_vm::object!(Counter, "_Counter");
+ouro_vm::object!(Counter, "_Counter", { value, waiters });
 
 /// Values, first in, first out; threads wait while there are none.
 #[derive(Default)]
@@ -49,7 +49,7 @@ struct Row {
     values: RefCell<VecDeque<Value>>,
     waiters: Waiters,
 }
-ouro_vm::object!(Row, "_Row");
+ouro_vm::object!(Row, "_Row", { values, waiters });
 
 static FLAG_METHODS: &[NativeDef] = &[
     native("is_set", "(self)", "Whether it is up.", |vm, args| {
