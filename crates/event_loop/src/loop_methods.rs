@@ -33,7 +33,12 @@ fn call_soon(vm: &mut Vm, args: &[Value]) -> R {
 }
 
 /// In debug mode a coroutine is refused as a callback.
-pub(crate) fn check_callback(vm: &mut Vm, event_loop: &EventLoop, callback: &Value, method: &str) -> R<()> {
+pub(crate) fn check_callback(
+    vm: &mut Vm,
+    event_loop: &EventLoop,
+    callback: &Value,
+    method: &str,
+) -> R<()> {
     if !event_loop.debug.get() {
         return Ok(());
     }
@@ -242,9 +247,12 @@ static METHODS: Table = &[
 pub(crate) fn install(vm: &mut Vm) {
     vm.register_type(&event_loop::BASE);
     let class = vm.register_type(&event_loop::TYPE);
-    vm.extend_type(&class, &TypeContents {
+    vm.extend_type(
+        &class,
+        &TypeContents {
             methods: METHODS,
             properties: crate::threads::PROPERTIES,
             ..Default::default()
-        });
+        },
+    );
 }

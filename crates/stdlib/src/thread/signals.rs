@@ -111,13 +111,18 @@ static ROW_METHODS: &[NativeDef] = &[
         row.waiters.wake_one(vm);
         Ok(Value::None)
     }),
-    native("get", "(self, timeout)", "The first value, in a tuple; nothing for none.", |vm, args| {
-        let row = args::this::<Row>(vm, &args[0])?;
-        let deadline = patience(vm, &args[1])?;
-        let look = |_: &mut Vm| row.values.borrow_mut().pop_front();
-        let found = row.waiters.wait(vm, deadline, look)?;
-        Ok(Tuple::value(found.into_iter().collect::<Vec<_>>()))
-    }),
+    native(
+        "get",
+        "(self, timeout)",
+        "The first value, in a tuple; nothing for none.",
+        |vm, args| {
+            let row = args::this::<Row>(vm, &args[0])?;
+            let deadline = patience(vm, &args[1])?;
+            let look = |_: &mut Vm| row.values.borrow_mut().pop_front();
+            let found = row.waiters.wait(vm, deadline, look)?;
+            Ok(Tuple::value(found.into_iter().collect::<Vec<_>>()))
+        },
+    ),
     native("get_nowait", "(self)", "The first value, in a tuple; nothing for none.", |vm, args| {
         let row = args::this::<Row>(vm, &args[0])?;
         let found = row.values.borrow_mut().pop_front();
@@ -143,12 +148,11 @@ fn patience(vm: &mut Vm, timeout: &Value) -> R<Option<u64>> {
 static NEW_FLAG: NativeDef =
     native("__new__", "(cls, /)", "A flag that is down.", |_, _| Ok(Value::new(Flag::default())));
 
-static NEW_COUNTER: NativeDef =
-    native("__new__", "(cls, value, /)", "A counter.", |vm, args| {
-        let counter = Counter::default();
-        counter.value.set(args::int(vm, &args[1])?);
-        Ok(Value::new(counter))
-    });
+static NEW_COUNTER: NativeDef = native("__new__", "(cls, value, /)", "A counter.", |vm, args| {
+    let counter = Counter::default();
+    counter.value.set(args::int(vm, &args[1])?);
+    Ok(Value::new(counter))
+});
 
 static NEW_ROW: NativeDef =
     native("__new__", "(cls, /)", "An empty row.", |_, _| Ok(Value::new(Row::default())));
