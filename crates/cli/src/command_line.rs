@@ -114,6 +114,9 @@ pub(crate) struct EngineArgs {
     /// Print CPython's messages alone, without Ouro's explanations.
     #[arg(long)]
     pub(crate) no_advice: bool,
+    /// When every task waits and nothing can wake them: end with a report, or hang as CPython does.
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = DeadlockChoice::Report)]
+    pub(crate) on_deadlock: DeadlockChoice,
     /// Write what the event loop does to FILE, a JSON object a line.
     #[arg(long, value_name = "FILE")]
     pub(crate) trace: Option<PathBuf>,
@@ -146,6 +149,15 @@ impl From<ClockChoice> for ClockMode {
             ClockChoice::Virtual => Self::Virtual,
         }
     }
+}
+
+/// What happens in a deadlock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DeadlockChoice {
+    /// Say who waits for what, and end with exit code 121.
+    Report,
+    /// Wait until Ctrl-C.
+    Hang,
 }
 
 /// When a test's messages are explained.

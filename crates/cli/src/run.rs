@@ -5,9 +5,9 @@ use std::io::{BufWriter, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
-use ouro::{AdviceMode, Engine, Exit, NATIVE_STACK_BYTES, Options, Program};
+use ouro::{AdviceMode, Engine, Exit, NATIVE_STACK_BYTES, OnDeadlock, Options, Program};
 
-use crate::command_line::{EngineArgs, RunArgs};
+use crate::command_line::{DeadlockChoice, EngineArgs, RunArgs};
 use crate::host_real::{Buffering, RealHost};
 use crate::input::{self, Unreadable};
 
@@ -54,6 +54,10 @@ pub(crate) fn options(arguments: &EngineArgs) -> Options {
     Options {
         clock: arguments.clock.into(),
         seed: arguments.seed,
+        on_deadlock: match arguments.on_deadlock {
+            DeadlockChoice::Report => OnDeadlock::End,
+            DeadlockChoice::Hang => OnDeadlock::Hang,
+        },
         advice: if arguments.no_advice { AdviceMode::Off } else { AdviceMode::On },
         color: arguments.color.wanted(std::io::stderr().is_terminal()),
     }

@@ -51,6 +51,7 @@ pub(crate) struct EventLoop {
     pub(crate) debug: Cell<bool>,
     pub(crate) threads: Threads,
     until_interrupt: Cell<u32>,
+    pub(crate) watch: crate::blocking::Watch,
 }
 ouro_vm::object!(EventLoop, "_UnixSelectorEventLoop", {
     shared, ready, timers, current, exception_handler, is_running, is_closed, stopping, debug,
@@ -74,6 +75,7 @@ pub(crate) fn new(vm: &mut Vm) -> Ref {
         debug: Cell::new(false),
         threads: Threads::default(),
         until_interrupt: Cell::new(INTERRUPT_EVERY),
+        watch: Default::default(),
     })
 }
 
@@ -164,6 +166,12 @@ pub(crate) fn run_once(vm: &mut Vm, event_loop: &EventLoop) -> R<()> {
     vm.outside.count_iteration();
     if event_loop.ready.borrow().is_empty() && !event_loop.stopping.get() {
         let deadline = event_loop.timers.borrow_mut().next_deadline_ns(is_dead);
+        if deadline.is_none()
+            && crate::deadlock::is_certain(vm, event_loop)
+            && let Some(ends) = crate::deadlock::end(vm, event_loop)
+        {
+            return Err(ends);
+        }
         vm.block_outside(deadline)?;
     } else {
         look_for_interrupt(vm, event_loop)?;
@@ -174,6 +182,7 @@ pub(crate) fn run_once(vm: &mut Vm, event_loop: &EventLoop) -> R<()> {
     while left > 0 {
         let Some(ready) = event_loop.ready.borrow_mut().take(left) else { break };
         left -= 1;
+        event_loop.watch.steps.set(event_loop.watch.steps.get() + 1);
         let result = run(vm, event_loop, ready);
         vm.reap();
         result?;
@@ -297,7 +306,9 @@ fn tell_callback(vm: &mut Vm, event_loop: &EventLoop, raised: Raised, handle: &V
     let mut report = Report::new(&format!("Exception in callback {callback}"));
     report.exception = raised.into_value();
     report.fields.push(("handle", handle.clone()));
+    let exception = report.exception.clone();
     crate::report::tell_loop(vm, event_loop, report);
+    vm.advise(|_| ouro_vm::Finding::Exception(exception));
     Ok(())
 }
 
@@ -360,6 +371,8 @@ pub(crate) fn close(vm: &mut Vm, object: &Ref) -> R {
         return Err(vm.raise(Exc::RuntimeError, "Cannot close a running event loop"));
     }
     if !event_loop.is_closed.replace(true) {
+        crate::blocking::tell(vm, event_loop);
+        crate::report::tell_unseen(vm, object);
         event_loop.clear();
         event_loop.threads.close(vm)?;
     }

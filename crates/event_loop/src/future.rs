@@ -416,6 +416,8 @@ pub(crate) fn finalize(vm: &mut Vm, value: &Value) {
     }
     report.exception = exception;
     report.fields.push(("future", value.clone()));
+    let exception = report.exception.clone();
     let event_loop = core.event_loop.clone();
     crate::report::tell(vm, &event_loop, report);
+    crate::report::explain_unseen(vm, value, exception);
 }

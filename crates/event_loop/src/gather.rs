@@ -46,6 +46,11 @@ impl Watch for Child {
 }
 
 impl Gathering {
+    /// The futures and tasks that were given, in the order of the arguments.
+    pub(crate) fn children(&self) -> Vec<Ref> {
+        self.children.borrow().clone()
+    }
+
     /// How many children are not done.
     pub(crate) fn left(&self) -> usize {
         self.left.get()

@@ -5,8 +5,10 @@
 //! understand. Nothing here touches the machine: time and waiting are `vm.outside`'s.
 
 mod as_completed;
+mod blocking;
 mod cancel;
 mod condition;
+mod deadlock;
 mod event_loop;
 mod functions;
 mod future;
@@ -35,9 +37,10 @@ mod waiters;
 use ouro_vm::objects::{Module, Str};
 use ouro_vm::{Exc, ModuleDef, R, Vm};
 
+pub use deadlock::EXIT_DEADLOCK;
 pub use ready::Policy;
 pub use run::{finish, finish_prompt, on_prompt_loop, prompt_loop, run_prompt};
-pub use shared::set_policy;
+pub use shared::{hang_on_deadlock, set_policy};
 
 static ASYNCIO: ModuleDef = ModuleDef {
     name: "asyncio",
@@ -66,6 +69,7 @@ pub fn install(vm: &mut Vm) {
     runner::install(vm);
     task_group::install(vm);
     as_completed::install(vm);
+    vm.loop_hooks = Some(&blocking::HOOKS);
     vm.add_modules(&[&ASYNCIO, &EXCEPTIONS]);
 }
 

@@ -91,6 +91,11 @@ impl ReadyQueue {
         self.len == 0
     }
 
+    /// Looks at all that is ready, in order.
+    pub(crate) fn for_each(&self, look: impl FnMut(&Ready)) {
+        self.blocks.iter().flatten().for_each(look);
+    }
+
     /// Lets a policy choose from now on.
     pub(crate) fn set_policy(&mut self, policy: Option<SharedPolicy>) {
         self.policy = policy;

@@ -1,10 +1,11 @@
 //! What goes wrong where no one can catch it: it is told to the loop's exception handler, and else logged.
 
 use ouro_vm::objects::{Dict, Module, Str};
-use ouro_vm::{R, Raised, Ref, Value, Vm};
+use ouro_vm::{Finding, R, Raised, Ref, Value, Vm};
 
 use crate::event_loop::EventLoop;
 use crate::shared::ends_the_loop;
+use crate::task::Task;
 
 /// What has happened.
 pub(crate) struct Report {
@@ -77,7 +78,7 @@ pub(crate) fn log_report(vm: &mut Vm, report: &Report) {
 pub(crate) fn log(vm: &mut Vm, text: &str, exception: &Value) {
     if let Some(logger) = logger(vm) {
         match log_by(vm, &logger, text, exception) {
-            Ok(_) => return explain(vm, exception),
+            Ok(_) => return,
             Err(raised) => drop::<Raised>(raised),
         }
     }
@@ -86,14 +87,44 @@ pub(crate) fn log(vm: &mut Vm, text: &str, exception: &Value) {
         whole.push_str(&vm.format_exception(exception));
     }
     vm.write_err(&whole);
-    explain(vm, exception);
 }
 
-fn explain(vm: &mut Vm, exception: &Value) {
-    if !exception.is_none() {
-        vm.advise(|_| ouro_vm::Finding::Exception(exception.clone()));
+/// Explains a task's exception that no one has looked at, unless that was done when its loop ended.
+pub(crate) fn explain_unseen(vm: &mut Vm, future: &Value, exception: Value) {
+    let Some(task) = future.get::<Task>() else { return };
+    if vm.adviser.is_none() {
+        return;
+    }
+    let told = &crate::shared::shared(vm).told_unseen;
+    if !told.borrow_mut().insert(future.as_ref().map_or(0, ouro_vm::Ref::address)) {
+        return;
+    }
+    let coroutine = task.coroutine.get::<ouro_vm::objects::Frame>();
+    let coroutine = coroutine.and_then(|frame| Some(frame.function()?.code().code.qualname.to_string()));
+    let name = crate::task::name_of(vm, future);
+    let coroutine = coroutine.unwrap_or_default();
+    vm.advise(|_| Finding::Unseen { name, coroutine, exception });
+}
+
+/// The loop ends: tasks that have failed while no one looked are told of, though something keeps them alive still.
+pub(crate) fn tell_unseen(vm: &mut Vm, event_loop: &Ref) {
+    if vm.adviser.is_none() {
+        return;
+    }
+    let mut failed = crate::shared::shared(vm).tasks.to_vec();
+    failed.retain(|task| {
+        task.get::<Task>().is_some_and(|task| {
+            task.core.unseen.get() && task.core.event_loop.is_same(event_loop)
+        })
+    });
+    for task in failed.iter().take(MAX_UNSEEN) {
+        let exception = task.get::<Task>().map(|t| t.core.value.get()).unwrap_or_default();
+        explain_unseen(vm, task, exception);
     }
 }
+
+/// More failures of one loop are not explained one by one.
+const MAX_UNSEEN: usize = 3;
 
 fn logger(vm: &mut Vm) -> Option<Value> {
     let name = vm.interner.find("logging")?;

@@ -20,6 +20,10 @@ pub(crate) struct Shared {
     pub(crate) main_task: ValueCell,
     /// Who picks what runs next; the first in the queue without one.
     pub(crate) policy: RefCell<Option<SharedPolicy>>,
+    /// A loop in which nothing can wake the tasks waits all the same.
+    pub(crate) hangs_on_deadlock: Cell<bool>,
+    /// Failed tasks, by address, that have been explained.
+    pub(crate) told_unseen: RefCell<std::collections::HashSet<usize>>,
     classes: OnceCell<Classes>,
 }
 
@@ -38,6 +42,11 @@ struct Slot(Rc<Shared>);
 /// Lets a policy pick what runs next on every loop that is made from now on.
 pub fn set_policy(vm: &mut Vm, policy: impl Policy + 'static) {
     *shared(vm).policy.borrow_mut() = Some(Rc::new(RefCell::new(policy)));
+}
+
+/// Lets loops wait for ever where nothing can wake their tasks, as CPython's do.
+pub fn hang_on_deadlock(vm: &mut Vm) {
+    shared(vm).hangs_on_deadlock.set(true);
 }
 
 /// What this engine's loops share.

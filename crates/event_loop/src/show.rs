@@ -13,8 +13,18 @@ const MAX_REPR: usize = 30;
 /// So many items of a container are shown.
 const MAX_ITEMS: usize = 6;
 
-/// The repr of any future. `name` is its class's.
+/// The repr of any future; within itself, which tasks that await each other come to, it is `...`. `name` is its
+/// class's.
 pub(crate) fn future(vm: &mut Vm, value: &Value, name: &str) -> String {
+    if !vm.begin_showing(value) {
+        return "...".to_owned();
+    }
+    let text = shown(vm, value, name);
+    vm.end_showing();
+    text
+}
+
+fn shown(vm: &mut Vm, value: &Value, name: &str) -> String {
     let Some(core) = future::core_of(value) else { return String::new() };
     let mut parts = vec![state(core).to_owned()];
     if let Some(task) = value.get::<Task>() {

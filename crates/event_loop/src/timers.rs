@@ -99,6 +99,13 @@ impl Timers {
         self.heap.pop().map(|Reverse(timer)| timer.target)
     }
 
+    /// Looks at the timers that are due, each with its deadline.
+    pub(crate) fn for_each_due(&self, now_ns: u64, mut look: impl FnMut(u64, &Ref)) {
+        let mut due: Vec<_> = self.heap.iter().filter(|t| t.0.deadline_ns <= now_ns).collect();
+        due.sort_by_key(|timer| timer.0.key());
+        due.iter().for_each(|Reverse(timer)| look(timer.deadline_ns, &timer.target));
+    }
+
     /// Forgets all timers.
     pub(crate) fn clear(&mut self) -> Vec<Ref> {
         self.cancelled = 0;

@@ -163,6 +163,13 @@ impl Advice {
         match finding {
             Finding::Exception(exception) => self.of_exception(vm, &exception),
             Finding::End => self.rest(vm),
+            Finding::Deadlock(stuck) => loop_end::deadlock(self, vm, &stuck),
+            Finding::Blocked(found) => loop_end::blocked(self, vm, &found),
+            Finding::Unseen { name, coroutine, exception } => {
+                let told = self.of_exception(vm, &exception);
+                let unseen = || loop_end::unseen(self, vm, &name, &coroutine, &exception);
+                if told.is_empty() { unseen().unwrap_or_default() } else { told }
+            }
             Finding::NeverAwaited { name, place } => {
                 self.never_awaited(vm, &name, place).unwrap_or_default()
             }

@@ -31,7 +31,7 @@ mod options;
 mod program;
 
 pub use engine::{Engine, Exit, Outcome, Session};
-pub use options::{AdviceMode, Options};
+pub use options::{AdviceMode, OnDeadlock, Options};
 pub use ouro_diag::{Code, Diagnostic, Severity, Source};
 pub use ouro_vm::NATIVE_STACK_BYTES;
 pub use ouro_vm::host::{self, ClockMode, FakeHost, Host};

@@ -12,7 +12,7 @@ use ouro_vm::{Exc, Finding, Mode, R, Raised, Unit, Value, Vm};
 
 use crate::advice::Advice;
 use crate::engine::{Exit, Outcome};
-use crate::options::{AdviceMode, Options};
+use crate::options::{AdviceMode, OnDeadlock, Options};
 
 /// How a text enters the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,9 @@ impl Machine {
         ouro_event_loop::install(&mut vm);
         ouro_stdlib::install(&mut vm);
         vm.shows_library = vm.outside.host.variable(SHOWS_LIBRARY).is_some();
+        if options.on_deadlock == OnDeadlock::Hang {
+            ouro_event_loop::hang_on_deadlock(&mut vm);
+        }
         if options.advice == AdviceMode::On {
             let advice = Advice::new(options.color);
             vm.adviser = Some(Rc::new(move |vm, finding| {

@@ -11,6 +11,8 @@ pub struct Options {
     pub seed: u64,
     /// Whether Ouro explains what goes wrong, below the lines that the reference prints.
     pub advice: AdviceMode,
+    /// What happens when every task waits and nothing can wake them.
+    pub on_deadlock: OnDeadlock,
     /// Whether messages carry the escape sequences that colour them.
     pub color: bool,
 }
@@ -23,4 +25,14 @@ pub enum AdviceMode {
     On,
     /// Messages are the reference's alone.
     Off,
+}
+
+/// What happens when every task waits and nothing can wake them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum OnDeadlock {
+    /// The run ends with a report, and with exit code 121.
+    #[default]
+    End,
+    /// It waits on, as CPython does, until it is interrupted.
+    Hang,
 }

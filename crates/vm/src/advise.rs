@@ -27,8 +27,55 @@ pub enum Finding {
     },
     /// An exception was printed that no one could catch: a task's that no one looked at, a callback's.
     Exception(Value),
+    /// A task failed, and no one has looked.
+    Unseen {
+        /// The task's name.
+        name: String,
+        /// Its coroutine's.
+        coroutine: String,
+        /// What it ended with.
+        exception: Value,
+    },
+    /// Tasks that nothing can wake any more: all of a loop's.
+    Deadlock(Vec<Stuck>),
+    /// Calls that kept other tasks from running.
+    Blocked(Vec<Blocked>),
     /// The run, or what was entered at a prompt, is over.
     End,
+}
+
+/// A task that nothing can wake.
+#[derive(Clone, Debug)]
+pub struct Stuck {
+    /// The task's name.
+    pub name: String,
+    /// Where its innermost frame of a script stands.
+    pub at: Option<Spot>,
+    /// What it waits for, for use within a sentence; empty where that is not known.
+    pub on: String,
+    /// Whether that is a lock.
+    pub is_lock: bool,
+    /// Which of the stuck tasks holds what it waits for.
+    pub holder: Option<usize>,
+    /// Where that one took it.
+    pub held_at: Option<Spot>,
+    /// Which of the stuck tasks it awaits.
+    pub awaits: Vec<usize>,
+}
+
+/// A place at which a loop was held, while tasks were due.
+#[derive(Clone, Debug)]
+pub struct Blocked {
+    /// The function that blocked; empty where the script itself computed.
+    pub what: String,
+    /// Where.
+    pub at: Spot,
+    /// How often.
+    pub times: u64,
+    /// How long, all in all.
+    pub total_ns: u64,
+    /// Tasks that were due meanwhile, by name, each with the longest time that it was kept waiting.
+    pub delayed: Vec<(String, u64)>,
 }
 
 /// What whoever raises an exception knows about it beyond its message.
@@ -49,10 +96,32 @@ pub struct Waiting {
     pub on: String,
 }
 
+/// What a loop is told of calls that keep it from its tasks.
+pub struct LoopHooks {
+    /// The counter ran out while a loop runs.
+    pub look: fn(&mut Vm),
+    /// A call that blocked its thread has come back: its name, and when it was made.
+    pub blocked: fn(&mut Vm, &str, u64),
+}
+
 /// Who puts findings into words.
 pub type Adviser = Rc<dyn Fn(&mut Vm, Finding)>;
 
 impl Vm {
+    /// A call that blocked its thread since `started_ns` has come back.
+    pub fn note_blocking(&mut self, what: &str, started_ns: u64) {
+        if let Some(hooks) = self.loop_hooks.filter(|_| !self.running_loop.is_none()) {
+            (hooks.blocked)(self, what, started_ns);
+        }
+    }
+
+    /// The counter ran out: the loop, if one runs, looks how long it has been held.
+    pub(crate) fn look_at_loop(&mut self) {
+        if let Some(hooks) = self.loop_hooks.filter(|_| !self.running_loop.is_none()) {
+            (hooks.look)(self);
+        }
+    }
+
     /// Remembers something about an exception, while it is the last one of which anything is remembered.
     #[cold]
     pub fn note_clue(&mut self, raised: &Raised, clue: Clue) {

@@ -54,7 +54,7 @@ mod warnings;
 mod weak;
 mod weakref;
 
-pub use advise::{Adviser, Clue, Finding, Spot, Waiting};
+pub use advise::{Adviser, Blocked, Clue, Finding, LoopHooks, Spot, Stuck, Waiting};
 pub use compare::CmpOp;
 pub use exceptions::{Exc, Raised};
 pub use hashing::is_steady;

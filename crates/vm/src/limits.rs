@@ -32,6 +32,7 @@ impl Vm {
         if self.heap().is_full(0) || used > self.heap().ceiling() {
             return Err(self.raise_with(Exc::MemoryError, Vec::new()));
         }
+        self.look_at_loop();
         let steps = self.look_at_threads()?;
         self.thread.fuel = steps;
         self.thread.filled = steps;

@@ -125,6 +125,10 @@ pub struct Vm {
     pub seed: u64,
     /// Where modules of scripts are looked for: the script's folder, with a slash, or empty.
     pub import_folder: String,
+    /// Who is told of calls that keep a loop from its tasks.
+    pub loop_hooks: Option<&'static crate::advise::LoopHooks>,
+    /// Ways outside, such as handlers of signals, by which a script may yet be woken.
+    pub wakers_outside: usize,
     /// Who explains what is found out about the run, if anyone.
     pub adviser: Option<crate::advise::Adviser>,
     /// What was remembered last about an exception, and the address of the exception.
@@ -180,6 +184,8 @@ impl Vm {
             finalizing: false,
             seed,
             import_folder: String::new(),
+            loop_hooks: None,
+            wakers_outside: 0,
             adviser: None,
             clue: None,
             lack: None,

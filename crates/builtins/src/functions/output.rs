@@ -154,10 +154,12 @@ fn input(vm: &mut Vm, args: &[Value]) -> R {
     }
     vm.flush(Stream::Out)?;
     let mut line = Vec::new();
+    let asked_ns = vm.outside.now_ns();
     match vm.outside.host.read_line(&mut line) {
         Err(error) => return Err(vm.io_error(&error)),
         Ok(_) => vm.check_interrupt()?,
     }
+    vm.note_blocking("input", asked_ns);
     if line.is_empty() {
         return Err(vm.raise(Exc::EOFError, "EOF when reading a line"));
     }

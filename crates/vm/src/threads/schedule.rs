@@ -74,6 +74,18 @@ impl Vm {
         self.check_interrupt()
     }
 
+    /// Whether nothing could ever wake this thread, if it waited now without a deadline.
+    #[must_use]
+    pub fn waits_for_ever(&self) -> bool {
+        let threads = &self.threads;
+        let is_outside = |state: &State| matches!(state, State::Waiting(w) if w.outside);
+        threads.ready.is_empty()
+            && threads.timed.is_empty()
+            && threads.outside_work == 0
+            && self.wakers_outside == 0
+            && !threads.slots.values().any(|slot| is_outside(&slot.state))
+    }
+
     /// Wakes a thread; false for one that does not wait.
     pub fn wake(&mut self, thread: ThreadId) -> bool {
         self.make_ready(thread, Woken::External)
