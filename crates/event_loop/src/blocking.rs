@@ -30,6 +30,8 @@ pub(crate) struct Watch {
     computing: Cell<Option<u64>>,
 }
 
+ouro_vm::no_values!(Watch);
+
 /// What the machine tells loops.
 pub(crate) static HOOKS: LoopHooks = LoopHooks { look, blocked };
 

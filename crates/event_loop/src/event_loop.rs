@@ -55,7 +55,7 @@ pub(crate) struct EventLoop {
 }
 ouro_vm::object!(EventLoop, "_UnixSelectorEventLoop", {
     shared, ready, timers, current, exception_handler, is_running, is_closed, stopping, debug,
-    threads, until_interrupt
+    threads, until_interrupt, watch
 });
 
 /// A new loop.
