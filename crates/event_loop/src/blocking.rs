@@ -91,16 +91,12 @@ fn note(vm: &mut Vm, what: &str, started_ns: u64, now_ns: u64) {
 }
 
 /// The tasks that would have run between two moments, each with how long it waited.
-fn delayed(
-    vm: &Vm,
-    event_loop: &EventLoop,
-    started_ns: u64,
-    now_ns: u64,
-) -> Vec<(String, u64)> {
+fn delayed(vm: &Vm, event_loop: &EventLoop, started_ns: u64, now_ns: u64) -> Vec<(String, u64)> {
     let mut all: Vec<(String, u64)> = Vec::new();
     let mut add = |task: &Ref, ns: u64| {
         let name = task::name_of(vm, &ouro_vm::Value::Obj(task.clone()));
-        if ns >= WORTH_TELLING_NS && !name.is_empty() && all.iter().all(|(known, _)| *known != name) {
+        if ns >= WORTH_TELLING_NS && !name.is_empty() && all.iter().all(|(known, _)| *known != name)
+        {
             all.push((name, ns));
         }
     };

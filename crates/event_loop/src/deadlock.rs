@@ -71,8 +71,7 @@ fn give_up(vm: &mut Vm, event_loop: &EventLoop, tasks: &[Value]) {
             event_loop.push(Ready::Step(object.clone()));
         }
     }
-    let all_asked =
-        tasks.iter().filter_map(Value::get::<Task>).all(|task| task.cancels.get() > 0);
+    let all_asked = tasks.iter().filter_map(Value::get::<Task>).all(|task| task.cancels.get() > 0);
     if all_asked {
         for (value, task) in tasks.iter().filter_map(|v| Some((v, v.get::<Task>()?))) {
             task.tell_destroyed.set(false);
@@ -176,9 +175,9 @@ fn is_exit_of(value: &Value, lock: &Value) -> bool {
         let is_exit = method.function.get::<Native>().is_some_and(|n| n.def.name == "__aexit__");
         return is_exit && method.receiver.is_same(lock);
     }
-    value.get::<Native>().is_some_and(|native| {
-        native.def.name == "__aexit__" && native.receiver.is_same(lock)
-    })
+    value
+        .get::<Native>()
+        .is_some_and(|native| native.def.name == "__aexit__" && native.receiver.is_same(lock))
 }
 
 /// Whether a frame has come by a call of the lock's `acquire`, by a name of the function or the module, and by none of

@@ -100,7 +100,8 @@ pub(crate) fn explain_unseen(vm: &mut Vm, future: &Value, exception: Value) {
         return;
     }
     let coroutine = task.coroutine.get::<ouro_vm::objects::Frame>();
-    let coroutine = coroutine.and_then(|frame| Some(frame.function()?.code().code.qualname.to_string()));
+    let coroutine =
+        coroutine.and_then(|frame| Some(frame.function()?.code().code.qualname.to_string()));
     let name = crate::task::name_of(vm, future);
     let coroutine = coroutine.unwrap_or_default();
     vm.advise(|_| Finding::Unseen { name, coroutine, exception });
@@ -113,9 +114,8 @@ pub(crate) fn tell_unseen(vm: &mut Vm, event_loop: &Ref) {
     }
     let mut failed = crate::shared::shared(vm).tasks.to_vec();
     failed.retain(|task| {
-        task.get::<Task>().is_some_and(|task| {
-            task.core.unseen.get() && task.core.event_loop.is_same(event_loop)
-        })
+        task.get::<Task>()
+            .is_some_and(|task| task.core.unseen.get() && task.core.event_loop.is_same(event_loop))
     });
     for task in failed.iter().take(MAX_UNSEEN) {
         let exception = task.get::<Task>().map(|t| t.core.value.get()).unwrap_or_default();

@@ -180,7 +180,8 @@ const MAX_NAMES: usize = 3;
 pub(super) fn blocked(advice: &Advice, vm: &Vm, found: &[Blocked]) -> String {
     let mut picture = Picture::new(codes::LOOP_BLOCKED, found.iter().map(|blocked| blocked.at));
     for blocked in found {
-        let times = if blocked.times > 1 { format!(" in {} calls", blocked.times) } else { String::new() };
+        let times =
+            if blocked.times > 1 { format!(" in {} calls", blocked.times) } else { String::new() };
         let mut names: Vec<String> = blocked
             .delayed
             .iter()
@@ -191,7 +192,8 @@ pub(super) fn blocked(advice: &Advice, vm: &Vm, found: &[Blocked]) -> String {
             names.push(format!("{} more", blocked.delayed.len() - MAX_NAMES));
         }
         let held = seconds(blocked.total_ns);
-        let text = format!("held the loop for {held}{times}, and kept waiting {}", names.join(", "));
+        let text =
+            format!("held the loop for {held}{times}, and kept waiting {}", names.join(", "));
         picture.label(vm, Some(blocked.at), true, text);
     }
     for (what, instead) in INSTEAD {
@@ -229,8 +231,10 @@ pub(super) fn unseen(
     let text = super::Text { source, module: &module };
     let made = text.all().into_iter().filter_map(Node::expr).find(|expr| makes(expr, coroutine));
     if let Some(made) = made {
-        diagnostic = diagnostic
-            .with_secondary(made.span, "the task was made here, and nothing awaited it or asked for its result");
+        diagnostic = diagnostic.with_secondary(
+            made.span,
+            "the task was made here, and nothing awaited it or asked for its result",
+        );
     }
     diagnostic = diagnostic.with_suggestion(
         "keep the task and `await` it, or make it in an `asyncio.TaskGroup`",
