@@ -161,7 +161,7 @@ fn entered(frame: &Frame, lock: &Value) -> Option<Option<Spot>> {
     let is_it = |(_, instr): &(usize, &ouro_bytecode::Instr)| {
         instr.op == Op::AsyncEnter && usize::from(instr.c) == register
     };
-    let entered = code.instrs.iter().enumerate().take(pc).filter(is_it).last();
+    let entered = code.instrs.iter().enumerate().take(pc).rfind(is_it);
     // While it waits in `__aenter__` it holds nothing yet.
     if entered.is_some_and(|(at, _)| at + 1 >= pc.saturating_sub(1)) {
         return None;
