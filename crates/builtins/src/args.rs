@@ -175,7 +175,7 @@ pub(crate) fn count(count: usize) -> Value {
 }
 
 /// A string of generalised UTF-8, surrogates perhaps among it.
-pub(crate) fn str_from_bytes(bytes: &[u8]) -> Value {
+pub fn str_from_bytes(bytes: &[u8]) -> Value {
     match std::str::from_utf8(bytes) {
         Ok(text) => Str::value(text),
         Err(_) => {

@@ -18,6 +18,7 @@ pub mod text;
 
 use ouro_vm::{R, Value, Vm};
 
+pub use args::str_from_bytes;
 pub use types::number::DigitsMax;
 
 /// Adds the built-in functions, and the methods of the built-in types, to a machine.

@@ -6,10 +6,13 @@
 //! is in no table is a `ModuleNotFoundError`, what is not in a module an `AttributeError`.
 
 mod args;
+mod datetime;
 mod functools;
 mod gc;
 mod hashlib;
 mod itertools;
+mod json;
+mod library;
 mod logging;
 mod math;
 mod prelude;
@@ -28,10 +31,13 @@ pub use thread::shut_down as shut_down_threads;
 
 /// All native modules of this crate.
 static MODULES: &[&ModuleDef] = &[
+    &datetime::MODULE,
     &functools::MODULE,
     &gc::MODULE,
     &hashlib::MODULE,
     &itertools::MODULE,
+    &json::MODULE,
+    &library::MODULE,
     &logging::MODULE,
     &math::MODULE,
     &random::MODULE,
@@ -57,6 +63,10 @@ static LIBRARY: &[(&str, &str)] = library! {
     "concurrent.futures",
     "concurrent.futures._base",
     "concurrent.futures.thread",
+    "datetime",
+    "json",
+    "json.decoder",
+    "json.encoder",
     "queue",
     "threading",
     "weakref",

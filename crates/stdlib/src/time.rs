@@ -3,7 +3,8 @@
 //! All of it reads the one clock of the engine. How a moment becomes text is in [`calendar`].
 
 mod calendar;
-mod zone;
+mod strptime;
+pub(crate) mod zone;
 
 use ouro_vm::EventKind;
 
@@ -68,6 +69,17 @@ static FUNCTIONS: &[NativeDef] = &[
             Ok(Str::value(&calendar::asctime(&time)))
         },
     ),
+    native("strptime", "(string, format='%a %b %d %H:%M:%S %Y', /)", "Parse a string to a time tuple.", |vm, args| {
+        strptime::struct_time(vm, args)
+    }),
+    native("_strptime", "(string, format, /)", "", strptime::fields),
+    native("thread_time", "()", "Processor time of the thread in seconds.", |vm, _| {
+        Ok(seconds(process_ns(vm)))
+    }),
+    native("thread_time_ns", "()", "Processor time of the thread in nanoseconds.", |vm, _| {
+        Ok(int_value(process_ns(vm).into()))
+    }),
+    native("get_clock_info", "(name, /)", "Get information of the specified clock.", clock_info),
     native("strftime", "(format, tuple=..., /)", "Convert a time tuple to a string.", strftime),
 ];
 
@@ -134,6 +146,27 @@ fn duration_ns(vm: &mut Vm, value: &Value) -> R<i128> {
             Err(vm.raise(Exc::OverflowError, message))
         }
     }
+}
+
+/// `get_clock_info(name)`: what the documentation says of each clock, with the host's resolution of 1 ns.
+fn clock_info(vm: &mut Vm, args: &[Value]) -> R {
+    let name = args::text(&args[0]).unwrap_or_default();
+    let (function, monotonic, adjustable) = match name.as_str() {
+        "time" => ("clock_gettime(CLOCK_REALTIME)", false, true),
+        "monotonic" | "perf_counter" => ("clock_gettime(CLOCK_MONOTONIC)", true, false),
+        "process_time" => ("clock_gettime(CLOCK_PROCESS_CPUTIME_ID)", true, false),
+        "thread_time" => ("clock_gettime(CLOCK_THREAD_CPUTIME_ID)", true, false),
+        _ => return Err(args::value_error(vm, "unknown clock")),
+    };
+    crate::types::namespace(
+        vm,
+        &[
+            ("implementation", Str::value(function)),
+            ("monotonic", Value::Bool(monotonic)),
+            ("adjustable", Value::Bool(adjustable)),
+            ("resolution", Value::Float(1e-9)),
+        ],
+    )
 }
 
 fn sleep(vm: &mut Vm, args: &[Value]) -> R {

@@ -418,6 +418,12 @@ impl Vm {
             (property.set.clone(), "setter")
         };
         if accessor.is_none() {
+            let class = self.class_of(value);
+            if class.get::<Class>().is_some_and(|c| c.is_static.get()) {
+                let (text, class) = (self.display(&property.name.get()), self.type_name(value));
+                let name = self.intern(&text);
+                return Err(self.not_writable(name, &class));
+            }
             let (text, class) = (self.display(&property.name.get()), self.type_name(value));
             let message = format!("property '{text}' of '{class}' object has no {what}");
             return Err(self.raise(Exc::AttributeError, &message));
@@ -432,9 +438,8 @@ impl Vm {
         }
         if let Some(native) = descriptor.get::<NativeProperty>() {
             let Some(set) = native.def.set else {
-                let (text, class) = (self.interner.text(name), self.type_name(value));
-                let message = format!("attribute '{text}' of '{class}' objects is not writable");
-                return Err(self.raise(Exc::AttributeError, &message));
+                let class = self.type_name(value);
+                return Err(self.not_writable(name, &class));
             };
             return set(self, value, new);
         }
@@ -442,6 +447,10 @@ impl Vm {
             && let Some(instance) = value.get::<Instance>()
         {
             let name = member.name;
+            if member.read_only.get() {
+                let class = self.holder_name(value, descriptor, name);
+                return Err(self.not_writable(name, &class));
+            }
             return self.set_instance_attr(value, instance, name, new);
         }
         let (hook, args) = if new.is_unbound() {
@@ -458,9 +467,27 @@ impl Vm {
         Ok(())
     }
 
+    #[cold]
+    fn not_writable(&mut self, name: Sym, class: &str) -> Raised {
+        let text = self.interner.text(name);
+        let message = format!("attribute '{text}' of '{class}' objects is not writable");
+        self.raise(Exc::AttributeError, &message)
+    }
+
+    /// The full name of the class that a descriptor is in.
+    fn holder_name(&self, value: &Value, descriptor: &Value, name: Sym) -> String {
+        let class = self.class_of(value);
+        let order = class.get::<Class>().map(|c| c.mro.get()).unwrap_or_default();
+        let classes = order.get::<Tuple>().map(|m| &*m.0).unwrap_or_default();
+        let holds = |c: &&Value| {
+            c.get::<Class>().is_some_and(|c| c.namespace.get(name).is_same(descriptor))
+        };
+        self.full_class_name(classes.iter().find(holds).unwrap_or(&class))
+    }
+
     fn set_class_attr(&mut self, value: &Value, class: &Class, name: Sym, new: Value) -> R<()> {
-        if !class.is_heap() {
-            let (text, class) = (self.interner.text(name), self.class_name(value));
+        if !class.is_heap() || class.is_static.get() {
+            let (text, class) = (self.interner.text(name), self.full_class_name(value));
             let message = format!("cannot set '{text}' attribute of immutable type '{class}'");
             return Err(self.raise(Exc::TypeError, &message));
         }

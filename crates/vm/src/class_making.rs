@@ -353,7 +353,11 @@ impl Vm {
                 return Err(self.raise(Exc::TypeError, &message));
             };
             let name = self.intern(&text);
-            let member = Member { name, class: ValueCell::new(Value::Unbound) };
+            let member = Member {
+                name,
+                class: ValueCell::new(Value::Unbound),
+                read_only: Default::default(),
+            };
             payload.namespace.set(name, Value::new(member));
         }
         Ok(())

@@ -7,7 +7,7 @@ use crate::exceptions::{Exc, is_exception_def};
 use crate::intern::{Sym, names};
 use crate::native::{Keyword, NativeDef, PropertyDef, TypeContents, TypeDef};
 use crate::objects::{
-    BoundMethod, Class, ClassMethod, Dict, Function, Hooks, Instance, Native, NativeProperty,
+    BoundMethod, Class, ClassMethod, Dict, Function, Hooks, Instance, Member, Native, NativeProperty,
     StaticMethod, Str, Tuple,
 };
 use crate::types::{OBJECT, Type};
@@ -73,6 +73,7 @@ impl Vm {
             base,
             shape: self.shapes.root(),
             slotted,
+            is_static: Cell::new(false),
             hooks: Cell::new(Hooks::default()),
             subclasses: Default::default(),
             places: Default::default(),
@@ -151,6 +152,34 @@ impl Vm {
             def: None,
             slotted: false,
         })
+    }
+
+    /// Has a class of the library stand for one of CPython's classes in C; see [`Class::is_static`].
+    pub fn make_static(&mut self, class: &Class) {
+        class.is_static.set(true);
+        for name in class.namespace.names() {
+            if let Some(member) = class.namespace.get(name).get::<Member>() {
+                member.read_only.set(true);
+            }
+        }
+        self.epoch += 1;
+    }
+
+    /// An instance of a class with `__slots__`, with what they hold.
+    ///
+    /// # Errors
+    /// What setting an attribute raises.
+    pub fn slotted_instance(&mut self, class: &Value, slots: &[(Sym, Value)]) -> R {
+        let Some(payload) = class.get::<Class>() else {
+            return Err(self.raise(Exc::TypeError, "not a class"));
+        };
+        let value = new_instance(class, payload, None);
+        if let Some(instance) = value.get::<Instance>() {
+            for (name, slot) in slots {
+                self.set_instance_attr(&value, instance, *name, slot.clone())?;
+            }
+        }
+        Ok(value)
     }
 
     /// Whether `class` is `other` or derives from it, by its order of look-up.

@@ -235,7 +235,11 @@ impl Vm {
         if let Some(iter) = value.get::<o::NativeIter>() {
             return iter.name.to_owned();
         }
-        self.class_name(&self.class_of(value))
+        let class = self.class_of(value);
+        if class.get::<o::Class>().is_some_and(|c| c.is_static.get()) {
+            return self.full_class_name(&class);
+        }
+        self.class_name(&class)
     }
 
     /// The `__name__` of a class.

@@ -1,7 +1,7 @@
 //! Calendar times: `struct_time`, and moments as text by the directives of `strftime` (library reference,
 //! "time.strftime"; the C locale).
 
-mod directives;
+pub(super) mod directives;
 
 use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp};

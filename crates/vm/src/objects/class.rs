@@ -46,6 +46,9 @@ pub struct Class {
     pub shape: ShapeId,
     /// Whether instances have no `__dict__` (`__slots__` all the way).
     pub slotted: bool,
+    /// Whether it stands for one of CPython's classes in C: messages then give its name with its module, and
+    /// it and what its slots hold can't be changed.
+    pub is_static: Cell<bool>,
     /// What is known of its special methods.
     pub hooks: Cell<Hooks>,
     /// The classes that derive from it directly.

@@ -133,6 +133,8 @@ pub struct Member {
     pub name: Sym,
     /// The class that has it.
     pub class: ValueCell,
+    /// Whether scripts may only read it.
+    pub read_only: std::cell::Cell<bool>,
 }
 crate::object!(Member, "member_descriptor", { name, class });
 

@@ -2,9 +2,9 @@
 
 use super::Time;
 
-const DAYS: [&str; 7] =
+pub(in crate::time) const DAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS: [&str; 12] = [
+pub(in crate::time) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

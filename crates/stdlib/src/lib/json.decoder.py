@@ -1,0 +1,5 @@
+"""Implementation of JSONDecoder"""
+
+from json import JSONDecodeError, JSONDecoder
+
+__all__ = ['JSONDecoder', 'JSONDecodeError']

@@ -1,0 +1,41 @@
+//! `_library`: what modules of the library that are written in Ouro itself need besides the language.
+
+use ouro_vm::objects::Class;
+
+use crate::prelude::*;
+
+pub(crate) static MODULE: ModuleDef = ModuleDef {
+    name: "_library",
+    doc: "What the library's own modules need besides the language.",
+    functions: FUNCTIONS,
+    fill: |_, _| Ok(()),
+};
+
+static FUNCTIONS: &[NativeDef] = &[
+    native(
+        "static",
+        "(*classes)",
+        "Have classes stand for ones that CPython has in C: immutable, and named with their module.",
+        |vm, args| {
+            for class in args::rest(&args[0]) {
+                if let Some(payload) = class.get::<Class>() {
+                    vm.make_static(payload);
+                }
+            }
+            Ok(Value::None)
+        },
+    ),
+    native(
+        "make",
+        "(cls, names, /, *values)",
+        "An instance of a class with __slots__, and what they hold.",
+        |vm, args| {
+            let names = vm.symbols(&args[1]);
+            let slots: Vec<_> = names.into_iter().zip(args::rest(&args[2]).to_vec()).collect();
+            vm.slotted_instance(&args[0], &slots)
+        },
+    ),
+    native("index", "(value, /)", "A value as an integer, by __index__.", |vm, args| {
+        Ok(int_value(vm.index(&args[0])?))
+    }),
+];
