@@ -33,7 +33,7 @@ pub(crate) fn event_loop_or_current(vm: &mut Vm) -> R<Ref> {
     if own.was_set.get() || !vm.on_main_thread() {
         return Err(crate::threads::no_loop(vm));
     }
-    vm.warn("DeprecationWarning", "There is no current event loop", "");
+    vm.warn(Exc::DeprecationWarning, "There is no current event loop")?;
     let object = crate::event_loop::new(vm);
     own.set_loop.set(Value::Obj(object.clone()));
     own.was_set.set(true);

@@ -163,14 +163,15 @@ fn day_number([year, month, day]: [i64; 3]) -> i64 {
 
 fn civil(vm: &mut Vm, day: i64) -> R<[i64; 3]> {
     let epoch = Date::constant(1970, 1, 1);
-    let days = day.checked_sub(EPOCH_DAY).unwrap_or(i64::MAX);
+    let day = day.clamp(-10_000_000_000, 10_000_000_000);
+    let days = day - EPOCH_DAY;
     let span = jiff::SignedDuration::from_hours(days.clamp(-10_000_000, 10_000_000) * 24);
     match epoch.checked_add(span) {
         Ok(date) if (1..=9999).contains(&date.year()) => {
             Ok([date.year().into(), date.month().into(), date.day().into()])
         }
         _ => {
-            let year = 1970 + days / 365;
+            let year = 1 + day * 400 / 146_097;
             Err(args::value_error(vm, &format!("year {year} is out of range")))
         }
     }

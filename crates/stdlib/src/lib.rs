@@ -24,6 +24,7 @@ mod time;
 mod types;
 mod typing;
 mod weakref;
+mod warnings;
 
 use ouro_vm::{ModuleDef, Vm};
 
@@ -46,6 +47,7 @@ static MODULES: &[&ModuleDef] = &[
     &time::MODULE,
     &types::MODULE,
     &typing::MODULE,
+    &warnings::MODULE,
     &weakref::MODULE,
 ];
 
@@ -69,6 +71,7 @@ static LIBRARY: &[(&str, &str)] = library! {
     "json.encoder",
     "queue",
     "threading",
+    "warnings",
     "weakref",
 };
 

@@ -10,7 +10,7 @@ use crate::dispatch::{Done, Flow, Regs};
 use crate::exceptions::{Exc, Raised};
 use crate::host::FileKind;
 use crate::intern::{Sym, names};
-use crate::objects::{Module, Str, Tuple};
+use crate::objects::{Dict, Module, Str, Tuple};
 use crate::value::Value;
 use crate::vm::{Mode, R, Unit, Vm};
 
@@ -52,8 +52,8 @@ impl Vm {
 
     fn import_one(&mut self, name: &str, whole: &str) -> R {
         let sym = self.intern(name);
-        if let Some(module) = self.modules.get(&sym) {
-            return Ok(module.clone());
+        if let Some(module) = self.imported(sym)? {
+            return Ok(module);
         }
         if self.is_of_library(name) {
             return self.import_library(name, sym);
@@ -62,6 +62,55 @@ impl Vm {
             return Ok(module);
         }
         Err(self.no_module(name, whole))
+    }
+
+    /// A module that has been imported: what `sys.modules` says, where a script can see that.
+    fn imported(&mut self, sym: Sym) -> R<Option<Value>> {
+        let dict = self.modules_dict.clone();
+        let Some(dict) = dict.get::<Dict>() else { return Ok(self.modules.get(&sym).cloned()) };
+        let found = self.dict_get(dict, &self.interner.value(sym))?;
+        match &found {
+            Some(Value::None) => {
+                let name = self.interner.text(sym);
+                let message = format!("import of {name} halted; None in sys.modules");
+                return Err(self.raise(Exc::ModuleNotFoundError, &message));
+            }
+            Some(module) => drop(self.modules.insert(sym, module.clone())),
+            None => drop(self.modules.remove(&sym)),
+        }
+        Ok(found)
+    }
+
+    /// Notes that a module has been imported.
+    pub(crate) fn set_module(&mut self, sym: Sym, module: &Value) {
+        self.modules.insert(sym, module.clone());
+        let dict = self.modules_dict.clone();
+        if let Some(dict) = dict.get::<Dict>() {
+            // A name hashes without fail.
+            let _ = self.dict_set(dict, self.interner.value(sym), module.clone());
+        }
+    }
+
+    fn remove_module(&mut self, sym: Sym) {
+        self.modules.remove(&sym);
+        let dict = self.modules_dict.clone();
+        if let Some(dict) = dict.get::<Dict>() {
+            let _ = self.dict_remove(dict, &self.interner.value(sym));
+        }
+    }
+
+    /// `sys.modules`, made at the first demand.
+    pub fn modules_dict(&mut self) -> Value {
+        if self.modules_dict.is_none() {
+            self.modules_dict = Value::new(Dict::default());
+            let mut modules: Vec<_> = self.modules.iter().map(|(s, m)| (*s, m.clone())).collect();
+            let number = |m: &Value| m.get::<Module>().map_or(0, |module| module.number);
+            modules.sort_by_key(|(_, module)| number(module));
+            for (sym, module) in modules {
+                self.set_module(sym, &module);
+            }
+        }
+        self.modules_dict.clone()
     }
 
     /// Whether there is a module of the library by this name.
@@ -73,7 +122,7 @@ impl Vm {
     /// A module of the library: its native half, then its text.
     fn import_library(&mut self, name: &str, sym: Sym) -> R {
         let module = self.new_module(sym, true);
-        self.modules.insert(sym, module.clone());
+        self.set_module(sym, &module);
         let Some(payload) = module.get::<Module>() else { return Ok(module) };
         payload.namespace.set(names::NAME, self.interner.value(sym));
         let mut result = Ok(());
@@ -91,7 +140,7 @@ impl Vm {
             result = self.run_library(&module, payload, id, name, text);
         }
         if let Err(raised) = result {
-            self.modules.remove(&sym);
+            self.remove_module(sym);
             return Err(raised);
         }
         Ok(module)
@@ -138,9 +187,9 @@ impl Vm {
                 payload.namespace.set(names::FILE, Str::value(&path));
                 payload.namespace.set(names::BUILTINS, self.builtins.clone());
             }
-            self.modules.insert(sym, module.clone());
+            self.set_module(sym, &module);
             if let Err(raised) = self.run_module(&Arc::clone(&code), &module) {
-                self.modules.remove(&sym);
+                self.remove_module(sym);
                 return Err(raised);
             }
             self.imported.push(sym);

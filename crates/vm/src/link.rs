@@ -140,7 +140,7 @@ impl Vm {
                 payload.namespace.set(names::FILE, Str::value(file));
             }
         }
-        self.modules.insert(names::MAIN, module.clone());
+        self.set_module(names::MAIN, &module);
         module
     }
 

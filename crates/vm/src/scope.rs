@@ -44,9 +44,15 @@ impl Vm {
             _ => {}
         }
         let locals = caller.locals();
+        Ok(Some(Scope::Locals(self.locals_dict(payload, locals)?)))
+    }
+
+    /// The locals of a function by their names, those of the functions around it that it uses too.
+    pub(crate) fn locals_dict(&mut self, function: &Function, locals: Vec<Value>) -> R {
+        let code = &function.code().code;
         let dict = Dict::default();
         let own = code.local_names.iter().zip(locals);
-        let free = code.free_names.iter().zip(payload.closure.iter().cloned());
+        let free = code.free_names.iter().zip(function.closure.iter().cloned());
         for (name, value) in own.chain(free) {
             let value = match value.get::<Cell>() {
                 Some(cell) => cell.0.get(),
@@ -57,6 +63,6 @@ impl Vm {
                 self.dict_set_text(&dict, name, value)?;
             }
         }
-        Ok(Some(Scope::Locals(Value::new(dict))))
+        Ok(Value::new(dict))
     }
 }

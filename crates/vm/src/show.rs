@@ -5,7 +5,7 @@
 use crate::exceptions::{Exc, Raised};
 use crate::host::Stream;
 use crate::intern::names;
-use crate::objects::{Exception, Instance, Native, Str, Tuple};
+use crate::objects::{Exception, Instance, Module, Native, Str, Tuple};
 use crate::value::Value;
 use crate::vm::{R, Vm};
 
@@ -202,8 +202,26 @@ impl Vm {
         }
     }
 
-    /// Writes a message to standard error; trouble with that goes nowhere.
+    /// Writes a message to standard error, as `sys.stderr` is now; trouble with that goes nowhere.
     pub fn write_err(&mut self, text: &str) {
-        let _ = self.outside.host.write(Stream::Err, text.as_bytes());
+        match self.sys_hook("stderr", "__stderr__") {
+            None => drop(self.outside.host.write(Stream::Err, text.as_bytes())),
+            Some(Value::None) => {}
+            Some(stream) => {
+                let text = Str::value(text);
+                let write = self.get_attr_text(&stream, "write");
+                let _ = write.and_then(|write| self.call(&write, &[text]));
+            }
+        }
+    }
+
+    /// What a script has put in the place of something that `sys` has; `original` is the name under which `sys`
+    /// keeps what it had. None as long as it is the original.
+    #[must_use]
+    pub fn sys_hook(&self, name: &str, original: &str) -> Option<Value> {
+        let sys = self.modules.get(&self.interner.find("sys")?)?.get::<Module>()?;
+        let of = |name| Some(sys.namespace.get(self.interner.find(name)?));
+        let now = of(name)?.bound()?;
+        (!now.is_same(&of(original)?)).then_some(now)
     }
 }

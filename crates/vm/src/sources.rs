@@ -45,6 +45,12 @@ impl Sources {
         self.get(id).filter(|_| !self.concealed.contains(&id))
     }
 
+    /// The newest source of a script by its name.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&Arc<Source>> {
+        self.scripts.iter().rev().find(|source| *source.name == *name)
+    }
+
     /// The source of a number.
     #[must_use]
     pub fn get(&self, id: SourceId) -> Option<&Arc<Source>> {

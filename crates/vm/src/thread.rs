@@ -81,6 +81,19 @@ pub(crate) struct Activation {
     pub target: Target,
 }
 
+/// Something that runs, or awaits what runs.
+#[derive(Clone, Copy)]
+pub(crate) struct Caller<'a> {
+    /// The function.
+    pub function: &'a Function,
+    /// The index of its instruction.
+    pub pc: usize,
+    /// The index of its activation; none for a frame that awaits.
+    pub activation: Option<usize>,
+    /// The frame, if it awaits.
+    pub frame: Option<&'a Frame>,
+}
+
 /// A resumable frame that a driver has resumed. There is one activation for all of its chain of awaits.
 pub(crate) struct Drive {
     /// The frame that was resumed: the outermost of the chain.
@@ -285,18 +298,20 @@ impl Thread {
 
     /// The code that runs, and what has called or awaits it: the innermost first, each with the index of
     /// its instruction.
-    pub(crate) fn callers(&self) -> Vec<(&CodeObject, usize)> {
+    pub(crate) fn callers(&self) -> Vec<Caller<'_>> {
         let mut callers = Vec::new();
-        for activation in self.activations.iter().rev() {
-            if !activation.code.is_null() {
-                callers.push((activation.code(), activation.current()));
+        for (index, activation) in self.activations.iter().enumerate().rev() {
+            if let Some(function) = activation.function.get::<Function>() {
+                let pc = activation.current();
+                callers.push(Caller { function, pc, activation: Some(index), frame: None });
             }
             // SAFETY: a frame that runs, and the frames that await it, are alive.
             let mut awaiter = unsafe { activation.frame.as_ref() }.map(Frame::awaiter);
             // SAFETY: as above.
             while let Some(frame) = awaiter.and_then(|at| unsafe { at.as_ref() }) {
                 if let Some(function) = frame.function() {
-                    callers.push((function.code(), (frame.pc.get() as usize).saturating_sub(1)));
+                    let pc = (frame.pc.get() as usize).saturating_sub(1);
+                    callers.push(Caller { function, pc, activation: None, frame: Some(frame) });
                 }
                 awaiter = Some(frame.awaiter());
             }

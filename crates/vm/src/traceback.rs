@@ -9,9 +9,9 @@ use ouro_diag::{Source, SourceId};
 use crate::exceptions::{Exc, Raised};
 use crate::intern::names;
 use crate::objects::{
-    Cell, CodeObject, Exception, Function, List, Module, Snapshot, Str, Traceback, Tuple,
+    Cell, Exception, Function, List, Module, Snapshot, Str, Traceback, Tuple,
 };
-use crate::thread::Activation;
+use crate::thread::{Activation, Caller};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -196,6 +196,29 @@ impl Vm {
 
     /// Reports an exception that can't be raised where it arose (in `__del__`, in a callback).
     pub fn report_unraisable(&mut self, raised: Raised, object: &Value) {
+        let Some(hook) = self.sys_hook("unraisablehook", "__unraisablehook__") else {
+            return self.print_unraisable(raised, object);
+        };
+        let value = raised.into_value();
+        let Some(exception) = value.get::<Exception>() else { return };
+        let fields = [
+            exception.class.get(),
+            value.clone(),
+            exception.traceback.get(),
+            Value::None,
+            object.clone(),
+        ];
+        let called = match self.unraisable_arguments {
+            Some(make) => make(self, &fields).and_then(|arguments| self.call(&hook, &[arguments])),
+            None => Ok(Value::None),
+        };
+        if let Err(raised) = called {
+            self.print_unraisable(raised, &hook);
+        }
+    }
+
+    /// What `sys.unraisablehook` does: says which exception arose where nothing could catch it.
+    pub fn print_unraisable(&mut self, raised: Raised, object: &Value) {
         let shown = self.repr_text(object);
         self.report_ignored(&format!("in: {shown}"), raised);
     }
@@ -252,15 +275,12 @@ impl Vm {
 
     /// The innermost first. A stack shows lines without carets, so there are no places.
     fn callers(&self) -> Vec<Step> {
-        let step = |(code, pc): (&CodeObject, usize)| {
-            let code = &code.code;
-            let at = code.place(pc).map(|p| p.span.start);
-            let source = self.sources.get(code.source);
-            let line = at.zip(source).map_or(code.first_line, |(at, source)| source.line(at));
+        let step = |caller: Caller<'_>| {
+            let code = &caller.function.code().code;
+            let line = self.line_of(code, caller.pc);
             Step { name: code.name.to_string(), source: code.source, place: None, line }
         };
-        let shown = |(code, _): &(&CodeObject, usize)| !self.hides(code.code.source);
-        self.thread.callers().into_iter().filter(shown).map(step).collect()
+        self.shown_callers().into_iter().map(step).collect()
     }
 
     /// The file of a frame's code, the line where the frame stands and the line where its function begins;

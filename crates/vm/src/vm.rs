@@ -79,7 +79,9 @@ pub struct Vm {
     pub(crate) by_def: HashMap<usize, Value>,
     /// `object.__new__` and `BaseException.__new__`.
     pub(crate) default_news: [Value; 2],
-    /// Modules that have been imported, by name: `sys.modules`.
+    /// `sys.modules`, once a script has imported `sys`: a dict, which a script may change.
+    pub modules_dict: Value,
+    /// Modules that have been imported, by name.
     pub modules: HashMap<Sym, Value>,
     /// The modules that have code of Ouro, in the order in which their imports were finished.
     pub(crate) imported: Vec<Sym>,
@@ -135,6 +137,8 @@ pub struct Vm {
     pub(crate) clue: Option<(usize, crate::advise::Clue)>,
     /// What was lacking last, and the address of the exception that says so.
     pub(crate) lack: Option<(usize, crate::lack::Lack)>,
+    /// Makes the argument of `sys.unraisablehook` of its five fields; set by the module `sys`.
+    pub unraisable_arguments: Option<fn(&mut Self, &[Value; 5]) -> R>,
     /// Asked first when Ctrl-C was pressed; true says that it has been taken care of.
     pub interrupt_handler: Option<fn(&mut Self) -> bool>,
     /// The name of the task that runs.
@@ -159,6 +163,7 @@ impl Vm {
             by_layout: HashMap::new(),
             by_def: HashMap::new(),
             default_news: Default::default(),
+            modules_dict: Value::None,
             modules: HashMap::new(),
             imported: Vec::new(),
             native_modules: HashMap::new(),
@@ -189,6 +194,7 @@ impl Vm {
             adviser: None,
             clue: None,
             lack: None,
+            unraisable_arguments: None,
             interrupt_handler: None,
             task_name: crate::value::ValueCell::default(),
             showing: Vec::new(),
@@ -350,6 +356,7 @@ impl Drop for Vm {
         self.task_name.take();
         self.builtins = Value::None;
         self.modules.clear();
+        self.modules_dict = Value::None;
         self.thread = Thread::default();
         crate::value::reap(self);
         self.default_news = Default::default();

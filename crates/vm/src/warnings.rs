@@ -1,34 +1,64 @@
-//! Warnings: the ones that the VM itself issues, at the place where control is.
+//! Warnings that the machine itself issues, at the place where control is. Once a script has imported the module
+//! `warnings`, its filters decide what becomes of them.
 
 use crate::advise::Finding;
-use crate::objects::{Frame, Str};
+use crate::exceptions::Exc;
+use crate::objects::{Frame, Module, Str};
 use crate::value::Value;
-use crate::vm::Vm;
+use crate::vm::{R, Vm};
+
+/// What follows the warning of a coroutine that was never awaited.
+const NO_TRACE: &str =
+    "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n";
 
 impl Vm {
-    /// A coroutine object died without having run (library reference, asyncio, "Detect never-awaited
+    /// A coroutine object dies without having run (library reference, asyncio, "Detect never-awaited
     /// coroutines").
-    pub(crate) fn warn_never_awaited(&mut self, frame: &Frame) {
+    pub(crate) fn warn_never_awaited(&mut self, coroutine: &Value, frame: &Frame) {
         let name = self.frame_name(frame);
         self.emit(crate::observe::EventKind::NeverAwaited, &Value::Unbound, |_| {
             (name.clone(), String::new())
         });
         let message = format!("coroutine '{name}' was never awaited");
-        let more = if self.finalizing {
-            ""
-        } else {
-            "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n"
-        };
-        if self.warn("RuntimeWarning", &message, more) {
-            self.advise(|vm| {
+        let source = if self.finalizing { &Value::None } else { coroutine };
+        match self.warn_about(Exc::RuntimeWarning, &message, source) {
+            Ok(true) => self.advise(|vm| {
                 let place = if vm.finalizing { None } else { vm.current_place() };
                 Finding::NeverAwaited { name, place }
-            });
+            }),
+            Ok(false) => {}
+            Err(raised) => self.report_unraisable(raised, coroutine),
         }
     }
 
+    /// Issues a warning about the line that runs.
+    ///
+    /// # Errors
+    /// The warning as an exception, where a filter says so.
+    pub fn warn(&mut self, category: Exc, message: &str) -> R<()> {
+        self.warn_about(category, message, &Value::None).map(drop)
+    }
+
+    /// Gives whether it was printed.
+    fn warn_about(&mut self, category: Exc, message: &str, source: &Value) -> R<bool> {
+        let class = self.exception_class(category);
+        if !self.finalizing
+            && let Some(warnings) = self.modules.get(&self.intern("warnings")).cloned()
+            && let Some(module) = warnings.get::<Module>()
+            && let Some(issue) = module.namespace.get(self.intern("_issue")).bound()
+        {
+            let message = Str::value(message);
+            let shown = self.call(&issue, &[class, message, source.clone()])?;
+            return self.truthy(&shown);
+        }
+        let category = self.class_name(&class);
+        // At the end there is no one left to be told about allocations.
+        let more = if source.is_none() { "" } else { NO_TRACE };
+        Ok(self.print_warning(&category, message, more))
+    }
+
     /// Prints a warning, once for each place; `more` follows its source line. Gives whether it was printed.
-    pub fn warn(&mut self, category: &str, message: &str, more: &str) -> bool {
+    fn print_warning(&mut self, category: &str, message: &str, more: &str) -> bool {
         let place = if self.finalizing { None } else { self.current_place() };
         let Some((source, place)) = place else {
             if !self.warned.insert((format!("{category}{message}"), u32::MAX, 0)) {
@@ -46,6 +76,18 @@ impl Vm {
         let text = if text.is_empty() { String::new() } else { format!("  {text}\n") };
         self.write_err(&format!("{}:{line}: {category}: {message}\n{text}{more}", source.name));
         true
+    }
+
+    /// A line of a source by its file's name, as tracebacks and warnings show it.
+    #[must_use]
+    pub fn source_line(&mut self, file: &str, line: u32) -> Option<String> {
+        if let Some(source) = self.sources.named(file) {
+            return Some(source.line_text(line).to_owned());
+        }
+        let bytes = self.outside.host.read_file(file).ok()?;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let wanted = usize::try_from(line).ok()?.checked_sub(1)?;
+        text.lines().nth(wanted).map(ToOwned::to_owned)
     }
 
     /// The name of the task that runs, for events; empty outside of tasks.

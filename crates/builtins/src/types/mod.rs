@@ -22,6 +22,7 @@ pub(crate) mod sequence;
 pub(crate) mod set;
 mod singleton;
 mod str;
+mod trace;
 mod tuple;
 
 use crate::prelude::*;
@@ -33,6 +34,7 @@ pub(crate) fn install(vm: &mut Vm) {
     object::install(vm);
     class::install(vm);
     singleton::install(vm);
+    trace::install(vm);
     int::install(vm);
     float::install(vm);
     complex::install(vm);

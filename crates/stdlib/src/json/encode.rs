@@ -304,7 +304,7 @@ fn is_container(value: &Value) -> bool {
 
 fn quote(out: &mut Vec<u8>, text: &Str, ascii: bool) {
     out.push(b'"');
-    let plain = |b: u8| b >= 0x20 && b != b'"' && b != b'\\' && (b < 0x80 || !ascii);
+    let plain = |b: u8| b >= 0x20 && b != b'"' && b != b'\\' && (b < 0x7F || !ascii);
     let bytes = text.as_bytes();
     if bytes.iter().all(|b| plain(*b)) {
         out.extend_from_slice(bytes);
@@ -325,11 +325,11 @@ fn quote_point(out: &mut Vec<u8>, point: u32, ascii: bool) {
         0x0A => "\\n",
         0x0D => "\\r",
         0x09 => "\\t",
-        0x20..0x80 => {
+        0x20..0x7F => {
             out.push(point as u8);
             return;
         }
-        0x80.. if !ascii => {
+        0x7F.. if !ascii => {
             ouro_builtins::text::push_utf8(out, point);
             return;
         }

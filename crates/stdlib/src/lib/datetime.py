@@ -669,10 +669,10 @@ def _time_text(hour, minute, second, us, timespec):
     raise ValueError('Unknown timespec value')
 
 
-def _repr_time(fields, tz, fold):
-    fields = list(fields)
-    while len(fields) > 2 and not fields[-1]:
-        fields.pop()
+def _repr_fields(fields, shown, tz, fold):
+    """The arguments that make a value: the first so many fields, and those after them that matter."""
+    while len(fields) > shown and not fields[-1]:
+        fields = fields[:-1]
     parts = [str(field) for field in fields]
     if tz is not None:
         parts.append(f'tzinfo={tz!r}')
@@ -724,7 +724,7 @@ a tzinfo subclass. The remaining arguments may be ints."""
         cls = type(self)
         prefix = f'datetime.{cls.__name__}' if cls.__module__ == 'datetime' else cls.__name__
         fields = self.hour, self.minute, self.second, self.microsecond
-        return f'{prefix}({_repr_time(fields, self.tzinfo, self.fold)})'
+        return f'{prefix}({_repr_fields(fields, 2, self.tzinfo, self.fold)})'
 
     def isoformat(self, timespec='auto'):
         """Return string in ISO 8601 format, [HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM]."""
@@ -1065,9 +1065,7 @@ If no tz is specified, uses local timezone."""
     def __repr__(self):
         fields = (self.year, self.month, self.day, self.hour, self.minute, self.second,
                   self.microsecond)
-        while len(fields) > 5 and not fields[-1]:
-            fields = fields[:-1]
-        return f'{self._prefix()}({_repr_time(fields, self.tzinfo, self.fold)})'
+        return f'{self._prefix()}({_repr_fields(fields, 5, self.tzinfo, self.fold)})'
 
     def isoformat(self, sep='T', timespec='auto'):
         """[sep] -> string in ISO 8601 format, YYYY-MM-DDT[HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM]."""

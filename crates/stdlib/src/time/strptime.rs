@@ -194,6 +194,11 @@ enum Read {
 fn candidates(letter: char, text: &[char], zones: &[String]) -> Vec<(usize, Read)> {
     let numbers = |least: i64, most: i64, width: usize| number(text, least, most, width);
     match letter {
+        // A day of one digit may be filled up with a space.
+        'd' if text.first() == Some(&' ') => {
+            let digit = digits(&text[1..], 1).filter(|n| *n > 0);
+            digit.map(|n| (2, Read::Number(n))).into_iter().collect()
+        }
         'd' => numbers(1, 31, 2),
         'H' => numbers(0, 23, 2),
         'I' | 'm' => numbers(1, 12, 2),
@@ -232,11 +237,6 @@ fn digits(text: &[char], width: usize) -> Option<i64> {
 }
 
 fn number(text: &[char], least: i64, most: i64, width: usize) -> Vec<(usize, Read)> {
-    // A day or an hour of one digit may be filled up with a space.
-    if width == 2 && least == 1 && text.first() == Some(&' ') {
-        let digit = digits(&text[1..], 1).filter(|n| *n > 0);
-        return digit.map(|n| (2, Read::Number(n))).into_iter().collect();
-    }
     let widths = (1..=width).rev();
     let read = widths.filter_map(|width| Some((width, digits(text, width)?)));
     read.filter(|(_, n)| (least..=most).contains(n)).map(|(w, n)| (w, Read::Number(n))).collect()
@@ -402,7 +402,11 @@ fn date(found: &Found, year: i64) -> Result<(Date, i64), &'static str> {
         let shift = i64::from(!from_monday);
         let (start, weekday) = ((start + shift) % 7, (weekday + shift) % 7);
         let week_one = (7 - start) % 7;
-        day_of_year = Some(week_one + (week - 1) * 7 + weekday + 1);
+        // Week 0 is what stands before the first whole week.
+        day_of_year = Some(match week {
+            0 => 1 + weekday - start,
+            _ => week_one + (week - 1) * 7 + weekday + 1,
+        });
     }
     if let Some(day) = day_of_year {
         let date = first.checked_add(jiff::SignedDuration::from_hours((day - 1) * 24));

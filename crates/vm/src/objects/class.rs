@@ -57,7 +57,7 @@ pub struct Class {
     pub(crate) places: WeakLinks,
 }
 crate::object!(Class, "type", {
-    name, qualname, namespace, bases, mro, metaclass, def, base, shape, slotted, hooks,
+    name, qualname, namespace, bases, mro, metaclass, def, base, shape, slotted, is_static, hooks,
     subclasses, places
 });
 crate::no_values!(Hooks);

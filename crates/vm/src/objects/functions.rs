@@ -136,7 +136,7 @@ pub struct Member {
     /// Whether scripts may only read it.
     pub read_only: std::cell::Cell<bool>,
 }
-crate::object!(Member, "member_descriptor", { name, class });
+crate::object!(Member, "member_descriptor", { name, class, read_only });
 
 /// A static method.
 pub struct StaticMethod(pub Value);

@@ -293,7 +293,7 @@ fn kind_name(frame: &Frame) -> &'static str {
 pub(crate) fn finalize(vm: &mut Vm, value: &Value) {
     let Some(frame) = value.get::<Frame>() else { return };
     match (frame.state(), frame.kind()) {
-        (FrameState::Created, FrameKind::Coroutine) => vm.warn_never_awaited(frame),
+        (FrameState::Created, FrameKind::Coroutine) => vm.warn_never_awaited(value, frame),
         (FrameState::Suspended, FrameKind::Generator | FrameKind::Coroutine) => {
             // A frame that awaits nothing and has no handler where it stands has nothing to do.
             let awaits = awaited_register(frame).is_some();

@@ -30,6 +30,13 @@ impl Encoding {
     }
 }
 
+/// What UTF-8 text begins with in the encoding `utf-8-sig`.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+fn is_utf8_sig(name: &str) -> bool {
+    name.eq_ignore_ascii_case("utf-8-sig") || name.eq_ignore_ascii_case("utf_8_sig")
+}
+
 /// The argument that names an encoding or an error handler.
 pub(crate) fn name_arg(vm: &mut Vm, value: &Value, default: &str, what: &str) -> R<String> {
     if value.is_unbound() {
@@ -58,6 +65,11 @@ fn lookup(vm: &mut Vm, name: &str) -> R<Encoding> {
 
 /// `text.encode(encoding, errors)`
 pub(crate) fn encode(vm: &mut Vm, value: &Value, encoding: &str, errors: &str) -> R {
+    if is_utf8_sig(encoding) {
+        let bytes = encode(vm, value, "utf-8", errors)?;
+        let bytes = bytes.get::<Bytes>().map(|bytes| [MARK, &bytes.0].concat()).unwrap_or_default();
+        return Ok(Value::new(Bytes(bytes.into())));
+    }
     let encoding = lookup(vm, encoding)?;
     let Some(text) = text_of(value) else { return Ok(Value::NotImplemented) };
     let plain = !text.has_surrogates();
@@ -181,6 +193,9 @@ fn unknown_handler(vm: &mut Vm, errors: &str) -> Raised {
 
 /// `bytes.decode(encoding, errors)`
 pub(crate) fn decode(vm: &mut Vm, bytes: &[u8], encoding: &str, errors: &str) -> R {
+    if is_utf8_sig(encoding) {
+        return decode(vm, bytes.strip_prefix(MARK).unwrap_or(bytes), "utf-8", errors);
+    }
     let encoding = lookup(vm, encoding)?;
     if encoding == Encoding::Utf8
         && let Ok(text) = std::str::from_utf8(bytes)
