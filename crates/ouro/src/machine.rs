@@ -8,6 +8,7 @@ use ouro_diag::{Diagnostic, Source, SourceId};
 use ouro_vm::heap::Heap;
 use ouro_vm::host::{EXIT_BROKEN_PIPE, Host, Outside, Stream};
 use ouro_vm::objects::Str;
+use ouro_vm::objects::Exception;
 use ouro_vm::{Exc, Finding, Mode, R, Raised, Unit, Value, Vm};
 
 use crate::advice::Advice;
@@ -123,8 +124,13 @@ impl Machine {
         // Output that stands before the traceback must not come after it.
         let _ = self.vm.flush(Stream::Out);
         let text = self.vm.format_exception(&value);
-        self.vm.write_err(&text);
-        self.vm.advise(|_| Finding::Exception(value.clone()));
+        match self.vm.sys_hook("excepthook", "__excepthook__") {
+            Some(hook) => self.call_excepthook(&hook, &value, &text),
+            None => {
+                self.vm.write_err(&text);
+                self.vm.advise(|_| Finding::Exception(value.clone()));
+            }
+        }
         self.last = value;
         let error = text.trim_end().rsplit('\n').next().unwrap_or_default().to_owned();
         let mut outcome = Outcome::failed(error);
@@ -132,6 +138,17 @@ impl Machine {
             outcome.exit = Exit::Interrupted;
         }
         outcome
+    }
+
+    /// Lets a script's `sys.excepthook` say what there is to say; `text` is what would be said without it.
+    fn call_excepthook(&mut self, hook: &Value, value: &Value, text: &str) {
+        let Some(exception) = value.get::<Exception>() else { return };
+        let args = [exception.class.get(), value.clone(), exception.traceback.get()];
+        if let Err(raised) = self.vm.call(hook, &args) {
+            let wrong = self.vm.format_exception(&raised.into_value());
+            let text = format!("Error in sys.excepthook:\n{wrong}\nOriginal exception was:\n{text}");
+            self.vm.write_err(&text);
+        }
     }
 
     /// `SystemExit`: its argument is the exit code, nothing (0), or a message (1).

@@ -1,5 +1,6 @@
 //! The module `sys` (library reference, "sys"): the interpreter and its streams.
 
+mod hooks;
 mod streams;
 
 use ouro_builtins::DigitsMax;
@@ -22,6 +23,64 @@ static VERSION_INFO: Definition = Definition {
     module: "sys",
     name: "version_info",
     fields: &["major", "minor", "micro", "releaselevel", "serial"],
+    is_struct: true,
+    hidden: &[],
+};
+
+static INT_INFO: Definition = Definition {
+    module: "sys",
+    name: "int_info",
+    fields: &[
+        "bits_per_digit",
+        "sizeof_digit",
+        "default_max_str_digits",
+        "str_digits_check_threshold",
+    ],
+    is_struct: true,
+    hidden: &[],
+};
+
+static HASH_INFO: Definition = Definition {
+    module: "sys",
+    name: "hash_info",
+    fields: &[
+        "width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff",
+    ],
+    is_struct: true,
+    hidden: &[],
+};
+
+static THREAD_INFO: Definition = Definition {
+    module: "sys",
+    name: "thread_info",
+    fields: &["name", "lock", "version"],
+    is_struct: true,
+    hidden: &[],
+};
+
+static FLAGS: Definition = Definition {
+    module: "sys",
+    name: "flags",
+    fields: &[
+        "debug",
+        "inspect",
+        "interactive",
+        "optimize",
+        "dont_write_bytecode",
+        "no_user_site",
+        "no_site",
+        "ignore_environment",
+        "verbose",
+        "bytes_warning",
+        "quiet",
+        "hash_randomization",
+        "isolated",
+        "dev_mode",
+        "utf8_mode",
+        "warn_default_encoding",
+        "safe_path",
+        "int_max_str_digits",
+    ],
     is_struct: true,
     hidden: &[],
 };
@@ -95,6 +154,9 @@ static FUNCTIONS: &[NativeDef] = &[
     native("getdefaultencoding", "()", "Return the default encoding of strings.", |_, _| {
         Ok(Str::value("utf-8"))
     }),
+    native("getfilesystemencodeerrors", "()", "Return the error handler of file names.", |_, _| {
+        Ok(Str::value("surrogateescape"))
+    }),
     native("getfilesystemencoding", "()", "Return the encoding of file names.", |_, _| {
         Ok(Str::value("utf-8"))
     }),
@@ -154,7 +216,15 @@ fn fill(vm: &mut Vm, module: &Module) -> R<()> {
     args::set(vm, module, "implementation", implementation);
     let float_info = float_info(vm)?;
     args::set(vm, module, "float_info", float_info);
+    more_info(vm, module)?;
+    for def in hooks::FUNCTIONS {
+        let own = vm.modules.get(&module.name).cloned().unwrap_or_default();
+        args::set(vm, module, def.name, vm.native(def, &own));
+    }
+    hooks::fill(vm, module);
     streams::fill(vm, module);
+    let modules = vm.modules_dict();
+    args::set(vm, module, "modules", modules);
     Ok(())
 }
 
@@ -189,6 +259,61 @@ fn float_info(vm: &mut Vm) -> R {
         ],
     )
 }
+
+fn more_info(vm: &mut Vm, module: &Module) -> R<()> {
+    // Ouro's big integers have digits of 32 bits; the limits of their text are those of CPython.
+    let ints = [32, 4, 4300, 640].map(Value::Int);
+    let info = struct_sequence::instance(vm, &INT_INFO, &ints)?;
+    args::set(vm, module, "int_info", info);
+    let hash = [
+        Value::Int(64),
+        Value::Int((1 << 61) - 1),
+        Value::Int(314_159),
+        Value::Int(0),
+        Value::Int(1_000_003),
+        Str::value("siphash13"),
+        Value::Int(64),
+        Value::Int(128),
+        Value::Int(0),
+    ];
+    let info = struct_sequence::instance(vm, &HASH_INFO, &hash)?;
+    args::set(vm, module, "hash_info", info);
+    let threads = [Str::value("pthread"), Str::value("semaphore"), Value::None];
+    let info = struct_sequence::instance(vm, &THREAD_INFO, &threads)?;
+    args::set(vm, module, "thread_info", info);
+    let mut flags = vec![Value::Int(0); FLAGS.fields.len()];
+    flags[4] = Value::Int(1);
+    flags[11] = Value::Int(1);
+    flags[13] = Value::Bool(false);
+    flags[16] = Value::Bool(false);
+    flags[17] = args::count(vm.extension::<DigitsMax>().0);
+    let info = struct_sequence::instance(vm, &FLAGS, &flags)?;
+    args::set(vm, module, "flags", info);
+    let arguments = vm.outside.host.arguments();
+    let mut original = vec![Str::value("ouro")];
+    original.extend(arguments.iter().map(|argument| Str::value(argument)));
+    args::set(vm, module, "orig_argv", List::value(original));
+    args::set(vm, module, "warnoptions", List::value(Vec::new()));
+    for name in ["prefix", "exec_prefix", "base_prefix", "base_exec_prefix", "abiflags"] {
+        args::set(vm, module, name, Str::value(""));
+    }
+    args::set(vm, module, "platlibdir", Str::value("lib"));
+    args::set(vm, module, "float_repr_style", Str::value("short"));
+    args::set(vm, module, "pycache_prefix", Value::None);
+    args::set(vm, module, "copyright", Str::value(COPYRIGHT));
+    let mut names = vm.library_names();
+    names.sort_unstable();
+    let own = names.iter().filter(|name| !name.contains('.')).map(|name| Str::value(name));
+    let own: Vec<Value> = own.collect();
+    args::set(vm, module, "builtin_module_names", Tuple::value(own.clone()));
+    let frozen = vm.type_object(ouro_vm::Type::FrozenSet);
+    let set = vm.call(&frozen, &[List::value(own)])?;
+    args::set(vm, module, "stdlib_module_names", set);
+    Ok(())
+}
+
+/// What stands for CPython's.
+const COPYRIGHT: &str = "Copyright (c) the Ouro project. MIT or Apache-2.0.";
 
 fn set_recursion_limit(vm: &mut Vm, args: &[Value]) -> R {
     let limit = args::int(vm, &args[0])?;

@@ -10,7 +10,7 @@ use crate::dispatch::{Done, Flow, Regs};
 use crate::exceptions::{Exc, Raised};
 use crate::host::FileKind;
 use crate::intern::{Sym, names};
-use crate::objects::{Dict, Module, Str, Tuple};
+use crate::objects::{Dict, List, Module, Str, Tuple};
 use crate::value::Value;
 use crate::vm::{Mode, R, Unit, Vm};
 
@@ -119,6 +119,16 @@ impl Vm {
         self.native_modules.contains_key(name) || self.library.contains_key(name)
     }
 
+    /// The names of all modules of the library.
+    #[must_use]
+    pub fn library_names(&self) -> Vec<String> {
+        let names = self.native_modules.keys().chain(self.library.keys());
+        let mut names: Vec<String> = names.map(|name| (*name).to_owned()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     /// A module of the library: its native half, then its text.
     fn import_library(&mut self, name: &str, sym: Sym) -> R {
         let module = self.new_module(sym, true);
@@ -166,9 +176,11 @@ impl Vm {
     /// A module from a file beside the script.
     fn import_source(&mut self, name: &str, sym: Sym) -> R<Option<Value>> {
         let Some(compile) = self.compile.clone() else { return Ok(None) };
-        let folder = self.import_folder.clone();
         let relative = name.replace('.', "/");
-        for path in [format!("{folder}{relative}.py"), format!("{folder}{relative}/__init__.py")] {
+        let places = self.import_folders().into_iter().flat_map(|folder| {
+            [format!("{folder}{relative}.py"), format!("{folder}{relative}/__init__.py")]
+        });
+        for path in places {
             if self.outside.host.file_kind(&path) != Some(FileKind::File) {
                 continue;
             }
@@ -196,6 +208,22 @@ impl Vm {
             return Ok(Some(module));
         }
         Ok(None)
+    }
+
+    /// Where modules of scripts are looked for: `sys.path`, where a script can see that. Each ends in a slash.
+    fn import_folders(&self) -> Vec<String> {
+        let own = vec![self.import_folder.clone()];
+        let Some(sys) = self.interner.find("sys").and_then(|sys| self.modules.get(&sys)) else {
+            return own;
+        };
+        let path = sys.get::<Module>().zip(self.interner.find("path"));
+        let path = path.map(|(sys, path)| sys.namespace.get(path)).unwrap_or_default();
+        let Some(path) = path.get::<List>() else { return own };
+        let folders = path.to_vec().into_iter().filter_map(|folder| {
+            let folder = folder.get::<Str>()?.to_string();
+            Some(if folder.is_empty() || folder.ends_with('/') { folder } else { folder + "/" })
+        });
+        folders.collect()
     }
 
     fn no_module(&mut self, name: &str, whole: &str) -> Raised {

@@ -310,6 +310,13 @@ impl Ref {
         self.0.as_ptr() as usize
     }
 
+    /// Bytes of its block, without what it holds elsewhere.
+    #[must_use]
+    pub fn block_bytes(&self) -> usize {
+        // SAFETY: the object is alive, and the function is that of its layout.
+        unsafe { (self.layout().size)(self.0) }
+    }
+
     /// How many references there are.
     #[must_use]
     pub fn count(&self) -> u32 {
