@@ -7,8 +7,8 @@ use ouro_bytecode::Code;
 use ouro_diag::{Diagnostic, Source, SourceId};
 use ouro_vm::heap::Heap;
 use ouro_vm::host::{EXIT_BROKEN_PIPE, Host, Outside, Stream};
-use ouro_vm::objects::Str;
 use ouro_vm::objects::Exception;
+use ouro_vm::objects::Str;
 use ouro_vm::{Exc, Finding, Mode, R, Raised, Unit, Value, Vm};
 
 use crate::advice::Advice;
@@ -146,7 +146,8 @@ impl Machine {
         let args = [exception.class.get(), value.clone(), exception.traceback.get()];
         if let Err(raised) = self.vm.call(hook, &args) {
             let wrong = self.vm.format_exception(&raised.into_value());
-            let text = format!("Error in sys.excepthook:\n{wrong}\nOriginal exception was:\n{text}");
+            let text =
+                format!("Error in sys.excepthook:\n{wrong}\nOriginal exception was:\n{text}");
             self.vm.write_err(&text);
         }
     }

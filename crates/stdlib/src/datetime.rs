@@ -93,7 +93,11 @@ fn numbers(vm: &mut Vm, args: &[Value], fields: &mut [i64]) -> R<()> {
             other => {
                 let big = vm.index(other)?;
                 let Some(int) = big.to_i64().filter(|int| i32::try_from(*int).is_ok()) else {
-                    let which = if big.is_negative() { "less than minimum" } else { "too large to convert to C int" };
+                    let which = if big.is_negative() {
+                        "less than minimum"
+                    } else {
+                        "too large to convert to C int"
+                    };
                     let message = match big.to_i64() {
                         Some(_) if big.is_negative() => {
                             format!("signed integer is {which}")
@@ -211,11 +215,9 @@ fn digits(text: &[u8], at: usize, width: usize) -> Option<i64> {
 fn date_length(text: &[char]) -> usize {
     let is_digit = |at: usize| text.get(at).is_some_and(char::is_ascii_digit);
     match (text.get(4), text.get(5)) {
-        (Some('-'), Some('W')) => {
-            if text.get(8) == Some(&'-') && is_digit(9) { 10 } else { 8 }
-        }
+        (Some('-'), Some('W')) if text.get(8) != Some(&'-') || !is_digit(9) => 8,
         (Some('-'), _) => 10,
-        (Some('W'), _) => if is_digit(7) { 8 } else { 7 },
+        (Some('W'), _) if !is_digit(7) => 7,
         _ => 8,
     }
     .min(text.len())

@@ -6,12 +6,8 @@ mod encode;
 
 use crate::prelude::*;
 
-pub(crate) static MODULE: ModuleDef = ModuleDef {
-    name: "json",
-    doc: "",
-    functions: FUNCTIONS,
-    fill: |_, _| Ok(()),
-};
+pub(crate) static MODULE: ModuleDef =
+    ModuleDef { name: "json", doc: "", functions: FUNCTIONS, fill: |_, _| Ok(()) };
 
 static FUNCTIONS: &[NativeDef] = &[
     native(
@@ -28,8 +24,11 @@ static FUNCTIONS: &[NativeDef] = &[
         "The value at a place and where it ends; or what is wrong, where, and None.",
         decode::scan,
     ),
-    native("_skip_space", "(text, start)", "The first place that is no white space.", |vm, args| {
-        decode::skip_space(vm, args)
-    }),
+    native(
+        "_skip_space",
+        "(text, start)",
+        "The first place that is no white space.",
+        decode::skip_space,
+    ),
     native("_quote", "(text, ensure_ascii)", "A string as JSON has it.", encode::quote_value),
 ];

@@ -23,8 +23,8 @@ mod thread;
 mod time;
 mod types;
 mod typing;
-mod weakref;
 mod warnings;
+mod weakref;
 
 use ouro_vm::{ModuleDef, Vm};
 

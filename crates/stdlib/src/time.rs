@@ -69,9 +69,12 @@ static FUNCTIONS: &[NativeDef] = &[
             Ok(Str::value(&calendar::asctime(&time)))
         },
     ),
-    native("strptime", "(string, format='%a %b %d %H:%M:%S %Y', /)", "Parse a string to a time tuple.", |vm, args| {
-        strptime::struct_time(vm, args)
-    }),
+    native(
+        "strptime",
+        "(string, format='%a %b %d %H:%M:%S %Y', /)",
+        "Parse a string to a time tuple.",
+        strptime::struct_time,
+    ),
     native("_strptime", "(string, format, /)", "", strptime::fields),
     native("thread_time", "()", "Processor time of the thread in seconds.", |vm, _| {
         Ok(seconds(process_ns(vm)))

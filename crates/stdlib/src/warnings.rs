@@ -16,7 +16,8 @@ static FUNCTIONS: &[NativeDef] = &[
         place,
     ),
     native("_source_line", "(filename, lineno)", "A line of a file, or None.", |vm, args| {
-        let (Some(file), Ok(line)) = (args::text(&args[0]), u32::try_from(args::int(vm, &args[1])?))
+        let (Some(file), Ok(line)) =
+            (args::text(&args[0]), u32::try_from(args::int(vm, &args[1])?))
         else {
             return Ok(Value::None);
         };
@@ -60,9 +61,8 @@ fn begins(vm: &mut Vm, args: &[Value]) -> R {
     let (pattern, text) = (args::text(&args[0]), args::text(&args[1]));
     let (Some(pattern), Some(text)) = (pattern, text) else { return Ok(Value::Bool(false)) };
     let ignore_case = vm.truthy(&args[2])?;
-    let built = regex::RegexBuilder::new(&format!("^(?:{pattern})"))
-        .case_insensitive(ignore_case)
-        .build();
+    let built =
+        regex::RegexBuilder::new(&format!("^(?:{pattern})")).case_insensitive(ignore_case).build();
     match built {
         Ok(regex) => Ok(Value::Bool(regex.is_match(&text))),
         Err(_) => Err(vm.refuse(&format!("the regular expression {pattern}"))),

@@ -7,8 +7,8 @@ use crate::exceptions::{Exc, is_exception_def};
 use crate::intern::{Sym, names};
 use crate::native::{Keyword, NativeDef, PropertyDef, TypeContents, TypeDef};
 use crate::objects::{
-    BoundMethod, Class, ClassMethod, Dict, Function, Hooks, Instance, Member, Native, NativeProperty,
-    StaticMethod, Str, Tuple,
+    BoundMethod, Class, ClassMethod, Dict, Function, Hooks, Instance, Member, Native,
+    NativeProperty, StaticMethod, Str, Tuple,
 };
 use crate::types::{OBJECT, Type};
 use crate::value::{Value, ValueCell};

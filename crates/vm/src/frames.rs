@@ -93,9 +93,9 @@ impl Vm {
     #[must_use]
     pub fn traceback_line(&self, step: &Traceback) -> u32 {
         let function = step.frame.get::<Snapshot>().map(|frame| &frame.function);
-        function.and_then(Value::get::<Function>).map_or(0, |function| {
-            self.line_of(&function.code().code, step.pc)
-        })
+        function
+            .and_then(Value::get::<Function>)
+            .map_or(0, |function| self.line_of(&function.code().code, step.pc))
     }
 
     fn activation_of(&self, frame: &Snapshot) -> Option<usize> {

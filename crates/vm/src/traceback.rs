@@ -8,9 +8,7 @@ use ouro_diag::{Source, SourceId};
 
 use crate::exceptions::{Exc, Raised};
 use crate::intern::names;
-use crate::objects::{
-    Cell, Exception, Function, List, Module, Snapshot, Str, Traceback, Tuple,
-};
+use crate::objects::{Cell, Exception, Function, List, Module, Snapshot, Str, Traceback, Tuple};
 use crate::thread::{Activation, Caller};
 use crate::value::Value;
 use crate::vm::Vm;

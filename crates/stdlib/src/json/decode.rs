@@ -121,9 +121,7 @@ impl<'a> Decoder<'a> {
             b'f' if self.takes("false") => Ok(Value::Bool(false)),
             b'N' if self.takes("NaN") => self.constant(vm, "NaN", f64::NAN),
             b'I' if self.takes("Infinity") => self.constant(vm, "Infinity", f64::INFINITY),
-            b'-' if self.takes("-Infinity") => {
-                self.constant(vm, "-Infinity", f64::NEG_INFINITY)
-            }
+            b'-' if self.takes("-Infinity") => self.constant(vm, "-Infinity", f64::NEG_INFINITY),
             _ => self.number(vm),
         }
     }
@@ -284,10 +282,8 @@ impl<'a> Decoder<'a> {
             b'r' => b'\r',
             b't' => b'\t',
             b'u' => {
-                let mut point = self.hex().ok_or(Stop::Wrong(
-                    "Invalid \\uXXXX escape",
-                    backslash + 1,
-                ))?;
+                let mut point =
+                    self.hex().ok_or(Stop::Wrong("Invalid \\uXXXX escape", backslash + 1))?;
                 if (0xD800..0xDC00).contains(&point) && self.text[self.at..].starts_with(b"\\u") {
                     let before = self.at;
                     self.at += 2;

@@ -28,32 +28,32 @@ pub(super) static FUNCTIONS: &[NativeDef] = &[
             Ok(Value::None)
         },
     ),
-    native(
-        "unraisablehook",
-        "(unraisable, /)",
-        "Handle an unraisable exception.",
-        |vm, args| {
-            let value = vm.get_attr_text(&args[0], "exc_value")?;
-            let object = vm.get_attr_text(&args[0], "object")?;
-            if let Some(raised) = Raised::from_value(value) {
-                vm.print_unraisable(raised, &object);
-            }
-            Ok(Value::None)
-        },
-    ),
+    native("unraisablehook", "(unraisable, /)", "Handle an unraisable exception.", |vm, args| {
+        let value = vm.get_attr_text(&args[0], "exc_value")?;
+        let object = vm.get_attr_text(&args[0], "object")?;
+        if let Some(raised) = Raised::from_value(value) {
+            vm.print_unraisable(raised, &object);
+        }
+        Ok(Value::None)
+    }),
     native(
         "displayhook",
         "(object, /)",
         "Print an object to sys.stdout and also save it in builtins._",
         display,
     ),
-    native("_getframe", "(depth=0, /)", "Return a frame object from the call stack.", |vm, args| {
-        let depth = usize::try_from(args::int(vm, &args[0])?).unwrap_or(0);
-        match vm.stack_frame(depth) {
-            Some(frame) => Ok(frame),
-            None => Err(args::value_error(vm, "call stack is not deep enough")),
-        }
-    }),
+    native(
+        "_getframe",
+        "(depth=0, /)",
+        "Return a frame object from the call stack.",
+        |vm, args| {
+            let depth = usize::try_from(args::int(vm, &args[0])?).unwrap_or(0);
+            match vm.stack_frame(depth) {
+                Some(frame) => Ok(frame),
+                None => Err(args::value_error(vm, "call stack is not deep enough")),
+            }
+        },
+    ),
     native(
         "_getframemodulename",
         "(depth=0)",

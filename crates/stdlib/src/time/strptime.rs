@@ -224,9 +224,7 @@ fn candidates(letter: char, text: &[char], zones: &[String]) -> Vec<(usize, Read
             };
             let found = name(text, zones.iter().map(String::as_str));
             let named = found.into_iter().filter_map(read);
-            named
-                .map(|(width, _)| (width, Read::Name(text[..width].iter().collect())))
-                .collect()
+            named.map(|(width, _)| (width, Read::Name(text[..width].iter().collect()))).collect()
         }
     }
 }
@@ -248,7 +246,8 @@ fn exact(text: &[char], width: usize) -> Vec<(usize, Read)> {
 
 fn fraction(text: &[char]) -> Vec<(usize, Read)> {
     let widths = (1..=6_u32).rev();
-    let read = widths.filter_map(|w| Some((w as usize, digits(text, w as usize)? * 10_i64.pow(6 - w))));
+    let read =
+        widths.filter_map(|w| Some((w as usize, digits(text, w as usize)? * 10_i64.pow(6 - w))));
     read.map(|(w, n)| (w, Read::Number(n))).collect()
 }
 
@@ -291,11 +290,12 @@ fn offset(text: &[char]) -> Option<(usize, Read)> {
         unit /= 60;
     }
     let mut us = total * 1_000_000;
-    if unit == 0 && text.get(at) == Some(&'.') {
-        if let Some((width, Read::Number(part))) = fraction(&text[at + 1..]).into_iter().next() {
-            us += part;
-            at += 1 + width;
-        }
+    if unit == 0
+        && text.get(at) == Some(&'.')
+        && let Some((width, Read::Number(part))) = fraction(&text[at + 1..]).into_iter().next()
+    {
+        us += part;
+        at += 1 + width;
     }
     Some((at, Read::Number(sign * us)))
 }
