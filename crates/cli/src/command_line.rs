@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
-use ouro::ClockMode;
+use ouro::{ClockMode, Speed};
 
 /// Everything after the command's name.
 #[derive(Debug, Parser)]
@@ -105,9 +105,12 @@ pub(crate) struct EngineArgs {
     /// Write standard output at once instead of in blocks (also: PYTHONUNBUFFERED=1).
     #[arg(short = 'u', long)]
     pub(crate) unbuffered: bool,
-    /// How the script's time passes: like the machine's, or jumping from deadline to deadline.
-    #[arg(long, value_enum, default_value_t = ClockChoice::Real)]
+    /// How the script's time passes: like the machine's, jumping from deadline to deadline, or so at a speed.
+    #[arg(long, value_enum, default_value_t = ClockChoice::Real, default_value_if("speed", clap::builder::ArgPredicate::IsPresent, "paced"))]
     pub(crate) clock: ClockChoice,
+    /// N seconds of the script go by in one of yours; implies `--clock paced`.
+    #[arg(long, value_name = "N", value_parser = speed)]
+    pub(crate) speed: Option<Speed>,
     /// Where chance starts: `random` and the hashes of strings.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) seed: u64,
@@ -140,15 +143,24 @@ pub(crate) enum ClockChoice {
     Real,
     /// Time that stands still while code runs and jumps while everything waits.
     Virtual,
+    /// Virtual time that is replayed at a speed (`--speed`; 1 unless told).
+    Paced,
 }
 
-impl From<ClockChoice> for ClockMode {
-    fn from(choice: ClockChoice) -> Self {
-        match choice {
-            ClockChoice::Real => Self::Real,
-            ClockChoice::Virtual => Self::Virtual,
+impl ClockChoice {
+    /// The mode, at a speed if it is paced.
+    pub(crate) fn mode(self, speed: Option<Speed>) -> ClockMode {
+        match self {
+            Self::Real => ClockMode::Real,
+            Self::Virtual => ClockMode::Virtual,
+            Self::Paced => ClockMode::Paced(speed.unwrap_or(Speed::ONE)),
         }
     }
+}
+
+fn speed(text: &str) -> Result<Speed, String> {
+    let factor = text.trim_end_matches('x').parse().ok().and_then(Speed::new);
+    factor.ok_or_else(|| "a speed is a number from 0.001 to 1000000, such as 2 or 0.5".to_owned())
 }
 
 /// What happens in a deadlock.
@@ -315,7 +327,17 @@ pub(crate) fn parse(
     input_is_terminal: bool,
 ) -> CommandLine {
     let arguments = with_command(arguments.into_iter().collect(), input_is_terminal);
-    CommandLine::parse_from(arguments)
+    let line = CommandLine::parse_from(arguments);
+    let engine = match &line.command {
+        Command::Run(run) => Some(&run.engine),
+        Command::Repl(repl) => Some(&repl.engine),
+        _ => None,
+    };
+    if engine.is_some_and(|engine| engine.speed.is_some() && engine.clock != ClockChoice::Paced) {
+        let message = "--speed is for the paced clock: leave --clock out, or write --clock paced";
+        CommandLine::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit();
+    }
+    line
 }
 
 /// Spells out what may be left away: `ouro [OPTIONS] FILE ...` becomes `ouro run [OPTIONS] -- FILE ...`, so that

@@ -52,7 +52,7 @@ fn run_program(program: &Program, names: Vec<String>, arguments: &EngineArgs) ->
 /// What the engine is told by the command line.
 pub(crate) fn options(arguments: &EngineArgs) -> Options {
     Options {
-        clock: arguments.clock.into(),
+        clock: arguments.clock.mode(arguments.speed),
         seed: arguments.seed,
         on_deadlock: match arguments.on_deadlock {
             DeadlockChoice::Report => OnDeadlock::End,

@@ -82,6 +82,11 @@ pub(crate) fn new(vm: &mut Vm) -> Ref {
 impl EventLoop {
     /// Sets a timer.
     pub(crate) fn set_timer(&self, vm: &mut Vm, deadline_ns: u64, target: &Ref) {
+        self.set_timer_at(vm, crate::timers::signed(deadline_ns), target);
+    }
+
+    /// As [`set_timer`](Self::set_timer), perhaps in the past.
+    pub(crate) fn set_timer_at(&self, vm: &mut Vm, deadline_ns: i64, target: &Ref) {
         self.timers.borrow_mut().set(deadline_ns, target.clone());
         vm.emit(EventKind::TimerSet, &Value::Obj(target.clone()), |_| {
             (String::new(), format!("{deadline_ns}"))

@@ -1,6 +1,5 @@
 //! The methods of a loop, as a table.
 
-use ouro_vm::host::deadline_after_ns;
 use ouro_vm::objects::{Dict, Function, Str};
 use ouro_vm::{EventKind, Exc, R, Ref, TypeContents, Value, Vm, native};
 
@@ -51,11 +50,11 @@ pub(crate) fn check_callback(
     Ok(())
 }
 
-fn timer(vm: &mut Vm, args: &[Value], deadline_ns: u64, when: f64) -> R {
+fn timer(vm: &mut Vm, args: &[Value], deadline_ns: i64, when: f64) -> R {
     let (object, event_loop) = this(vm, &args[0])?;
     event_loop.check_open(vm)?;
     let handle = Ref::new(Handle::timer(args[2].clone(), rest(&args[3]), when, object));
-    event_loop.set_timer(vm, deadline_ns, &handle);
+    event_loop.set_timer_at(vm, deadline_ns, &handle);
     Ok(Value::Obj(handle))
 }
 
@@ -63,9 +62,23 @@ fn call_later(vm: &mut Vm, args: &[Value]) -> R {
     if args[1].is_none() {
         return Err(vm.raise(Exc::TypeError, "delay must not be None"));
     }
-    let seconds = number(vm, &args[1])?;
+    // The sum is what CPython asks for, and what its message is about.
+    let seconds = match number(vm, &args[1]) {
+        Ok(seconds) => seconds,
+        Err(_) => {
+            let class = vm.type_name(&args[1]);
+            let message = format!("unsupported operand type(s) for +: 'float' and '{class}'");
+            return Err(vm.raise(Exc::TypeError, &message));
+        }
+    };
     let now_ns = vm.outside.now_ns();
-    timer(vm, args, deadline_after_ns(now_ns, seconds), now_ns as f64 / 1e9 + seconds)
+    timer(vm, args, after(now_ns, seconds), now_ns as f64 / 1e9 + seconds)
+}
+
+/// The deadline `seconds` after a moment, or before it.
+fn after(now_ns: u64, seconds: f64) -> i64 {
+    // A float cast saturates: too far is the end of time, and NaN is now.
+    crate::timers::signed(now_ns).saturating_add((seconds * 1e9).round() as i64)
 }
 
 fn call_at(vm: &mut Vm, args: &[Value]) -> R {
@@ -73,7 +86,7 @@ fn call_at(vm: &mut Vm, args: &[Value]) -> R {
         return Err(vm.raise(Exc::TypeError, "when cannot be None"));
     }
     let when = number(vm, &args[1])?;
-    timer(vm, args, deadline_after_ns(0, when), when)
+    timer(vm, args, after(0, when), when)
 }
 
 fn call_exception_handler(vm: &mut Vm, args: &[Value]) -> R {

@@ -14,13 +14,14 @@ const SWEEP_FROM: usize = 100;
 
 /// One timer.
 pub(crate) struct Timer {
-    deadline_ns: u64,
+    /// Below 0 where it was set into the past before the clock's beginning: those too are due in their order.
+    deadline_ns: i64,
     number: u64,
     target: Ref,
 }
 
 impl Timer {
-    fn key(&self) -> (u64, u64) {
+    fn key(&self) -> (i64, u64) {
         (self.deadline_ns, self.number)
     }
 }
@@ -63,7 +64,7 @@ impl ouro_vm::Traverse for Timers {
 
 impl Timers {
     /// Sets a timer.
-    pub(crate) fn set(&mut self, deadline_ns: u64, target: Ref) {
+    pub(crate) fn set(&mut self, deadline_ns: i64, target: Ref) {
         let number = self.next_number;
         self.next_number += 1;
         self.heap.push(Reverse(Timer { deadline_ns, number, target }));
@@ -83,7 +84,7 @@ impl Timers {
     pub(crate) fn next_deadline_ns(&mut self, is_dead: impl Fn(&Ref) -> bool) -> Option<u64> {
         while let Some(Reverse(first)) = self.heap.peek() {
             if !is_dead(&first.target) {
-                return Some(first.deadline_ns);
+                return Some(u64::try_from(first.deadline_ns).unwrap_or(0));
             }
             self.heap.pop();
             self.cancelled = self.cancelled.saturating_sub(1);
@@ -93,7 +94,7 @@ impl Timers {
 
     /// Takes the first timer if it is due.
     pub(crate) fn pop_due(&mut self, now_ns: u64) -> Option<Ref> {
-        if self.heap.peek()?.0.deadline_ns > now_ns {
+        if self.heap.peek()?.0.deadline_ns > signed(now_ns) {
             return None;
         }
         self.heap.pop().map(|Reverse(timer)| timer.target)
@@ -101,9 +102,9 @@ impl Timers {
 
     /// Looks at the timers that are due, each with its deadline.
     pub(crate) fn for_each_due(&self, now_ns: u64, mut look: impl FnMut(u64, &Ref)) {
-        let mut due: Vec<_> = self.heap.iter().filter(|t| t.0.deadline_ns <= now_ns).collect();
+        let mut due: Vec<_> = self.heap.iter().filter(|t| t.0.deadline_ns <= signed(now_ns)).collect();
         due.sort_by_key(|timer| timer.0.key());
-        due.iter().for_each(|Reverse(timer)| look(timer.deadline_ns, &timer.target));
+        due.iter().for_each(|Reverse(timer)| look(u64::try_from(timer.deadline_ns).unwrap_or(0), &timer.target));
     }
 
     /// Forgets all timers.
@@ -111,6 +112,11 @@ impl Timers {
         self.cancelled = 0;
         std::mem::take(&mut self.heap).into_iter().map(|Reverse(timer)| timer.target).collect()
     }
+}
+
+/// A moment of the clock as a deadline.
+pub(crate) fn signed(ns: u64) -> i64 {
+    i64::try_from(ns).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]
@@ -141,10 +147,20 @@ mod tests {
     }
 
     #[test]
+    fn timers_of_the_past_are_due_in_their_order() {
+        let mut timers = Timers::default();
+        for (number, deadline) in [(0, 5), (1, -10), (2, 0), (3, -20)] {
+            timers.set(deadline, Ref::new(Target(number)));
+        }
+        assert_eq!(timers.next_deadline_ns(|_| false), Some(0));
+        assert_eq!(order(&mut timers, 5), [3, 1, 2, 0]);
+    }
+
+    #[test]
     fn cancelled_timers_are_passed_over_and_swept() {
         let mut timers = Timers::default();
         for number in 0..300 {
-            timers.set(u64::from(number), Ref::new(Target(number)));
+            timers.set(i64::from(number), Ref::new(Target(number)));
         }
         let dead = |target: &Ref| target.get::<Target>().is_some_and(|t| t.0 != 299);
         for _ in 0..150 {

@@ -34,5 +34,5 @@ pub use engine::{Engine, Exit, Outcome, Session};
 pub use options::{AdviceMode, OnDeadlock, Options};
 pub use ouro_diag::{Code, Diagnostic, Severity, Source};
 pub use ouro_vm::NATIVE_STACK_BYTES;
-pub use ouro_vm::host::{self, ClockMode, FakeHost, Host};
+pub use ouro_vm::host::{self, ClockMode, FakeHost, Host, Speed};
 pub use program::{Completeness, Program, Stage, completeness, render};

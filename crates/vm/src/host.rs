@@ -17,7 +17,7 @@ use std::task::Waker;
 use std::time::Duration;
 
 pub use clock::{
-    Clock, ClockMode, SPIN_READINGS, SPIN_STEP_NS, VIRTUAL_EPOCH_NS, deadline_after_ns,
+    Clock, ClockMode, SPIN_READINGS, SPIN_STEP_NS, Speed, VIRTUAL_EPOCH_NS, deadline_after_ns,
 };
 pub use fake::{Captured, FakeHost};
 

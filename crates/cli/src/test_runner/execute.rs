@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
-use ouro::{AdviceMode, ClockMode, Engine, Exit, NATIVE_STACK_BYTES, Options, Program};
+use ouro::{AdviceMode, Engine, Exit, NATIVE_STACK_BYTES, Options, Program};
 
 use super::expected::Printed;
 use super::level::level;
@@ -52,7 +52,7 @@ impl<'arguments> Executor<'arguments> {
         let (host, captured) = RealHost::captured(vec![name], given_input(script));
         let bell = host.bell();
         let options = Options {
-            clock: ClockMode::from(self.arguments.clock),
+            clock: self.arguments.clock.mode(None),
             seed: self.arguments.seed,
             advice: self.advice(script),
             ..Options::default()

@@ -3,6 +3,7 @@
 //! It owns what time it is for a script and the rule that ends spinning. It does not own timers or their order
 //! (the loop does), and no limit is measured by it (limits use the machine's time).
 
+use std::num::NonZeroU64;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -26,9 +27,45 @@ pub enum ClockMode {
     Real,
     /// It stands still while code runs and jumps to the next deadline when everything waits.
     Virtual,
+    /// As virtual time, replayed at a speed: where virtual time would jump, the machine's goes by first.
+    Paced(Speed),
 }
 
-/// A script's time. The paced mode (virtual, replayed at a chosen speed) will be a third state of it.
+/// How many seconds of the script go by in one of the machine's, in thousandths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Speed(NonZeroU64);
+
+impl Speed {
+    /// As the machine's time.
+    pub const ONE: Self = Self(NonZeroU64::MIN.saturating_add(999));
+
+    /// So many times as fast; none for what is no speed, or below a thousandth, or above a million.
+    #[must_use]
+    pub fn new(factor: f64) -> Option<Self> {
+        if !(0.001..=1e6).contains(&factor) {
+            return None;
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
+        let thousandths = (factor * 1000.0).round() as u64;
+        NonZeroU64::new(thousandths).map(Self)
+    }
+
+    /// The script's time as the machine's.
+    fn of_machine_ns(self, script_ns: u64) -> u64 {
+        clamp(u128::from(script_ns) * 1000 / u128::from(self.0.get()))
+    }
+
+    /// The machine's time as the script's.
+    fn of_script_ns(self, machine_ns: u64) -> u64 {
+        clamp(u128::from(machine_ns) * u128::from(self.0.get()) / 1000)
+    }
+}
+
+fn clamp(ns: u128) -> u64 {
+    u64::try_from(ns).unwrap_or(u64::MAX)
+}
+
+/// A script's time.
 #[derive(Debug)]
 pub struct Clock {
     state: State,
@@ -44,7 +81,25 @@ enum State {
         now_ns: u64,
         /// Readings and iterations since time last moved by waiting.
         still: u32,
+        /// Where it is paced.
+        pace: Option<Pace>,
     },
+}
+
+/// What virtual time is held to.
+#[derive(Clone, Copy, Debug)]
+struct Pace {
+    speed: Speed,
+    /// What the machine's time was when the script's was 0.
+    started_ns: u64,
+}
+
+impl Pace {
+    /// How long the machine must wait until the script's time may be `deadline_ns`.
+    fn wait(self, host: &mut dyn Host, deadline_ns: u64) -> Duration {
+        let due_ns = self.started_ns.saturating_add(self.speed.of_machine_ns(deadline_ns));
+        Duration::from_nanos(due_ns.saturating_sub(host.machine_now_ns()))
+    }
 }
 
 impl Clock {
@@ -52,7 +107,11 @@ impl Clock {
     pub fn new(mode: ClockMode, host: &mut dyn Host) -> Self {
         let state = match mode {
             ClockMode::Real => State::Real { started_ns: host.machine_now_ns() },
-            ClockMode::Virtual => State::Virtual { now_ns: 0, still: 0 },
+            ClockMode::Virtual => State::Virtual { now_ns: 0, still: 0, pace: None },
+            ClockMode::Paced(speed) => {
+                let pace = Some(Pace { speed, started_ns: host.machine_now_ns() });
+                State::Virtual { now_ns: 0, still: 0, pace }
+            }
         };
         Self { state }
     }
@@ -62,14 +121,15 @@ impl Clock {
     pub fn mode(&self) -> ClockMode {
         match self.state {
             State::Real { .. } => ClockMode::Real,
-            State::Virtual { .. } => ClockMode::Virtual,
+            State::Virtual { pace: None, .. } => ClockMode::Virtual,
+            State::Virtual { pace: Some(pace), .. } => ClockMode::Paced(pace.speed),
         }
     }
 
     /// Whether time stands still while code runs.
     #[must_use]
     pub fn is_virtual(&self) -> bool {
-        self.mode() == ClockMode::Virtual
+        matches!(self.state, State::Virtual { .. })
     }
 
     /// The monotonic time for the engine's own purposes; not counted as a reading.
@@ -106,7 +166,7 @@ impl Clock {
     }
 
     fn count(&mut self) {
-        if let State::Virtual { now_ns, still } = &mut self.state {
+        if let State::Virtual { now_ns, still, .. } = &mut self.state {
             if *still < SPIN_READINGS {
                 *still += 1;
             } else {
@@ -127,11 +187,11 @@ impl Clock {
     ) -> Woken {
         let before_ns = self.now_ns(host);
         let left = deadline_ns.map(|deadline| deadline.saturating_sub(before_ns));
-        let State::Virtual { now_ns, still } = &mut self.state else {
+        let State::Virtual { now_ns, still, pace } = &mut self.state else {
             return host.wait(left.map(Duration::from_nanos));
         };
         let woken = match left {
-            Some(left_ns) if !outside_work => {
+            Some(left_ns) if !outside_work && pace.is_none() => {
                 if host.interrupt_flag().load(Ordering::Relaxed) {
                     return Woken::Interrupted;
                 }
@@ -140,8 +200,13 @@ impl Clock {
             }
             _ => {
                 let machine_ns = host.machine_now_ns();
-                let woken = host.wait(left.map(Duration::from_nanos));
+                let wait = match (*pace, deadline_ns) {
+                    (Some(pace), Some(deadline_ns)) => Some(pace.wait(host, deadline_ns)),
+                    _ => left.map(Duration::from_nanos),
+                };
+                let woken = host.wait(wait);
                 let passed_ns = host.machine_now_ns().saturating_sub(machine_ns);
+                let passed_ns = pace.map_or(passed_ns, |pace| pace.speed.of_script_ns(passed_ns));
                 *now_ns = match (woken, deadline_ns) {
                     (Woken::Deadline, Some(deadline)) => deadline.max(*now_ns),
                     (_, Some(deadline)) => {
@@ -214,6 +279,41 @@ mod tests {
         host.waker().wake();
         assert_eq!(clock.wait_until(&mut host, Some(900), true), Woken::External);
         assert_eq!(clock.now_ns(&mut host), 700);
+    }
+
+    #[test]
+    fn paced_time_stands_still_and_lets_the_machines_go_by_at_its_speed() {
+        let mut host = FakeHost::new();
+        let double = Speed::new(2.0).unwrap();
+        let mut clock = Clock::new(ClockMode::Paced(double), &mut host);
+        assert!(clock.is_virtual());
+        assert_eq!(clock.wait_until(&mut host, Some(3_000), false), Woken::Deadline);
+        assert_eq!((clock.now_ns(&mut host), host.machine_now_ns()), (3_000, 1_500));
+        // What the script's own work took of the machine's time is not waited for again.
+        host.wait(Some(Duration::from_nanos(400)));
+        assert_eq!(clock.now_ns(&mut host), 3_000);
+        assert_eq!(clock.wait_until(&mut host, Some(4_000), false), Woken::Deadline);
+        assert_eq!((clock.now_ns(&mut host), host.machine_now_ns()), (4_000, 2_000));
+    }
+
+    #[test]
+    fn a_wake_in_a_paced_wait_leaves_the_time_that_has_passed() {
+        let mut host = FakeHost::new();
+        let mut clock = Clock::new(ClockMode::Paced(Speed::ONE), &mut host);
+        host.waker().wake();
+        assert_eq!(clock.wait_until(&mut host, Some(500), false), Woken::External);
+        assert_eq!(clock.now_ns(&mut host), 0);
+        host.interrupt_flag().store(true, Ordering::Relaxed);
+        assert_eq!(clock.wait_until(&mut host, Some(500), false), Woken::Interrupted);
+    }
+
+    #[test]
+    fn speeds_are_positive_and_finite() {
+        assert_eq!(Speed::new(1.0), Some(Speed::ONE));
+        assert!(Speed::new(0.5).is_some());
+        for none in [0.0, -1.0, f64::NAN, f64::INFINITY, 1e9, 1e-9] {
+            assert_eq!(Speed::new(none), None, "{none}");
+        }
     }
 
     #[test]
