@@ -102,9 +102,12 @@ impl Timers {
 
     /// Looks at the timers that are due, each with its deadline.
     pub(crate) fn for_each_due(&self, now_ns: u64, mut look: impl FnMut(u64, &Ref)) {
-        let mut due: Vec<_> = self.heap.iter().filter(|t| t.0.deadline_ns <= signed(now_ns)).collect();
+        let mut due: Vec<_> =
+            self.heap.iter().filter(|t| t.0.deadline_ns <= signed(now_ns)).collect();
         due.sort_by_key(|timer| timer.0.key());
-        due.iter().for_each(|Reverse(timer)| look(u64::try_from(timer.deadline_ns).unwrap_or(0), &timer.target));
+        due.iter().for_each(|Reverse(timer)| {
+            look(u64::try_from(timer.deadline_ns).unwrap_or(0), &timer.target)
+        });
     }
 
     /// Forgets all timers.
