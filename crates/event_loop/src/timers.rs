@@ -106,7 +106,7 @@ impl Timers {
             self.heap.iter().filter(|t| t.0.deadline_ns <= signed(now_ns)).collect();
         due.sort_by_key(|timer| timer.0.key());
         due.iter().for_each(|Reverse(timer)| {
-            look(u64::try_from(timer.deadline_ns).unwrap_or(0), &timer.target)
+            look(u64::try_from(timer.deadline_ns).unwrap_or(0), &timer.target);
         });
     }
 
