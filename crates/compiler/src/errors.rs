@@ -3,6 +3,7 @@
 //! Messages are the reference's, word for word; labels and notes are Ouro's own.
 
 use ouro_diag::{Diagnostic, Span, codes};
+use ouro_syntax::ast::Keyword;
 
 /// `'await' outside function` and its kin.
 pub(crate) fn await_outside(span: Span, what: &str, in_function: bool) -> Diagnostic {
@@ -63,6 +64,12 @@ pub(crate) fn no_nonlocal(span: Span, name: &str) -> Diagnostic {
     let message = format!("no binding for nonlocal '{name}' found");
     Diagnostic::error(codes::GLOBAL_CONFLICT, span, message)
         .with_primary(span, format!("no enclosing function binds '{name}'"))
+}
+
+/// `yield expression cannot be used within an annotation` and its kin.
+pub(crate) fn forbidden_within(span: Span, what: &str, place: &str) -> Diagnostic {
+    let message = format!("{what} cannot be used within {place}");
+    Diagnostic::error(codes::TYPE_SCOPE, span, message).with_primary(span, "not here")
 }
 
 /// `duplicate argument 'x' in function definition`
@@ -143,7 +150,8 @@ pub(crate) fn unknown_future(statement: Span, name: &str, span: Span) -> Diagnos
     } else {
         format!("future feature {name} is not defined")
     };
-    Diagnostic::error(codes::FUTURE_IMPORT, statement, message)
+    let first = Span::new(statement.start, statement.start + 1);
+    Diagnostic::error(codes::FUTURE_IMPORT, first, message)
         .with_primary(span, "there is no such feature")
 }
 
@@ -151,6 +159,14 @@ pub(crate) fn unknown_future(statement: Span, name: &str, span: Span) -> Diagnos
 pub(crate) fn assigns_debug(span: Span, verb: &str) -> Diagnostic {
     Diagnostic::error(codes::DEBUG_NAME, span, format!("cannot {verb} __debug__"))
         .with_primary(span, "`__debug__` is a constant")
+}
+
+/// `keyword argument repeated: x`
+pub(crate) fn repeated_keyword(again: &Keyword, first: &Keyword) -> Diagnostic {
+    let name = again.name.as_ref().map_or("", |name| &name.name);
+    Diagnostic::error(codes::REPEATED_NAME, again.span, format!("keyword argument repeated: {name}"))
+        .with_primary(again.span, "the same name again")
+        .with_secondary(first.span, "first here")
 }
 
 /// A target or starred expression that has no meaning where it stands.

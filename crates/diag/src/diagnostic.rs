@@ -13,6 +13,17 @@ pub enum Severity {
     Error,
 }
 
+/// How much of a diagnostic's place the reference shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
+pub enum Shown {
+    /// The message alone.
+    Message,
+    /// The line, as where a text ends too early.
+    Line,
+    /// The line, and carets below the range.
+    Carets,
+}
+
 /// Whether a label marks the fault itself or a place that explains it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LabelStyle {
@@ -64,6 +75,8 @@ pub struct Diagnostic {
     pub message: String,
     /// The range that the reference marks with carets.
     pub span: Span,
+    /// How much of the place the reference shows.
+    pub shown: Shown,
     /// Ouro's own labels, beneath the reference's lines.
     pub labels: Vec<Label>,
     /// Ouro's own sentences.
@@ -82,6 +95,7 @@ impl Diagnostic {
             exception: "SyntaxError",
             message: message.into(),
             span,
+            shown: Shown::Carets,
             labels: Vec::new(),
             notes: Vec::new(),
             suggestions: Vec::new(),
@@ -100,6 +114,13 @@ impl Diagnostic {
         diagnostic.severity = Severity::Warning;
         diagnostic.exception = exception;
         diagnostic
+    }
+
+    /// The same, with less of its place shown.
+    #[must_use]
+    pub fn showing(mut self, shown: Shown) -> Self {
+        self.shown = shown;
+        self
     }
 
     /// The same, raised as another class.

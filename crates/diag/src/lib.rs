@@ -10,6 +10,6 @@ mod source;
 mod span;
 
 pub use codes::Code;
-pub use diagnostic::{Diagnostic, Edit, Label, LabelStyle, Severity, Suggestion};
+pub use diagnostic::{Diagnostic, Edit, Label, LabelStyle, Severity, Shown, Suggestion};
 pub use source::{LineColumn, MAX_SOURCE_BYTES, Source, SourceId};
 pub use span::Span;

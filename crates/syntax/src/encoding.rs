@@ -1,14 +1,18 @@
 //! From the bytes of a file to text: byte order marks, `coding:` lines, bad bytes, NUL.
 
-use ouro_diag::{Diagnostic, Source, Span, codes};
+pub(crate) mod undecodable;
+
+use ouro_diag::{Diagnostic, Shown, Source, Span, codes};
 use std::borrow::Cow;
 
-const BOM: &[u8] = b"\xEF\xBB\xBF";
+pub(crate) const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// A file's text, and why it may not be parsed.
 pub(crate) struct Decoded {
     pub(crate) source: Source,
     pub(crate) error: Option<Diagnostic>,
+    /// Bytes that are no UTF-8 though the file declares it: offsets in the text and in the file's body.
+    pub(crate) bad: Vec<(usize, usize)>,
 }
 
 /// Decodes a file. Where it cannot be, the text is what can be shown of it.
@@ -16,10 +20,18 @@ pub(crate) fn decode(name: &str, bytes: &[u8]) -> Decoded {
     let has_bom = bytes.starts_with(BOM);
     let body = if has_bom { &bytes[BOM.len()..] } else { bytes };
     let declared = declared(body);
+    let says_utf8 = matches!(declared.as_deref(), Some("utf-8"))
+        || !has_bom && matches!(declared.as_deref(), Some("utf8"));
+    if says_utf8 && std::str::from_utf8(body).is_err() {
+        let (text, bad) = undecodable::replaced(body);
+        let source = Source::new(name, text);
+        let error = null_byte(&source);
+        return Decoded { source, error, bad };
+    }
     let (text, error) = match declared.as_deref() {
         // The reference knows only the spelling with a hyphen beside a byte order mark.
-        Some("utf8") if !has_bom => utf8(name, body, true),
-        None | Some("utf-8") => utf8(name, body, declared.is_some()),
+        Some("utf8") if !has_bom => utf8(name, body),
+        None | Some("utf-8") => utf8(name, body),
         Some(other) if has_bom => {
             let text = String::from_utf8_lossy(body);
             let error = problem(&text, 0, format!("encoding problem: {other} with BOM"));
@@ -29,21 +41,31 @@ pub(crate) fn decode(name: &str, bytes: &[u8]) -> Decoded {
     };
     let source = Source::new(name, text.as_ref());
     let error = error.or_else(|| null_byte(&source));
-    Decoded { source, error }
+    Decoded { source, error, bad: Vec::new() }
 }
 
 fn problem(text: &str, offset: usize, message: String) -> Diagnostic {
-    Diagnostic::error(codes::ENCODING, Span::of_character(text, offset), message)
+    let error = Diagnostic::error(codes::ENCODING, Span::of_character(text, offset), message);
+    error.showing(Shown::Message)
 }
 
 /// Finds a NUL, which no source may hold; it also cuts the quoted line off.
-pub(crate) fn null_byte(source: &Source) -> Option<Diagnostic> {
+fn null_byte(source: &Source) -> Option<Diagnostic> {
     let at = source.text.find('\0')?;
     let message = "source code cannot contain null bytes";
-    Some(Diagnostic::error(codes::NULL_BYTE, Span::from(at..at + 1), message))
+    let error = Diagnostic::error(codes::NULL_BYTE, Span::from(at..at + 1), message);
+    Some(error.showing(Shown::Line))
 }
 
-fn utf8<'b>(name: &str, body: &'b [u8], declared: bool) -> (Cow<'b, str>, Option<Diagnostic>) {
+/// The same for a text that was never a file.
+pub(crate) fn null_byte_in_string(source: &Source) -> Option<Diagnostic> {
+    let at = source.text.find('\0')?;
+    let message = "source code string cannot contain null bytes";
+    let error = Diagnostic::error(codes::NULL_BYTE, Span::from(at..at + 1), message);
+    Some(error.showing(Shown::Message))
+}
+
+fn utf8<'b>(name: &str, body: &'b [u8]) -> (Cow<'b, str>, Option<Diagnostic>) {
     let error = match std::str::from_utf8(body) {
         Ok(text) => return (text.into(), None),
         Err(error) => error,
@@ -51,23 +73,10 @@ fn utf8<'b>(name: &str, body: &'b [u8], declared: bool) -> (Cow<'b, str>, Option
     let at = error.valid_up_to();
     let line = body[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
     let byte = body.get(at).copied().unwrap_or(0);
-    let message = if declared {
-        let reason = if error.error_len().is_none() {
-            "unexpected end of data"
-        } else if byte & 0xC0 == 0x80 || byte >= 0xF8 || matches!(byte, 0xC0 | 0xC1) {
-            "invalid start byte"
-        } else {
-            "invalid continuation byte"
-        };
-        format!(
-            "(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position 0: {reason}"
-        )
-    } else {
-        format!(
-            "Non-UTF-8 code starting with '\\x{byte:02x}' in file {name} on line {line}, but no \
-             encoding declared; see https://peps.python.org/pep-0263/ for details"
-        )
-    };
+    let message = format!(
+        "Non-UTF-8 code starting with '\\x{byte:02x}' in file {name} on line {line}, but no encoding \
+         declared; see https://peps.python.org/pep-0263/ for details"
+    );
     let text = String::from_utf8_lossy(body);
     let error = problem(&text, at, message);
     (text, Some(error))

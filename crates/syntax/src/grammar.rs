@@ -59,6 +59,8 @@ impl<'s> Inspector<'s, Tokens<'s>> for State {
 /// The rules that the parser starts from.
 pub(crate) struct Grammar<'s> {
     pub(crate) line: Rule<'s, Line>,
+    /// A line in the block of `match`.
+    pub(crate) case: Rule<'s, Line>,
     /// Heads of compound statements without their colon.
     pub(crate) head: Rule<'s, Head>,
     pub(crate) expressions: Expressions<'s>,
@@ -68,8 +70,8 @@ impl<'s> Grammar<'s> {
     /// Builds the rules for tokens of `text`.
     pub(crate) fn new(text: &'s str) -> Self {
         let expressions = Expressions::build(text);
-        let line = compound::line(text, &expressions);
-        Self { line, head: compound::any_head(text, &expressions), expressions }
+        let (line, case) = compound::lines(text, &expressions);
+        Self { line, case, head: compound::any_head(text, &expressions), expressions }
     }
 
     /// Runs a rule over tokens that end before `end`.

@@ -20,7 +20,7 @@ pub use dump::dump_ast;
 pub use interactive::{InputStatus, Token, parse_interactive, tokens};
 pub use token::Kind as TokenKind;
 
-use ouro_diag::{Diagnostic, Severity, Source, Span, codes};
+use ouro_diag::{Diagnostic, Severity, Shown, Source, Span, codes};
 
 /// What a parse gives: always a tree, and what was wrong with the text.
 #[derive(Clone, Debug, Default)]
@@ -57,10 +57,26 @@ pub fn parse_bytes(name: &str, bytes: &[u8]) -> (Source, Parsed) {
             (decoded.source, parsed)
         }
         None => {
-            let parsed = parse_module(&decoded.source);
+            let mut parsed = parse_module(&decoded.source);
+            if !decoded.bad.is_empty() {
+                let body = bytes.strip_prefix(encoding::BOM).unwrap_or(bytes);
+                encoding::undecodable::report(&decoded.source, body, &decoded.bad, &mut parsed);
+            }
+            for diagnostic in &mut parsed.diagnostics {
+                if ends_too_early(&decoded.source, diagnostic) {
+                    diagnostic.shown = Shown::Line;
+                }
+            }
             (decoded.source, parsed)
         }
     }
+}
+
+/// Whether a fault is that a file ended: it is shown without carets then.
+fn ends_too_early(source: &Source, diagnostic: &Diagnostic) -> bool {
+    let codes = [codes::MISSING_BLOCK, codes::TRY_CLAUSES, codes::DECORATED_NOTHING];
+    let end = source.text.strip_suffix('\n').unwrap_or(&source.text).len();
+    codes.contains(&diagnostic.code) && diagnostic.span.start as usize >= end
 }
 
 /// Parses one expression, as `eval` takes it: blanks before it are skipped.
@@ -90,7 +106,7 @@ pub fn parse_expression(source: &Source) -> Result<ast::Expr, Diagnostic> {
 /// Parses a whole file.
 #[must_use]
 pub fn parse_module(source: &Source) -> Parsed {
-    if let Some(error) = encoding::null_byte(source) {
+    if let Some(error) = encoding::null_byte_in_string(source) {
         return Parsed { diagnostics: vec![error], ..Parsed::default() };
     }
     let lexed = lexer::lex(&source.text);

@@ -10,7 +10,7 @@ mod expression;
 mod fields;
 mod heads;
 
-use crate::ast::Expr;
+use crate::ast::{Expr, ExprKind};
 use crate::grammar::{Grammar, Rule};
 use crate::token::{Kind, Spanned, span};
 use ouro_diag::{Code, Diagnostic, Source, Span, codes};
@@ -27,6 +27,7 @@ pub(crate) struct Explained {
 }
 
 /// A refused line and where the grammar gave up.
+#[derive(Clone, Copy)]
 pub(crate) struct Refused<'s, 'g> {
     pub(crate) source: &'g Source,
     pub(crate) grammar: &'g Grammar<'s>,
@@ -37,10 +38,14 @@ pub(crate) struct Refused<'s, 'g> {
     pub(crate) fault: usize,
     /// Whether a clause such as `else` may stand on this line.
     pub(crate) clause_fits: bool,
+    /// Whether this can only be the `case` of a `match`.
+    pub(crate) is_case: bool,
 }
 
 /// Explains a refused line.
-pub(crate) fn explain(line: &Refused<'_, '_>) -> Explained {
+pub(crate) fn explain(mut line: Refused<'_, '_>) -> Explained {
+    line.fault = line.before_vain_annotation();
+    let line = &line;
     let found = line
         .misplaced_clause()
         .or_else(|| line.expressions())
@@ -55,6 +60,23 @@ pub(crate) fn explain(line: &Refused<'_, '_>) -> Explained {
 }
 
 impl<'s> Refused<'s, '_> {
+    /// The fault, save where a colon follows what takes no annotation: then that colon is at fault already.
+    fn before_vain_annotation(&self) -> usize {
+        let Some(colon) = self.fault.checked_sub(1) else { return self.fault };
+        if self.kind(colon) != Kind::Colon || self.kind(0).is_keyword() {
+            return self.fault;
+        }
+        match self.prefix(&self.grammar.expressions.star_expressions, 0) {
+            Some((target, end)) if end == colon => match target.kind {
+                ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => {
+                    self.fault
+                }
+                _ => colon,
+            },
+            _ => self.fault,
+        }
+    }
+
     /// Up to where the reference looks for a second expression at the fault.
     fn generic_reach(&self) -> u32 {
         let before = self.fault.checked_sub(1).map(|index| self.kind(index));

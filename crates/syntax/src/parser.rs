@@ -6,7 +6,7 @@
 mod blocks;
 
 use crate::ast::Module;
-use crate::grammar::{Fault, Grammar, State};
+use crate::grammar::{Fault, Grammar, Line, State};
 use crate::messages::{self, Explained, Refused};
 use crate::token::{Kind, Spanned, span};
 use blocks::Blocks;
@@ -33,6 +33,7 @@ pub(crate) fn parse(source: &Source, tokens: &[Spanned]) -> Outcome {
         at: 0,
         state: State::default(),
         blocks: Blocks::default(),
+        colonless_match: false,
         out: Outcome::default(),
     };
     parser.run(&grammar);
@@ -49,6 +50,8 @@ struct Parser<'s> {
     at: usize,
     state: State,
     blocks: Blocks,
+    /// Whether a line was read that would be the head of a `match`, had it a colon.
+    colonless_match: bool,
     out: Outcome,
 }
 
@@ -97,6 +100,12 @@ impl<'s> Parser<'s> {
             let line = self.source.line(head.span.start);
             diagnostic.message.push_str(&format!(" on line {line}"));
         }
+        // The reference reads `match [a]` anew once it knows of an error, and then misses the colon.
+        if self.colonless_match && diagnostic.code == codes::UNEXPECTED_INDENT {
+            diagnostic.code = codes::MISSING_COLON;
+            diagnostic.exception = "SyntaxError";
+            "expected ':'".clone_into(&mut diagnostic.message);
+        }
         if self.out.errors.is_empty() {
             self.out.first_reach = Some(reach);
         }
@@ -119,7 +128,9 @@ impl<'s> Parser<'s> {
         let end = end.unwrap_or_else(|| crate::token::range(Span::at(whole.end)));
         self.complain(|blocks| blocks.before_line(line[0].0, span(*first)), first.end);
         let clause_fits = self.blocks.clause_fits(line[0].0);
-        let (parsed, faults) = Grammar::run(&grammar.line, line, end, &mut self.state);
+        let is_case = line[0].0 == Kind::Case && self.blocks.in_match();
+        let rule = if is_case { &grammar.case } else { &grammar.line };
+        let (parsed, faults) = Grammar::run(rule, line, end, &mut self.state);
         let refused = Refused {
             source: self.source,
             grammar,
@@ -127,12 +138,17 @@ impl<'s> Parser<'s> {
             end: span(end),
             fault: 0,
             clause_fits,
+            is_case,
         };
         if self.faults(refused, faults) {
             self.blocks.faulty(line, whole);
             return;
         }
         let Some(parsed) = parsed else { return };
+        let statement = matches!(parsed, Line::Simple(_));
+        if statement && line[0].0 == Kind::Match && Grammar::accepts(&grammar.head, line, end) {
+            self.colonless_match = true;
+        }
         let reach = end.start;
         self.complain(|blocks| blocks.line(parsed, whole, span(end)), reach);
     }
@@ -140,6 +156,7 @@ impl<'s> Parser<'s> {
     /// Reports what a line is refused for; whether it was.
     fn faults(&mut self, mut line: Refused<'s, '_>, faults: Vec<Fault>) -> bool {
         let mut refused = false;
+        let clause_fits = line.clause_fits;
         let has_bad_token = line.tokens.iter().any(|(kind, _)| *kind == Kind::Bad);
         for fault in faults {
             match fault.diagnostic {
@@ -154,10 +171,14 @@ impl<'s> Parser<'s> {
                         continue;
                     }
                     line.fault = line.tokens.partition_point(|(_, at)| at.start < fault.at.start);
-                    let explained = diagnostic.map_or_else(
-                        || messages::explain(&line),
-                        |diagnostic| Explained { reach: fault.at.end, diagnostic: *diagnostic },
-                    );
+                    // What is wrong within a clause matters less than that it may not stand here.
+                    let diagnostic = diagnostic.filter(|_| clause_fits);
+                    let explained = match diagnostic {
+                        None => messages::explain(line),
+                        Some(diagnostic) => {
+                            Explained { reach: fault.at.end, diagnostic: *diagnostic }
+                        }
+                    };
                     self.error(explained.diagnostic, explained.reach);
                 }
             }

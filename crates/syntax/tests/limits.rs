@@ -60,6 +60,17 @@ fn chains_are_2000_long_and_no_longer() {
 }
 
 #[test]
+fn whole_numbers_have_4300_digits_and_no_more() {
+    assert_eq!(message(&"9".repeat(4_300)), "accepted");
+    let refused = message(&"9".repeat(4_301));
+    let expected = "SyntaxError: Exceeds the limit (4300 digits) for integer string conversion: value has \
+                    4301 digits; use sys.set_int_max_str_digits() to increase the limit - Consider \
+                    hexadecimal for huge integer literals to avoid decimal conversion limits.";
+    assert_eq!(refused, expected);
+    assert_eq!(message(&format!("0x{}", "f".repeat(1_000_000))), "accepted");
+}
+
+#[test]
 fn what_is_flat_may_be_long() {
     for text in [
         "a=".repeat(100_000) + "1",

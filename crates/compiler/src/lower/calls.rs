@@ -1,5 +1,6 @@
 //! Calls: arguments in a row behind the callee, or gathered into a list and a dict where stars are.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use ouro_bytecode::{Const, Instr, Op, Place};
@@ -57,11 +58,14 @@ impl<'a> Lowerer<'a> {
         self.unit.builder.emit(place, instr);
     }
 
-    fn check_keywords(&mut self, keywords: &[Keyword]) {
+    pub(super) fn check_keywords(&mut self, keywords: &[Keyword]) {
         for keyword in keywords {
             if keyword.name.as_ref().is_some_and(|name| &*name.name == "__debug__") {
                 self.error(errors::assigns_debug(keyword.span, "assign to"));
             }
+        }
+        if let Some((again, first)) = repeated(keywords) {
+            self.error(errors::repeated_keyword(again, first));
         }
     }
 
@@ -167,4 +171,22 @@ pub(super) fn gathers(args: &[Expr], keywords: &[Keyword]) -> bool {
     args.iter().any(|arg| matches!(arg.kind, ExprKind::Starred(_)))
         || keywords.iter().any(|keyword| keyword.name.is_none())
         || args.len() + keywords.len() > ARGUMENTS_MAX
+}
+
+/// A name given again, and where it was given first: the earliest name that is, as in the reference.
+fn repeated(keywords: &[Keyword]) -> Option<(&Keyword, &Keyword)> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut found: Option<(usize, usize)> = None;
+    for (index, keyword) in keywords.iter().enumerate() {
+        let Some(name) = &keyword.name else { continue };
+        match seen.get(&*name.name) {
+            Some(first) if found.is_none_or(|(known, _)| *first < known) => {
+                found = Some((*first, index));
+            }
+            Some(_) => {}
+            None => drop(seen.insert(&name.name, index)),
+        }
+    }
+    let (first, again) = found?;
+    Some((&keywords[again], &keywords[first]))
 }

@@ -21,6 +21,7 @@ impl<'a> Lowerer<'a> {
         if &*def.name.name == "__debug__" {
             self.error(errors::assigns_debug(span, "assign to"));
         }
+        self.check_keywords(&def.keywords);
         let mark = self.mark();
         let decorators = self.decorators(&def.decorators);
         let base = self.temp();

@@ -209,7 +209,7 @@ impl<'a> Lowerer<'a> {
     fn set_params(&mut self, parameters: &Parameters) {
         for parameter in parameters.iter() {
             if &*parameter.name.name == "__debug__" {
-                self.error(errors::assigns_debug(parameter.span, "assign to"));
+                self.error(errors::assigns_debug(parameter.name.span, "assign to"));
             }
         }
         let count = |length: usize| u16::try_from(length).unwrap_or(u16::MAX);

@@ -37,7 +37,15 @@ pub(crate) fn collect(
         ..Scopes::default()
     };
     let mut collector =
-        Collector { scopes, names, errors, current: ScopeId::MODULE, depth: 0, in_iterable: 0 };
+        Collector {
+            scopes,
+            names,
+            errors,
+            current: ScopeId::MODULE,
+            depth: 0,
+            in_iterable: 0,
+            forbidding: None,
+        };
     collector.open_scope(ScopeKind::Module, None, None, false);
     match root {
         Root::Body(body) => {
@@ -69,6 +77,8 @@ pub(super) struct Collector<'n> {
     depth: u32,
     /// How many comprehension iterables the walk is in, within one function.
     pub(super) in_iterable: u32,
+    /// The place that the walk is in, where `yield`, `await` and `:=` may not be.
+    pub(super) forbidding: Option<&'static str>,
 }
 
 impl Collector<'_> {
@@ -321,18 +331,41 @@ impl Collector<'_> {
             _ => self.target(target),
         }
         // The annotation of a function's variable is never evaluated.
-        if !self.scopes.future_annotations && !kind.is_function_like() {
+        if self.scopes.future_annotations {
+            self.kept_as_text(annotation);
+        } else if !kind.is_function_like() {
             self.expr(annotation);
         }
         self.all(value);
     }
 
+    /// An annotation that is kept as text: its names mean nothing, but it may hold no `yield` and its like.
+    fn kept_as_text(&mut self, annotation: &Expr) {
+        let (outside, count) = (self.current, self.scopes.list.len());
+        let forbidding = self.forbidding.replace("an annotation");
+        self.open_scope(ScopeKind::Lambda, None, None, true);
+        self.expr(annotation);
+        self.scopes.list.truncate(count);
+        (self.current, self.forbidding) = (outside, forbidding);
+    }
+
+    /// Whether an expression may stand here; says so if it may not.
+    pub(super) fn allowed(&mut self, what: &str, span: Span) -> bool {
+        if let Some(place) = self.forbidding {
+            self.errors.push(errors::forbidden_within(span, what, place));
+        }
+        self.forbidding.is_none()
+    }
+
     fn function(&mut self, def: &FunctionDef, span: Span) {
         self.bind(&def.name.name, span);
         self.defaults(&def.parameters);
-        if !self.scopes.future_annotations {
-            let annotations = def.parameters.iter().filter_map(|p| p.annotation.as_ref());
-            self.all(annotations.chain(&def.returns));
+        let annotations = def.parameters.iter().filter_map(|p| p.annotation.as_ref());
+        let annotations = annotations.chain(&def.returns);
+        if self.scopes.future_annotations {
+            annotations.for_each(|annotation| self.kept_as_text(annotation));
+        } else {
+            self.all(annotations);
         }
         self.all(&def.decorators);
         let outside = (self.current, std::mem::take(&mut self.in_iterable));

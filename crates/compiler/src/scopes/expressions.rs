@@ -136,13 +136,17 @@ impl Collector<'_> {
             ExprKind::Lambda(lambda) => {
                 self.defaults(&lambda.parameters);
                 let outside = (self.current, std::mem::take(&mut self.in_iterable));
+                let forbidding = self.forbidding.take();
                 self.open_scope(ScopeKind::Lambda, Some(key(&**lambda)), None, false);
                 self.parameters(&lambda.parameters);
                 self.expr(&lambda.body);
                 (self.current, self.in_iterable) = outside;
+                self.forbidding = forbidding;
             }
             ExprKind::Await(value) => {
-                self.awaits();
+                if self.allowed("await expression", expr.span) {
+                    self.awaits();
+                }
                 self.expr(value);
             }
             ExprKind::Yield(value) => {
@@ -154,7 +158,9 @@ impl Collector<'_> {
                 self.yields(expr.span);
             }
             ExprKind::Named { target, value } => {
-                self.named(target, expr.span);
+                if self.allowed("named expression", expr.span) {
+                    self.named(target, expr.span);
+                }
                 self.expr(value);
             }
             _ => self.comprehension(expr),
@@ -188,6 +194,9 @@ impl Collector<'_> {
     }
 
     fn yields(&mut self, span: Span) {
+        if !self.allowed("yield expression", span) {
+            return;
+        }
         let scope = self.scopes.get(self.current);
         if scope.kind == ScopeKind::Generator {
             self.errors.push(errors::yield_in_comprehension(span, "generator expression"));

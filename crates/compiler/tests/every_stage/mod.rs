@@ -22,9 +22,11 @@ pub(crate) fn check(bytes: &[u8]) {
     if typed.first_error().is_none() {
         check_code(&source, compile(Input::Interactive(&typed.module), &source));
     }
-    match ouro_syntax::parse_expression(&source) {
-        Ok(value) => check_code(&source, compile(Input::Eval(&value), &source)),
-        Err(error) => drop(render::full(&error, &source, false)),
+    // Spans of an expression count from the first character that is no blank.
+    let expression = Source::new("<string>", source.text.trim_start_matches([' ', '\t']));
+    match ouro_syntax::parse_expression(&expression) {
+        Ok(value) => check_code(&expression, compile(Input::Eval(&value), &expression)),
+        Err(error) => check_diagnostic(&expression, &error),
     }
 }
 

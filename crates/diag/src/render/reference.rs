@@ -1,6 +1,6 @@
 //! The lines that the reference prints for a fault in the source.
 
-use crate::{Diagnostic, Source, codes};
+use crate::{Diagnostic, Shown, Source};
 
 /// Characters that the reference strips from the left of a quoted line; tabs stay.
 const STRIPPED: [char; 2] = [' ', '\x0C'];
@@ -9,7 +9,7 @@ const STRIPPED: [char; 2] = [' ', '\x0C'];
 #[must_use]
 pub fn reference_lines(diagnostic: &Diagnostic, source: &Source) -> String {
     let last = format!("{}: {}\n", diagnostic.exception, diagnostic.message);
-    if !has_place(diagnostic.exception) || diagnostic.code == codes::ENCODING {
+    if !has_place(diagnostic.exception) || diagnostic.shown == Shown::Message {
         return last;
     }
     let start = source.line_column(diagnostic.span.start);
@@ -18,12 +18,14 @@ pub fn reference_lines(diagnostic: &Diagnostic, source: &Source) -> String {
     // The reference's own text ends at a NUL.
     let line = line.split('\0').next().unwrap_or_default();
     let text = line.trim_start_matches(STRIPPED);
-    if text.is_empty() && line.is_empty() {
+    // A blank line is shown, what comes after the last line end is none.
+    if line.is_empty() && source.line_start(start.line) as usize >= source.text.len() {
         out.push_str(&last);
         return out;
     }
     out.push_str(&format!("    {text}\n"));
-    if let Some(carets) = carets(diagnostic, source, line, text) {
+    if diagnostic.shown == Shown::Carets
+        && let Some(carets) = carets(diagnostic, source, line, text) {
         out.push_str(&format!("    {carets}\n"));
     }
     out.push_str(&last);
@@ -62,7 +64,7 @@ pub fn warning_lines(diagnostic: &Diagnostic, source: &Source) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Span;
+    use crate::{Span, codes};
 
     fn lines(text: &str, span: Span) -> String {
         let source = Source::new("x.py", text);

@@ -25,16 +25,25 @@ enum After {
 
 /// `(...)` with the values by position and those by name.
 pub(super) fn arguments<'s>(rules: &Expressions<'s>) -> Rule<'s, (Vec<Expr>, Vec<Keyword>)> {
+    let assigned = || token(Kind::Equal).ignore_then(rules.expression.clone()).or_not();
     let star = token(Kind::Star).ignore_then(rules.expression.clone()).map_with(|value, extra| {
         Argument::Star(expr(ExprKind::Starred(P::new(value)), extra.span()))
+    });
+    let star = star.then(assigned()).validate(|(argument, assigned), extra, emitter| {
+        refuse_assignment("iterable", assigned, extra.span(), emitter);
+        argument
     });
     let double =
         token(Kind::DoubleStar).ignore_then(rules.expression.clone()).map_with(|value, extra| {
             Argument::DoubleStar(Keyword { span: span(extra.span()), name: None, value })
         });
+    let double = double.then(assigned()).validate(|(argument, assigned), extra, emitter| {
+        refuse_assignment("keyword", assigned, extra.span(), emitter);
+        argument
+    });
     let value = token(Kind::Equal).ignore_then(rules.expression.clone()).map(After::Value);
     let after = value.or(clauses(rules).map(After::Clauses)).or_not();
-    let plain = rules.named.clone().then(after).validate(|(first, after), extra, emitter| {
+    let plain = named(rules).then(after).validate(|(first, after), extra, emitter| {
         let at: Range = extra.span();
         match after {
             None => Argument::Positional(first),
@@ -54,6 +63,44 @@ pub(super) fn arguments<'s>(rules: &Expressions<'s>) -> Rule<'s, (Vec<Expr>, Vec
         .map(|(arguments, _)| arguments)
         .delimited_by(token(Kind::LParen), token(Kind::RParen))
         .validate(|arguments, extra, emitter| sort(arguments, extra.span(), emitter))
+        .boxed()
+}
+
+/// `f(*a=1)`, `f(**a=1)`
+fn refuse_assignment(
+    what: &str,
+    assigned: Option<Expr>,
+    at: Range,
+    emitter: &mut Emitter<Fault>,
+) {
+    if assigned.is_some() {
+        let message = format!("cannot assign to {what} argument unpacking");
+        emitter.emit(Fault::new(codes::KEYWORD_ARGUMENT, at, message));
+    }
+}
+
+/// `name := value`, or an expression; unlike elsewhere nothing is said of other targets.
+fn named<'s>(rules: &Expressions<'s>) -> Rule<'s, Expr> {
+    let sign = token(Kind::ColonEqual).map_with(|_, extra| -> Range { extra.span() });
+    let value = sign.then(rules.expression.clone());
+    rules
+        .expression
+        .clone()
+        .then(value.or_not())
+        .validate(|(target, value), extra, emitter| {
+            let Some((sign, value)) = value else { return target };
+            let at: Range = extra.span();
+            match target.kind {
+                ExprKind::Name(name) if target.span.start == at.start => {
+                    let target = Ident { name, span: target.span };
+                    expr(ExprKind::Named { target, value: P::new(value) }, at)
+                }
+                _ => {
+                    emitter.emit(Fault { at: sign, diagnostic: None });
+                    value
+                }
+            }
+        })
         .boxed()
 }
 

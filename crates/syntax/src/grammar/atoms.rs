@@ -225,16 +225,21 @@ fn list<'s>(rules: &Expressions<'s>) -> Rule<'s, Expr> {
 /// An entry of braces before it is known whether they are a dict or a set.
 enum Entry {
     Item(Expr),
-    Pair(Expr, Expr),
-    Spread(Expr),
+    /// A key, the colon, a value.
+    Pair(Expr, Range, Expr),
+    /// Two stars, and what they spread.
+    Spread(Range, Expr),
 }
 
 fn braces<'s>(rules: &Expressions<'s>) -> Rule<'s, Expr> {
-    let spread = token(Kind::DoubleStar).ignore_then(rules.bitor.clone()).map(Entry::Spread);
-    let value = token(Kind::Colon).ignore_then(rules.expression.clone());
+    let sign = |kind| token(kind).map_with(|_, extra| -> Range { extra.span() });
+    let spread = sign(Kind::DoubleStar)
+        .then(rules.bitor.clone())
+        .map(|(stars, value)| Entry::Spread(stars, value));
+    let value = sign(Kind::Colon).then(rules.expression.clone());
     let item = rules.star_named.clone().then(value.or_not()).map(|(key, value)| match value {
         None => Entry::Item(key),
-        Some(value) => Entry::Pair(key, value),
+        Some((colon, value)) => Entry::Pair(key, colon, value),
     });
     let entry = spread.or(item).boxed();
     let more = token(Kind::Comma).ignore_then(entry.clone()).repeated().collect::<Vec<_>>();
@@ -248,7 +253,7 @@ fn braces<'s>(rules: &Expressions<'s>) -> Rule<'s, Expr> {
             let kind = match contents {
                 None => ExprKind::Dict(Vec::new()),
                 Some((first, Err(generators))) => comprehension(first, generators)?,
-                Some((first, Ok(more))) => display(first, more, extra.span())?,
+                Some((first, Ok(more))) => display(first, more)?,
             };
             Ok(expr(kind, extra.span()))
         })
@@ -262,51 +267,49 @@ fn comprehension(first: Entry, generators: Vec<Comprehension>) -> Result<ExprKin
             Err(Fault::new(codes::STARRED, range(element.span), message))
         }
         Entry::Item(element) => Ok(ExprKind::SetComp { element: P::new(element), generators }),
-        Entry::Pair(key, value) => {
+        Entry::Pair(key, _, value) => {
             let (key, value) = (P::new(key), P::new(value));
             Ok(ExprKind::DictComp { key, value, generators })
         }
-        Entry::Spread(value) => {
+        Entry::Spread(stars, _) => {
             let message = "dict unpacking cannot be used in dict comprehension";
-            let at = Range::from(value.span.start.saturating_sub(2)..value.span.start);
-            Err(Fault::new(codes::STARRED, at, message))
+            Err(Fault::new(codes::STARRED, stars, message))
         }
     }
 }
 
-fn display(first: Entry, more: Vec<Entry>, at: Range) -> Result<ExprKind, Fault> {
+/// A set or a dict, as the first entry says; the reference stops at the first entry that does not fit.
+fn display(first: Entry, more: Vec<Entry>) -> Result<ExprKind, Fault> {
+    let is_set = matches!(first, Entry::Item(_));
     let entries = std::iter::once(first).chain(more);
+    let plain = |at| Fault { at, diagnostic: None };
     let (mut items, mut pairs) = (Vec::new(), Vec::new());
     for entry in entries {
         match entry {
-            Entry::Item(item) => items.push(item),
-            Entry::Pair(key, value) => pairs.push(DictItem { key: Some(key), value }),
-            Entry::Spread(value) => pairs.push(DictItem { key: None, value }),
+            Entry::Item(item) if is_set => items.push(item),
+            Entry::Item(item) => return Err(no_pair(&item)),
+            Entry::Pair(_, colon, _) if is_set => return Err(plain(colon)),
+            Entry::Spread(stars, _) if is_set => return Err(plain(stars)),
+            Entry::Pair(key, colon, value) => match key.kind {
+                ExprKind::Starred(_) | ExprKind::Named { .. } if pairs.is_empty() => {
+                    return Err(plain(colon));
+                }
+                ExprKind::Starred(_) | ExprKind::Named { .. } => return Err(no_pair(&key)),
+                _ => pairs.push(DictItem { key: Some(key), value }),
+            },
+            Entry::Spread(_, value) => pairs.push(DictItem { key: None, value }),
         }
     }
-    if pairs.is_empty() {
-        return Ok(ExprKind::Set(items));
-    }
-    let starred = |pair: &DictItem| {
-        let key = pair.key.as_ref().map(|key| &key.kind);
-        matches!(key, Some(ExprKind::Starred(_) | ExprKind::Named { .. }))
+    Ok(if is_set { ExprKind::Set(items) } else { ExprKind::Dict(pairs) })
+}
+
+/// An entry of a dict that is none.
+fn no_pair(item: &Expr) -> Fault {
+    let key = match &item.kind {
+        ExprKind::Starred(_) => return Fault { at: range(item.span), diagnostic: None },
+        ExprKind::Named { target, .. } => target.span,
+        _ => item.span,
     };
-    if let Some(item) = items.first() {
-        // The reference stops at the first entry that does not fit the ones before it.
-        let pairs_before = pairs.iter().any(|pair| pair.value.span.start < item.span.start);
-        let at = if pairs_before { range(item.span) } else { at };
-        if pairs_before && matches!(item.kind, ExprKind::Starred(_)) {
-            return Err(Fault { at, diagnostic: None });
-        }
-        if pairs_before {
-            let end = Range::from(item.span.end.saturating_sub(1)..item.span.end);
-            let message = "':' expected after dictionary key";
-            return Err(Fault::new(codes::DICT_ENTRY, end, message));
-        }
-        return Err(Fault { at, diagnostic: None });
-    }
-    if pairs.iter().any(starred) {
-        return Err(Fault { at, diagnostic: None });
-    }
-    Ok(ExprKind::Dict(pairs))
+    let end = Range::from(key.end.saturating_sub(1)..key.end);
+    Fault::new(codes::DICT_ENTRY, end, "':' expected after dictionary key")
 }

@@ -49,29 +49,44 @@ pub(crate) struct ClassHead {
     pub(crate) keywords: Vec<Keyword>,
 }
 
-/// Any line, to its end.
-pub(super) fn line<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Line> {
+/// Any line, to its end, save `case`; and a line in the block of `match`, where `case` can be no name.
+pub(super) fn lines<'s>(
+    text: &'s str,
+    rules: &Expressions<'s>,
+) -> (Rule<'s, Line>, Rule<'s, Line>) {
     let statements = simple::statements(text, rules);
-    let head = head(text, rules).map_with(|head, extra| (head, span(extra.span())));
-    let compound = head
-        .then_ignore(token(Kind::Colon))
-        .then(statements.clone().or_not())
-        .map(|((head, at), body)| Line::Compound(head, at, body));
+    let case = with_block(case_head(text, rules), statements.clone());
+    (line(text, rules, statements), case.then_ignore(end()).boxed())
+}
+
+fn line<'s>(
+    text: &'s str,
+    rules: &Expressions<'s>,
+    statements: Rule<'s, Vec<Stmt>>,
+) -> Rule<'s, Line> {
+    let compound = with_block(head(text, rules), statements.clone());
     let decorator = token(Kind::At).ignore_then(rules.named.clone()).map(Line::Decorator);
-    // `match` and `case` are ordinary names too; only the whole line tells, so these two may be read
-    // twice, which nothing can nest.
-    let soft = soft_head(text, rules).map_with(|head, extra| (head, span(extra.span())));
-    let soft = soft
-        .then_ignore(token(Kind::Colon))
-        .then(statements.clone().or_not())
-        .then_ignore(end().rewind())
-        .map(|((head, at), body)| Line::Compound(head, at, body));
+    // `match` is an ordinary name too; only the whole line tells, so it may be read twice, which nothing
+    // can nest.
+    let soft = match_head(rules)
+        .map_with(|head, extra| (head, span(extra.span())))
+        .then_ignore(token(Kind::Colon).then(end().rewind()))
+        .map(|(head, at)| Line::Compound(head, at, None));
     choice((compound, decorator, soft, statements.map(Line::Simple))).then_ignore(end()).boxed()
+}
+
+/// A head with its colon, and what may follow on the same line.
+fn with_block<'s>(head: Rule<'s, Head>, statements: Rule<'s, Vec<Stmt>>) -> Rule<'s, Line> {
+    head.map_with(|head, extra| (head, span(extra.span())))
+        .then_ignore(token(Kind::Colon))
+        .then(statements.or_not())
+        .map(|((head, at), body)| Line::Compound(head, at, body))
+        .boxed()
 }
 
 /// Any head, `match` and `case` too.
 pub(super) fn any_head<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Head> {
-    head(text, rules).or(soft_head(text, rules)).boxed()
+    choice((head(text, rules), match_head(rules), case_head(text, rules))).boxed()
 }
 
 fn head<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Head> {
@@ -150,7 +165,7 @@ fn with_head<'s>(rules: &Expressions<'s>) -> Rule<'s, Head> {
         .allow_trailing()
         .collect::<Vec<_>>()
         .delimited_by(token(Kind::LParen), token(Kind::RParen))
-        .then_ignore(token(Kind::Colon).rewind());
+        .then_ignore(token(Kind::Colon).ignored().or(end()).rewind());
     let bare = item.separated_by(token(Kind::Comma)).at_least(1).collect::<Vec<_>>();
     token(Kind::With)
         .ignore_then(bracketed.or(bare))
@@ -222,8 +237,8 @@ fn class<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Head> {
         .boxed()
 }
 
-/// `match subject` and `case pattern if guard`.
-fn soft_head<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Head> {
+/// `match subject`
+fn match_head<'s>(rules: &Expressions<'s>) -> Rule<'s, Head> {
     let subject = super::expressions::listed(rules.star_named.clone()).try_map(|subject, at| {
         // A lone starred subject is no subject.
         if matches!(subject.kind, ExprKind::Starred(_)) {
@@ -231,10 +246,15 @@ fn soft_head<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Head> {
         }
         Ok(Head::Match(subject))
     });
+    token(Kind::Match).ignore_then(subject).boxed()
+}
+
+/// `case pattern if guard`
+fn case_head<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Head> {
     let guard = token(Kind::If).ignore_then(rules.named.clone());
-    let case = patterns::patterns(text, rules)
+    token(Kind::Case)
+        .ignore_then(patterns::patterns(text, rules))
         .then(guard.or_not())
-        .map(|(pattern, guard)| Head::Case { pattern, guard });
-    let matched = token(Kind::Match).ignore_then(subject);
-    matched.or(token(Kind::Case).ignore_then(case)).boxed()
+        .map(|(pattern, guard)| Head::Case { pattern, guard })
+        .boxed()
 }

@@ -33,12 +33,11 @@ pub(super) fn fstring<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Pi
     token(Kind::FStringStart)
         .map_with(|_, extra| extra.span())
         .then(part.repeated().collect::<Vec<_>>())
-        .then_ignore(token(Kind::FStringEnd))
-        .validate(move |(start, parts): (Range, Vec<Part>), _, emitter| {
+        .then(token(Kind::FStringEnd).map_with(|_, extra| extra.span()))
+        .validate(move |((start, parts), end): ((Range, Vec<Part>), Range), _, emitter| {
             let opening = text.get(span(start).range()).unwrap_or_default();
             let raw = opening.contains(['r', 'R']);
-            let parts = finish(text, raw, false, parts, emitter);
-            Piece::FString(parts)
+            Piece::FString(Finish { source: text, raw, end, emitter }.parts(false, parts))
         })
         .boxed()
 }
@@ -109,40 +108,65 @@ fn conversion(name: &str, at: Span, emitter: &mut Emitter<Fault>) -> Option<Conv
     }
 }
 
-/// Decodes text and writes out what `{value=}` shows. Fields nest no deeper than brackets do.
-fn finish(
-    source: &str,
+/// Turns what was read of an f-string into its parts.
+struct Finish<'a> {
+    source: &'a str,
     raw: bool,
-    in_spec: bool,
-    parts: Vec<Part>,
-    emitter: &mut Emitter<Fault>,
-) -> Vec<FStringPart> {
-    let mut out = Vec::with_capacity(parts.len());
-    for part in parts {
-        match part {
-            Part::Middle(at) => out.push(decoded(source, raw, in_spec, at, emitter)),
-            Part::Field(field) => {
-                let mut conversion = field.conversion;
-                if field.debug {
-                    let shown = Span::new(field.span.start + 1, field.debug_end);
-                    let text = source.get(shown.range()).unwrap_or_default();
-                    let text = Text::from(without_comments(text).as_str());
-                    out.push(FStringPart::Literal { text, span: shown, u_prefix: false });
-                    if conversion.is_none() && field.spec.is_none() {
-                        conversion = Some(Conversion::Repr);
-                    }
-                }
-                let spec = field.spec.map(|(at, parts)| {
-                    let parts = finish(source, raw, true, parts, emitter);
-                    FormatSpec { span: at, parts }
-                });
-                let (span, value) = (field.span, field.value);
-                let replacement = Replacement { span, value, conversion, spec };
-                out.push(FStringPart::Replacement(Box::new(replacement)));
+    /// Where the f-string ends: the reference marks faults of its texts there.
+    end: Range,
+    emitter: &'a mut Emitter<Fault>,
+}
+
+impl Finish<'_> {
+    /// Decodes text and writes out what `{value=}` shows. Fields nest no deeper than brackets do.
+    fn parts(&mut self, in_spec: bool, parts: Vec<Part>) -> Vec<FStringPart> {
+        let mut out = Vec::with_capacity(parts.len());
+        for part in parts {
+            match part {
+                Part::Middle(at) => out.push(self.decoded(in_spec, at)),
+                Part::Field(field) => self.field(*field, &mut out),
             }
         }
+        merged(out)
     }
-    merged(out)
+
+    fn field(&mut self, field: Field, out: &mut Vec<FStringPart>) {
+        let mut conversion = field.conversion;
+        if field.debug {
+            let shown = Span::new(field.span.start + 1, field.debug_end);
+            let text = self.source.get(shown.range()).unwrap_or_default();
+            let text = Text::from(without_comments(text).as_str());
+            out.push(FStringPart::Literal { text, span: shown, u_prefix: false });
+            if conversion.is_none() && field.spec.is_none() {
+                conversion = Some(Conversion::Repr);
+            }
+        }
+        let spec = field.spec.map(|(at, parts)| {
+            let parts = self.parts(true, parts);
+            FormatSpec { span: at, parts }
+        });
+        let (span, value) = (field.span, field.value);
+        let replacement = Replacement { span, value, conversion, spec };
+        out.push(FStringPart::Replacement(Box::new(replacement)));
+    }
+
+    fn decoded(&mut self, in_spec: bool, at: Range) -> FStringPart {
+        let place = span(at);
+        let written = self.source.get(place.range()).unwrap_or_default();
+        // Doubled braces stand for one; within a specification there are none.
+        let body = if in_spec { written.to_owned() } else { single_braces(written, self.raw) };
+        let text = match literal::text(&body, self.raw) {
+            Ok(decoded) => {
+                warn_escape(decoded.bad_escape, place.start, self.emitter);
+                decoded.value
+            }
+            Err(message) => {
+                self.emitter.emit(Fault::new(codes::ESCAPE, self.end, message));
+                Text::from("")
+            }
+        };
+        FStringPart::Literal { text, span: place, u_prefix: false }
+    }
 }
 
 /// What `{value=}` shows leaves comments out; a `#` within a literal is none.
@@ -161,30 +185,6 @@ fn without_comments(text: &str) -> String {
         last = end.max(last);
     }
     out
-}
-
-fn decoded(
-    source: &str,
-    raw: bool,
-    in_spec: bool,
-    at: Range,
-    emitter: &mut Emitter<Fault>,
-) -> FStringPart {
-    let place = span(at);
-    let written = source.get(place.range()).unwrap_or_default();
-    // Doubled braces stand for one; within a specification there are none.
-    let body = if in_spec { written.to_owned() } else { single_braces(written, raw) };
-    let text = match literal::text(&body, raw) {
-        Ok(decoded) => {
-            warn_escape(decoded.bad_escape, place.start, emitter);
-            decoded.value
-        }
-        Err(message) => {
-            emitter.emit(Fault::new(codes::ESCAPE, at, message));
-            Text::from("")
-        }
-    };
-    FStringPart::Literal { text, span: place, u_prefix: false }
 }
 
 /// `{{` and `}}` become one brace, save those of `\N{...}`, which the lexer never doubles.

@@ -11,7 +11,17 @@ enum Item {
     Plain(Parameter),
     Slash(Range),
     Star(Range, Option<Parameter>),
-    DoubleStar(Parameter),
+    DoubleStar(Range, Parameter),
+}
+
+impl Item {
+    /// What the reference marks where the item stands too late.
+    fn first_token(&self) -> Range {
+        match self {
+            Self::Plain(parameter) => range(parameter.name.span),
+            Self::Slash(at) | Self::Star(at, _) | Self::DoubleStar(at, _) => *at,
+        }
+    }
 }
 
 /// Parameters up to the closing parenthesis or colon. Annotations are `annotation` (for `*args`, with a
@@ -21,6 +31,7 @@ pub(super) fn parameters<'s>(
     value: &Rule<'s, Expr>,
     annotation: Option<(Rule<'s, Expr>, Rule<'s, Expr>)>,
 ) -> Rule<'s, Parameters> {
+    let is_lambda = annotation.is_none();
     let (plain, starred) = match annotation {
         Some((plain, starred)) => {
             (parameter(text, value, Some(plain.clone())), parameter(text, value, Some(starred)))
@@ -35,14 +46,22 @@ pub(super) fn parameters<'s>(
         plain.clone().map(Item::Plain),
         token(Kind::Slash).map_with(|_, extra| Item::Slash(extra.span())),
         star,
-        token(Kind::DoubleStar).ignore_then(plain).map(Item::DoubleStar),
+        token(Kind::DoubleStar)
+            .map_with(|_, extra| extra.span())
+            .then(plain)
+            .map(|(at, parameter)| Item::DoubleStar(at, parameter)),
     ));
+    let after = any().rewind().map_with(|_, extra| -> Range { extra.span() }).or_not();
     item.separated_by(token(Kind::Comma))
         .allow_trailing()
         .collect::<Vec<_>>()
-        .validate(|items, extra, emitter| {
-            let mut parameters = Assembly::default().run(items, emitter);
-            parameters.span = span(extra.span());
+        .map_with(|items, extra| (items, span(extra.span())))
+        .then(after)
+        .validate(move |((items, whole), after), _, emitter| {
+            let ends_with_comma = text.get(..whole.end as usize).is_some_and(|t| t.ends_with(','));
+            let assembly = Assembly { is_lambda, after, ends_with_comma, ..Assembly::default() };
+            let mut parameters = assembly.run(items, emitter);
+            parameters.span = whole;
             parameters
         })
         .boxed()
@@ -73,6 +92,10 @@ fn parameter<'s>(
 #[derive(Default)]
 struct Assembly {
     out: Parameters,
+    is_lambda: bool,
+    /// The token that ends the parameters.
+    after: Option<Range>,
+    ends_with_comma: bool,
     seen_slash: bool,
     /// The bare `*`, while no parameter stands after it.
     bare_star: Option<Range>,
@@ -84,30 +107,36 @@ impl Assembly {
     fn run(mut self, items: Vec<Item>, emitter: &mut Emitter<Fault>) -> Parameters {
         let count = items.len();
         for (index, item) in items.into_iter().enumerate() {
-            if let (Item::Slash(at), true) = (&item, index == 0 && count == 1) {
+            if let (Item::Slash(at), true) = (&item, count == 1) {
                 emitter.emit(Fault { at: *at, diagnostic: None });
                 continue;
             }
-            if let (Some(double), Item::Plain(Parameter { span, .. })) =
-                (&self.out.double_star, &item)
-            {
-                let _ = double;
+            if self.out.double_star.is_some() {
                 let message = "arguments cannot follow var-keyword argument";
-                emitter.emit(Fault::new(codes::PARAMETERS, range(*span), message));
+                emitter.emit(Fault::new(codes::PARAMETERS, item.first_token(), message));
                 continue;
             }
             match item {
                 Item::Plain(parameter) => self.plain(parameter, emitter),
                 Item::Slash(at) => self.slash(at, emitter),
-                Item::Star(at, parameter) => self.star(at, parameter, emitter),
-                Item::DoubleStar(parameter) => self.double_star(parameter, emitter),
+                Item::Star(at, parameter) => {
+                    let ends = index + 1 == count && !self.ends_with_comma;
+                    self.star(at, parameter, ends, emitter);
+                }
+                Item::DoubleStar(at, parameter) => self.double_star(at, parameter, emitter),
             }
         }
-        if let Some(at) = self.bare_star {
-            let message = "named arguments must follow bare *";
-            emitter.emit(Fault::new(codes::PARAMETERS, at, message));
+        if let Some(star) = self.bare_star {
+            self.bare_star_ends(star, self.after, emitter);
         }
         self.out
+    }
+
+    /// No parameter follows a bare `*`; in a lambda the reference marks what follows instead.
+    fn bare_star_ends(&self, star: Range, next: Option<Range>, emitter: &mut Emitter<Fault>) {
+        let message = "named arguments must follow bare *";
+        let at = if self.is_lambda { next.unwrap_or(star) } else { star };
+        emitter.emit(Fault::new(codes::PARAMETERS, at, message));
     }
 
     fn plain(&mut self, parameter: Parameter, emitter: &mut Emitter<Fault>) {
@@ -131,8 +160,6 @@ impl Assembly {
             "/ may appear only once"
         } else if self.seen_star {
             "/ must be ahead of *"
-        } else if self.out.double_star.is_some() {
-            "arguments cannot follow var-keyword argument"
         } else if self.out.regular.is_empty() {
             "at least one argument must precede /"
         } else {
@@ -143,13 +170,21 @@ impl Assembly {
         emitter.emit(Fault::new(codes::PARAMETERS, at, message));
     }
 
-    fn star(&mut self, at: Range, parameter: Option<Parameter>, emitter: &mut Emitter<Fault>) {
-        if self.out.double_star.is_some() {
-            let message = "arguments cannot follow var-keyword argument";
-            emitter.emit(Fault::new(codes::PARAMETERS, at, message));
-        } else if self.seen_star {
-            let message = "* argument may appear only once";
-            emitter.emit(Fault::new(codes::PARAMETERS, at, message));
+    fn star(
+        &mut self,
+        at: Range,
+        parameter: Option<Parameter>,
+        ends: bool,
+        emitter: &mut Emitter<Fault>,
+    ) {
+        if self.seen_star {
+            // The reference has no words for a second star at the very end.
+            let fault = if parameter.is_none() && ends {
+                Fault { at, diagnostic: None }
+            } else {
+                Fault::new(codes::PARAMETERS, at, "* argument may appear only once")
+            };
+            emitter.emit(fault);
         }
         self.seen_star = true;
         match parameter {
@@ -166,15 +201,14 @@ impl Assembly {
         }
     }
 
-    fn double_star(&mut self, parameter: Parameter, emitter: &mut Emitter<Fault>) {
+    fn double_star(&mut self, at: Range, parameter: Parameter, emitter: &mut Emitter<Fault>) {
         if let Some(default) = &parameter.default {
             let message = "var-keyword argument cannot have default value";
             let before = Range::from(default.span.start.saturating_sub(1)..default.span.start);
             emitter.emit(Fault::new(codes::PARAMETERS, before, message));
         }
-        if self.out.double_star.is_some() {
-            let message = "arguments cannot follow var-keyword argument";
-            emitter.emit(Fault::new(codes::PARAMETERS, range(parameter.span), message));
+        if let Some(star) = self.bare_star.take() {
+            self.bare_star_ends(star, Some(at), emitter);
         }
         self.out.double_star = Some(Box::new(parameter));
     }

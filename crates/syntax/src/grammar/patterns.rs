@@ -1,11 +1,11 @@
 //! The patterns of `case`.
 
 use super::expressions::Expressions;
-use super::{Fault, Rule, atoms, expr, name, nested, strings, token};
+use super::{Extra, Fault, Rule, Tokens, atoms, expr, name, nested, strings, token};
 use crate::ast::{BinaryOp, Constant, Expr, ExprKind, Ident, P, Pattern, PatternKind, UnaryOp};
 use crate::token::{Kind, Range, range, span};
 use chumsky::prelude::*;
-use ouro_diag::codes;
+use ouro_diag::{Span, codes};
 
 fn pattern(kind: PatternKind, at: Range) -> Pattern {
     Pattern { span: span(at), kind }
@@ -13,26 +13,32 @@ fn pattern(kind: PatternKind, at: Range) -> Pattern {
 
 /// What may follow `case`: a pattern, or several with commas.
 pub(super) fn patterns<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Pattern> {
-    let text_pattern = text_literal(text, rules);
+    let text_pattern = strings::strings(text, rules);
     let single =
         recursive(|inner| as_pattern(text, nested(inner).boxed(), text_pattern.clone())).boxed();
-    let item = star_pattern(text).or(single).boxed();
-    let more = token(Kind::Comma).ignore_then(item.clone()).repeated().collect::<Vec<_>>();
-    item.then(more)
-        .then(token(Kind::Comma).or_not())
-        .try_map_with(|((first, more), comma), extra| {
-            let at: Range = extra.span();
-            if more.is_empty() && comma.is_none() {
-                if matches!(first.kind, PatternKind::Star(_)) {
-                    return Err(Fault { at, diagnostic: None });
-                }
-                return Ok(first);
+    open_sequence(text, single)
+        .map_with(|(mut items, comma), extra| {
+            if items.len() == 1 && !comma {
+                return items.remove(0);
             }
-            let mut items = vec![first];
-            items.extend(more);
-            Ok(pattern(PatternKind::Sequence(items), at))
+            pattern(PatternKind::Sequence(items), extra.span())
         })
         .boxed()
+}
+
+/// Patterns with commas, of which one alone with a star needs a comma; whether the last one is a comma.
+fn open_sequence<'s>(
+    text: &'s str,
+    single: Rule<'s, Pattern>,
+) -> impl Parser<'s, Tokens<'s>, (Vec<Pattern>, bool), Extra> + Clone {
+    let starred = star_pattern(text).then_ignore(token(Kind::Comma).rewind());
+    let item = star_pattern(text).or(single.clone());
+    let more = token(Kind::Comma).ignore_then(item).repeated().collect::<Vec<_>>();
+    starred.or(single).then(more).then(token(Kind::Comma).or_not()).map(|((first, more), comma)| {
+        let mut items = vec![first];
+        items.extend(more);
+        (items, comma.is_some())
+    })
 }
 
 fn star_pattern<'s>(text: &'s str) -> Rule<'s, Pattern> {
@@ -81,19 +87,6 @@ fn capture_target<'s>(text: &'s str) -> Rule<'s, Ident> {
                 return Err(Fault::new(codes::PATTERN, at, message));
             }
             Ok(name)
-        })
-        .boxed()
-}
-
-/// String literals; an f-string is refused by name, as it has no value before the program runs.
-fn text_literal<'s>(text: &'s str, rules: &Expressions<'s>) -> Rule<'s, Expr> {
-    strings::strings(text, rules)
-        .validate(|value, _, emitter| {
-            if matches!(value.kind, ExprKind::FString(_)) {
-                let message = "patterns may only match literals and attribute lookups";
-                emitter.emit(Fault::new(codes::PATTERN, range(value.span), message));
-            }
-            value
         })
         .boxed()
 }
@@ -207,18 +200,25 @@ fn named<'s>(text: &'s str, inner: Rule<'s, Pattern>) -> Rule<'s, Pattern> {
             let class =
                 value.unwrap_or_else(|| Expr::new(first.span, ExprKind::Name(first.name.clone())));
             let (mut positional, mut keywords) = (Vec::new(), Vec::new());
+            // The reference marks the first run of patterns that stand too late.
+            let (mut late, mut run_ended) = (None::<Span>, false);
             for argument in arguments {
                 match argument {
-                    Argument::Named(name, value) => keywords.push((name, value)),
+                    Argument::Named(name, value) => {
+                        run_ended = late.is_some();
+                        keywords.push((name, value));
+                    }
                     Argument::Positional(value) => {
-                        if !keywords.is_empty() {
-                            let message = "positional patterns follow keyword patterns";
-                            let here = range(value.span);
-                            emitter.emit(Fault::new(codes::PATTERN, here, message));
+                        if !keywords.is_empty() && !run_ended {
+                            late = Some(late.map_or(value.span, |first| first.to(value.span)));
                         }
                         positional.push(value);
                     }
                 }
+            }
+            if let Some(late) = late {
+                let message = "positional patterns follow keyword patterns";
+                emitter.emit(Fault::new(codes::PATTERN, range(late), message));
             }
             pattern(PatternKind::Class { class, positional, keywords }, at)
         })
@@ -226,21 +226,15 @@ fn named<'s>(text: &'s str, inner: Rule<'s, Pattern>) -> Rule<'s, Pattern> {
 }
 
 fn group<'s>(text: &'s str, inner: Rule<'s, Pattern>) -> Rule<'s, Pattern> {
-    let item = star_pattern(text).or(inner);
-    item.separated_by(token(Kind::Comma))
-        .collect::<Vec<_>>()
-        .then(token(Kind::Comma).or_not())
+    open_sequence(text, inner)
+        .or_not()
         .delimited_by(token(Kind::LParen), token(Kind::RParen))
-        .try_map_with(|(mut items, comma), extra| {
-            let at: Range = extra.span();
-            if items.len() == 1 && comma.is_none() {
-                let single = items.pop().filter(|p| !matches!(p.kind, PatternKind::Star(_)));
-                return single.ok_or(Fault { at, diagnostic: None });
+        .map_with(|items, extra| {
+            let (mut items, comma) = items.unwrap_or((Vec::new(), true));
+            if items.len() == 1 && !comma {
+                return items.remove(0);
             }
-            if items.is_empty() && comma.is_some() {
-                return Err(Fault { at, diagnostic: None });
-            }
-            Ok(pattern(PatternKind::Sequence(items), at))
+            pattern(PatternKind::Sequence(items), extra.span())
         })
         .boxed()
 }
@@ -258,7 +252,7 @@ fn sequence<'s>(text: &'s str, inner: Rule<'s, Pattern>) -> Rule<'s, Pattern> {
 
 enum Entry {
     Pair(Expr, Pattern),
-    Rest(Ident),
+    Rest(Option<Ident>),
 }
 
 fn mapping<'s>(
@@ -279,23 +273,30 @@ fn mapping<'s>(
     });
     let key = choice((literal(text, strings), constant, dotted));
     let pair = key.then_ignore(token(Kind::Colon)).then(inner);
-    let rest = token(Kind::DoubleStar).ignore_then(capture_target(text)).map(Entry::Rest);
-    rest.or(pair.map(|(key, value)| Entry::Pair(key, value)))
+    let target = name(text).map(|name| (&*name.name != "_").then_some(name));
+    let rest = token(Kind::DoubleStar).ignore_then(target).map(Entry::Rest);
+    let entry = rest.or(pair.map(|(key, value)| Entry::Pair(key, value)));
+    entry
+        .map_with(|entry, extra| (entry, extra.span()))
         .separated_by(token(Kind::Comma))
         .allow_trailing()
-        .collect::<Vec<_>>()
+        .collect::<Vec<(Entry, Range)>>()
         .delimited_by(token(Kind::LBrace), token(Kind::RBrace))
-        .try_map_with(|items, extra| {
-            let at: Range = extra.span();
+        .validate(|items, extra, emitter| {
             let (mut entries, mut rest) = (Vec::new(), None);
-            for item in items {
+            for (item, at) in items {
                 match item {
-                    _ if rest.is_some() => return Err(Fault { at, diagnostic: None }),
+                    _ if rest.is_some() => emitter.emit(Fault { at, diagnostic: None }),
                     Entry::Pair(key, value) => entries.push((key, value)),
-                    Entry::Rest(name) => rest = Some(name),
+                    // `_` cannot be bound, and the reference says no more than that.
+                    Entry::Rest(None) => {
+                        let name = Range::from(at.end.saturating_sub(1)..at.end);
+                        emitter.emit(Fault { at: name, diagnostic: None });
+                    }
+                    Entry::Rest(name) => rest = name,
                 }
             }
-            Ok(pattern(PatternKind::Mapping { entries, rest }, at))
+            pattern(PatternKind::Mapping { entries, rest }, extra.span())
         })
         .boxed()
 }

@@ -7,6 +7,9 @@ use ouro_diag::codes;
 /// How deeply f-strings may be nested in each other.
 pub(crate) const MAX_FSTRING_NESTING: usize = 149;
 
+/// How deeply fields may be nested in specifications of fields.
+const MAX_FIELD_NESTING: usize = 3;
+
 /// The f-strings that are open, innermost last.
 #[derive(Default)]
 pub(super) struct Fields {
@@ -61,7 +64,7 @@ impl Fields {
 impl Lexer<'_> {
     pub(super) fn fstring_start(&mut self, start: usize, end: usize) {
         if self.fields.open.len() >= MAX_FSTRING_NESTING {
-            self.error(codes::TOO_DEEP, start, start + 1, "too many nested f-strings");
+            self.error(codes::TOO_DEEP, end - 1, end, "too many nested f-strings");
             self.push(Kind::Bad, start, self.text.len());
             self.fields.open.clear();
             self.seek(self.text.len());
@@ -132,6 +135,12 @@ impl Lexer<'_> {
 
     fn field_start(&mut self, start: usize, at: usize) {
         self.middle(start, at);
+        if self.fields.open.last().is_some_and(|open| open.fields.len() >= MAX_FIELD_NESTING) {
+            let before = self.text[..at].chars().next_back().map_or(0, char::len_utf8);
+            let message = "f-string: expressions nested too deeply";
+            self.error(codes::TOO_DEEP, at - before, at, message);
+            self.push(Kind::Bad, at, at + 1);
+        }
         self.push(Kind::FieldStart, at, at + 1);
         self.bracket_depth += 1;
         let depth = self.bracket_depth;

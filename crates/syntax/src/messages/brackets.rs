@@ -6,9 +6,13 @@ use ouro_diag::{Span, codes};
 
 impl Refused<'_, '_> {
     pub(super) fn brackets(&self) -> Option<Explained> {
+        if self.is_case {
+            return None;
+        }
         self.lambda_parentheses()
             .or_else(|| self.innermost_bracket())
             .or_else(|| self.starred_argument())
+            .or_else(|| self.double_star())
     }
 
     fn innermost_bracket(&self) -> Option<Explained> {
@@ -47,7 +51,7 @@ impl Refused<'_, '_> {
                     let message = "cannot use a starred expression in a dictionary value";
                     let rule = &self.grammar.expressions.bitor;
                     let (_, next) = self.prefix(rule, self.fault + 1)?;
-                    let at = self.place(self.fault).to(self.place(next - 1));
+                    let at = self.up_to_last(self.fault, next);
                     return Some(self.found(codes::DICT_ENTRY, at, message, self.fault));
                 }
                 _ => return None,
@@ -67,6 +71,13 @@ impl Refused<'_, '_> {
         None
     }
 
+    /// From a token up to the last character of the one that was read last, as some messages are marked.
+    fn up_to_last(&self, first: usize, last: usize) -> Span {
+        let last = self.place(last);
+        let width = self.source.slice(last).chars().next_back().map_or(1, char::len_utf8);
+        Span::new(self.place(first).start, last.end - u32::try_from(width).unwrap_or(1))
+    }
+
     fn argument(&self, open: usize) -> Option<Explained> {
         let before = self.fault.checked_sub(1)?;
         let ends = matches!(self.kind(self.fault), Kind::RParen | Kind::Comma);
@@ -76,12 +87,30 @@ impl Refused<'_, '_> {
         match self.kind(before) {
             Kind::Equal if ends => {
                 let name = before.checked_sub(1)?;
+                if !matches!(self.kind(name.checked_sub(1)?), Kind::LParen | Kind::Comma) {
+                    return None;
+                }
                 let at = self.place(name).to(self.place(before));
                 let message = "expected argument value expression";
                 Some(self.found(codes::KEYWORD_ARGUMENT, at, message, self.fault))
             }
             _ => None,
         }
+    }
+
+    /// `(**a)`
+    fn double_star(&self) -> Option<Explained> {
+        let open = self.fault.checked_sub(1)?;
+        let group = self.kind(open) == Kind::LParen && !self.is_call(open);
+        if !group || self.kind(self.fault) != Kind::DoubleStar {
+            return None;
+        }
+        let (_, next) = self.prefix(&self.grammar.expressions.expression, self.fault + 1)?;
+        if self.kind(next) != Kind::RParen {
+            return None;
+        }
+        let message = "cannot use double starred expression here";
+        Some(self.found(codes::STARRED, self.place(self.fault), message, next))
     }
 
     /// `f(*...)`, where no expression follows the star.
@@ -92,10 +121,13 @@ impl Refused<'_, '_> {
             .filter(|index| self.kind(*index) == Kind::Star)
             .take(super::MAX_ATTEMPTS);
         for star in stars {
-            let begins = matches!(self.kind(star - 1), Kind::LParen | Kind::Comma);
-            let in_call = begins && self.open_bracket(star).is_some_and(|open| self.is_call(open));
+            let before = self.kind(star - 1);
+            let Some(open) = self.open_bracket(star) else { continue };
+            // Calls and subscripts take a star before any of their values, other brackets before the first.
+            let takes_any = self.is_call(open) || self.is_subscript(open);
+            let begins = star - 1 == open || takes_any && before == Kind::Comma;
             let definition = self.kind(0) == Kind::Def || self.kind(1) == Kind::Def;
-            if in_call
+            if begins
                 && !definition
                 && self.prefix(&self.grammar.expressions.expression, star + 1).is_none()
             {
@@ -134,17 +166,32 @@ impl Refused<'_, '_> {
                 let message = "expected default value expression";
                 Some(self.found(codes::PARAMETERS, at, message, self.fault))
             }
-            (Kind::LParen | Kind::Comma, Kind::LParen) if self.level_is(open, self.fault) => {
+            (Kind::LParen | Kind::Comma, Kind::LParen)
+                if self.level_is(open, self.fault) && self.only_plain_parameters(open) =>
+            {
                 self.parenthesised("Function parameters cannot be parenthesized")
             }
             _ => None,
         }
     }
 
+    /// Whether the parameters before the fault have neither stars nor defaults.
+    fn only_plain_parameters(&self, open: usize) -> bool {
+        let special = |kind| {
+            matches!(kind, Kind::Equal | Kind::Star | Kind::DoubleStar | Kind::Slash)
+        };
+        let between = open + 1..self.fault;
+        between.take(super::MAX_TOKENS_TRIED).all(|index| !special(self.kind(index)))
+    }
+
     fn lambda_parentheses(&self) -> Option<Explained> {
-        let before = self.fault.checked_sub(1)?;
+        let mut before = self.fault.checked_sub(1)?;
         if self.kind(self.fault) != Kind::LParen {
             return None;
+        }
+        // Plain parameters may stand before the parentheses.
+        while self.kind(before) == Kind::Comma && before > 1 && self.kind(before - 1).is_name() {
+            before -= 2;
         }
         match self.kind(before) {
             Kind::Lambda => {
@@ -157,7 +204,7 @@ impl Refused<'_, '_> {
     /// Marks the parameters in parentheses at the fault, which must be plain names.
     fn parenthesised(&self, message: &str) -> Option<Explained> {
         let mut at = self.fault + 1;
-        while self.kind(at).is_name() || self.kind(at) == Kind::Comma {
+        while self.kind(at).is_name() || matches!(self.kind(at), Kind::Comma | Kind::Colon) {
             at += 1;
         }
         if self.kind(at) != Kind::RParen || at == self.fault + 1 {
@@ -175,7 +222,7 @@ impl Refused<'_, '_> {
         }
         let before = self.fault.checked_sub(1)?;
         if before == open && self.kind(self.fault) == Kind::RBracket {
-            let at = self.place(open).to(self.place(self.fault));
+            let at = self.up_to_last(self.fault, self.fault + 1);
             let message = "Type parameter list cannot be empty";
             return Some(self.found(codes::TYPE_PARAMETERS, at, message, self.fault));
         }

@@ -9,7 +9,9 @@ use ouro_diag::{Edit, Span, codes};
 impl Refused<'_, '_> {
     /// Tries the places where an expression may begin, from the left, as the reference does.
     pub(super) fn expressions(&self) -> Option<Explained> {
-        let starts: Vec<usize> = (0..=self.fault.min(self.tokens.len()))
+        // A pattern is no expression; its guard is.
+        let first = if self.is_case { self.guard() } else { 0 };
+        let starts: Vec<usize> = (first..=self.fault.min(self.tokens.len()))
             .filter(|index| self.may_start(*index))
             .collect();
         let skipped = starts.len().saturating_sub(MAX_ATTEMPTS);
@@ -21,10 +23,23 @@ impl Refused<'_, '_> {
         })
     }
 
+    /// The first token of a guard, if the fault lies in one; else the end of the line.
+    fn guard(&self) -> usize {
+        let before = 0..self.fault.min(self.tokens.len());
+        let mut words = before.take(super::MAX_TOKENS_TRIED);
+        let word = words.find(|index| {
+            self.kind(*index) == Kind::If && self.open_bracket(*index).is_none()
+        });
+        word.map_or(self.tokens.len() + 1, |index| index + 1)
+    }
+
     /// Whether the token before does not end an operand.
     fn may_start(&self, index: usize) -> bool {
         let Some(before) = index.checked_sub(1) else { return true };
         let kind = self.kind(before);
+        if before == 0 && kind == Kind::Match {
+            return true;
+        }
         let ends_operand = kind.is_name()
             || kind.is_closing()
             || matches!(
@@ -74,7 +89,7 @@ impl Refused<'_, '_> {
     fn takes_named(&self, start: usize) -> bool {
         let Some(before) = start.checked_sub(1) else { return true };
         match self.kind(before) {
-            Kind::If | Kind::Elif | Kind::While => before == 0,
+            Kind::If | Kind::Elif | Kind::While | Kind::Match => before == 0 || self.is_case,
             Kind::LParen | Kind::LBracket | Kind::LBrace => !self.is_call(before),
             Kind::Comma => match self.open_bracket(before) {
                 None => {
@@ -91,6 +106,11 @@ impl Refused<'_, '_> {
     /// Whether a bracket holds arguments.
     pub(super) fn is_call(&self, open: usize) -> bool {
         self.kind(open) == Kind::LParen && open > 0 && !self.may_start(open)
+    }
+
+    /// Whether a bracket holds an index.
+    pub(super) fn is_subscript(&self, open: usize) -> bool {
+        self.kind(open) == Kind::LBracket && open > 0 && !self.may_start(open)
     }
 
     /// `if x = 1:`
@@ -114,7 +134,8 @@ impl Refused<'_, '_> {
         let equal_place = self.place(equal);
         // What can be assigned to is nothing strange where statements begin.
         let statement = self.open_bracket(start).is_none()
-            && !matches!(self.kind(0), Kind::If | Kind::Elif | Kind::While);
+            && !matches!(self.kind(0), Kind::If | Kind::Elif | Kind::While | Kind::Match)
+            && !self.is_case;
         if statement && crate::grammar::assignable(&left).is_ok() {
             return None;
         }
@@ -169,7 +190,7 @@ impl Refused<'_, '_> {
         let soft =
             matches!(self.kind(start), Kind::Match | Kind::Case | Kind::Type | Kind::Underscore);
         let prefixed = self.kind(start).is_name() && self.kind(start + 1) == Kind::Str;
-        if soft || prefixed || self.is_no_expression(start) {
+        if soft || prefixed || self.is_no_expression(start) || self.in_quiet_tail(start) {
             return None;
         }
         let (left, next) = self.prefix(&rules.disjunction, start)?;
@@ -192,13 +213,44 @@ impl Refused<'_, '_> {
         Some(found)
     }
 
+    /// Whether a token stands in what follows the `else` of a condition or `lambda:`, where the reference
+    /// looks for no missing comma if that begins with a name or a bracket, save in a dict.
+    fn in_quiet_tail(&self, start: usize) -> bool {
+        let (mut depth, mut same_item) = (0usize, true);
+        for index in (0..start).rev().take(super::MAX_TOKENS_TRIED) {
+            let kind = self.kind(index);
+            if kind.is_closing() {
+                depth += 1;
+            } else if kind.closing().is_some() {
+                same_item |= depth == 0;
+                depth = depth.saturating_sub(1);
+            } else if depth == 0 && same_item {
+                let ends_lambda = index > 0 && self.kind(index - 1) == Kind::Lambda;
+                match kind {
+                    Kind::Comma => same_item = false,
+                    Kind::Else => return self.begins_quietly(index + 1),
+                    Kind::Colon if ends_lambda => return self.begins_quietly(index + 1),
+                    _ => {}
+                }
+            }
+        }
+        false
+    }
+
+    fn begins_quietly(&self, index: usize) -> bool {
+        let kind = self.kind(index);
+        let in_dict = self.open_bracket(index).is_some_and(|open| self.kind(open) == Kind::LBrace);
+        let word = kind.is_name() || matches!(kind, Kind::LParen | Kind::LBracket | Kind::Lambda);
+        word && !in_dict
+    }
+
     /// Places where something else than an expression begins: loop variables, the operands of
     /// comprehensions, parameters, keys of a dict.
     fn is_no_expression(&self, start: usize) -> bool {
         let Some(before) = start.checked_sub(1) else { return false };
         match self.kind(before) {
-            Kind::For | Kind::In => true,
-            Kind::If => before > 0,
+            Kind::For | Kind::In | Kind::Bang => true,
+            Kind::If => before > 0 && !self.is_case,
             Kind::LParen | Kind::Comma | Kind::Star | Kind::DoubleStar => {
                 let Some(open) = self.open_bracket(start) else { return false };
                 let named = open.checked_sub(2).map(|index| self.kind(index));
@@ -216,18 +268,14 @@ impl Refused<'_, '_> {
     /// `a + not b`
     fn not_operand(&self, start: usize) -> Option<Explained> {
         let before = start.checked_sub(1)?;
-        let operator = matches!(
-            self.kind(before),
-            Kind::Plus
-                | Kind::Minus
-                | Kind::Star
-                | Kind::Slash
-                | Kind::Percent
-                | Kind::DoubleSlash
-                | Kind::At
-                | Kind::Tilde
-        );
-        if !operator || before == 0 || self.kind(start) != Kind::Not || start != self.fault {
+        let operator = match self.kind(before) {
+            Kind::Plus | Kind::Minus | Kind::Tilde => true,
+            Kind::Star | Kind::Slash | Kind::Percent | Kind::DoubleSlash | Kind::At => {
+                !self.may_start(before)
+            }
+            _ => false,
+        };
+        if !operator || self.kind(start) != Kind::Not || start != self.fault {
             return None;
         }
         let (_, next) = self.prefix(&self.grammar.expressions.disjunction, start)?;

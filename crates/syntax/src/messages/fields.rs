@@ -33,6 +33,11 @@ impl Refused<'_, '_> {
         let rules = &self.grammar.expressions;
         let Some((_, next)) = self.prefix(&rules.yield_or_star, first) else {
             if let Some(colon) = self.bare_lambda(first) {
+                // Braces that follow at once are read as a set, and then nothing ends the field.
+                if self.kind(colon + 1) == Kind::FieldStart && colon > first + 1 {
+                    let end = self.after_bracket(colon + 1)?;
+                    return self.field(end, "expecting '=', or '!', or ':', or '}'");
+                }
                 let message = "f-string: lambda expressions are not allowed without parentheses";
                 let at = self.place(first).to(self.place(colon));
                 return Some(self.found(codes::FSTRING, at, message, colon));

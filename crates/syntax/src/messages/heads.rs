@@ -14,6 +14,7 @@ impl Refused<'_, '_> {
             Kind::Async if self.kind(1) == Kind::Def => self.function(2),
             Kind::Except => self.except().or_else(|| self.head_without_colon()),
             Kind::Import | Kind::From => self.import(),
+            Kind::Case => self.pattern_target().or_else(|| self.head_without_colon()),
             Kind::For => self.loop_target(1).or_else(|| self.head_without_colon()),
             Kind::Async if self.kind(1) == Kind::For => {
                 self.loop_target(2).or_else(|| self.head_without_colon())
@@ -81,7 +82,7 @@ impl Refused<'_, '_> {
     }
 
     /// The token after the bracket that closes this one.
-    fn after_bracket(&self, open: usize) -> Option<usize> {
+    pub(super) fn after_bracket(&self, open: usize) -> Option<usize> {
         let mut depth = 0usize;
         for index in open..self.tokens.len() {
             let kind = self.kind(index);
@@ -120,6 +121,16 @@ impl Refused<'_, '_> {
         let edit = Edit { span: types.span, replacement: format!("({inner})") };
         found.diagnostic = found.diagnostic.with_suggestion(format!("({inner})"), vec![edit]);
         Some(found)
+    }
+
+    /// `case 1 as 2:`
+    fn pattern_target(&self) -> Option<Explained> {
+        if self.kind(self.fault.checked_sub(1)?) != Kind::As {
+            return None;
+        }
+        let (target, next) = self.prefix(&self.grammar.expressions.expression, self.fault)?;
+        let message = "invalid pattern target";
+        Some(self.found(codes::PATTERN, target.span, message, next))
     }
 
     fn import(&self) -> Option<Explained> {

@@ -5,7 +5,7 @@ use crate::ast::{
 };
 use crate::grammar::{Head, Line};
 use crate::token::{Kind, Spanned};
-use ouro_diag::{Diagnostic, Span, codes};
+use ouro_diag::{Diagnostic, Shown, Span, codes};
 
 /// The blocks that are open, from the module inwards.
 pub(super) struct Blocks {
@@ -131,8 +131,7 @@ impl Blocks {
                 return self.bare_try(at);
             }
         }
-        let in_match = matches!(self.top().head, Some(OpenHead { head: Head::Match(_), .. }));
-        if in_match && first != Kind::Case {
+        if self.in_match() && first != Kind::Case {
             return Some(Diagnostic::error(codes::INVALID_SYNTAX, at, "invalid syntax"));
         }
         let decorated = self.top().decorator_span.is_some();
@@ -144,6 +143,11 @@ impl Blocks {
             return Some(Diagnostic::error(codes::DECORATED_NOTHING, at, "invalid syntax"));
         }
         None
+    }
+
+    /// Whether only `case` may stand here.
+    pub(super) fn in_match(&mut self) -> bool {
+        matches!(self.top().head, Some(OpenHead { head: Head::Match(_), .. }))
     }
 
     fn bare_try(&mut self, at: Span) -> Option<Diagnostic> {
@@ -158,7 +162,8 @@ impl Blocks {
         }
         if self.top().decorator_span.take().is_some() {
             self.top().decorators.clear();
-            return Some(Diagnostic::error(codes::DECORATED_NOTHING, at, "invalid syntax"));
+            let error = Diagnostic::error(codes::DECORATED_NOTHING, at, "invalid syntax");
+            return Some(error.showing(Shown::Line));
         }
         None
     }
@@ -264,7 +269,7 @@ impl Blocks {
     /// Whether a clause may stand here.
     fn check_clause(&mut self, head: &Head, at: Span) -> Option<Diagnostic> {
         let tail = self.top().tail;
-        let in_match = matches!(self.top().head, Some(OpenHead { head: Head::Match(_), .. }));
+        let in_match = self.in_match();
         if let (Head::Except { star, .. }, Tail::Except) = (head, tail)
             && let Some(StmtKind::Try(statement)) = self.top().body.last().map(|last| &last.kind)
             && statement.is_star != *star
