@@ -164,9 +164,13 @@ pub(crate) fn assigns_debug(span: Span, verb: &str) -> Diagnostic {
 /// `keyword argument repeated: x`
 pub(crate) fn repeated_keyword(again: &Keyword, first: &Keyword) -> Diagnostic {
     let name = again.name.as_ref().map_or("", |name| &name.name);
-    Diagnostic::error(codes::REPEATED_NAME, again.span, format!("keyword argument repeated: {name}"))
-        .with_primary(again.span, "the same name again")
-        .with_secondary(first.span, "first here")
+    Diagnostic::error(
+        codes::REPEATED_NAME,
+        again.span,
+        format!("keyword argument repeated: {name}"),
+    )
+    .with_primary(again.span, "the same name again")
+    .with_secondary(first.span, "first here")
 }
 
 /// A target or starred expression that has no meaning where it stands.

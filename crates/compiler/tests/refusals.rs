@@ -108,7 +108,8 @@ fn what_the_reference_refuses_is_refused_in_its_words_and_at_its_stage() {
             count += 1;
             let program = String::from_utf8_lossy(&row.program);
             let (wanted, expected) = (&row.stage, &row.expected);
-            writeln!(wrong, "{program}\n--- {wanted}\n{expected}--- ours: {stage}\n{lines}").unwrap();
+            writeln!(wrong, "{program}\n--- {wanted}\n{expected}--- ours: {stage}\n{lines}")
+                .unwrap();
         }
     }
     assert!(wrong.is_empty(), "{count} of {} differ:\n{wrong}", rows.len());
@@ -129,8 +130,7 @@ fn is_part_of(fragment: &str, message: &str) -> bool {
 #[test]
 fn every_message_of_the_sources_has_a_row() {
     let rows = table();
-    let messages: Vec<&str> =
-        rows.iter().filter_map(|row| row.expected.lines().last()).collect();
+    let messages: Vec<&str> = rows.iter().filter_map(|row| row.expected.lines().last()).collect();
     let mut missing = String::new();
     for literal in literals::messages() {
         if !messages.iter().any(|message| is_part_of(&literal.text, message)) {
@@ -142,10 +142,8 @@ fn every_message_of_the_sources_has_a_row() {
 
 #[test]
 fn the_table_is_long_enough() {
-    let mut shapes: Vec<String> = table()
-        .iter()
-        .filter_map(|row| row.expected.lines().last().map(shape))
-        .collect();
+    let mut shapes: Vec<String> =
+        table().iter().filter_map(|row| row.expected.lines().last().map(shape)).collect();
     shapes.sort();
     shapes.dedup();
     assert!(shapes.len() >= 120, "only {} messages: {shapes:#?}", shapes.len());

@@ -173,7 +173,10 @@ fn bytes_are_decoded_as_the_reference_does() {
     assert_eq!(parse(b"# coding: ascii\n'\xE9'"), "encoding problem: ascii");
     assert_eq!(parse(b"\xEF\xBB\xBF# coding: latin-1\n"), "encoding problem: iso-8859-1 with BOM");
     assert_eq!(parse(b"x = 1\0"), "source code cannot contain null bytes");
-    assert_eq!(error_lines("x = 1\0"), "SyntaxError: source code string cannot contain null bytes\n");
+    assert_eq!(
+        error_lines("x = 1\0"),
+        "SyntaxError: source code string cannot contain null bytes\n"
+    );
     // What is wrong in a comment of a file that declares its encoding is not decoded.
     assert_eq!(parse(b"# coding: utf-8\n# \xFF\n'a'"), text("a"));
 }

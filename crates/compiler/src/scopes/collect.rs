@@ -36,16 +36,15 @@ pub(crate) fn collect(
         names_at_top: options.names_at_top,
         ..Scopes::default()
     };
-    let mut collector =
-        Collector {
-            scopes,
-            names,
-            errors,
-            current: ScopeId::MODULE,
-            depth: 0,
-            in_iterable: 0,
-            forbidding: None,
-        };
+    let mut collector = Collector {
+        scopes,
+        names,
+        errors,
+        current: ScopeId::MODULE,
+        depth: 0,
+        in_iterable: 0,
+        forbidding: None,
+    };
     collector.open_scope(ScopeKind::Module, None, None, false);
     match root {
         Root::Body(body) => {

@@ -30,7 +30,8 @@ const OWN_CALLS: [&str; 10] = [
 ];
 
 /// Variables whose words are Ouro's own.
-const OWN_VARIABLES: [&str; 4] = ["let advice =", "reason =", "self.broken = Some(", "return Some("];
+const OWN_VARIABLES: [&str; 4] =
+    ["let advice =", "reason =", "self.broken = Some(", "return Some("];
 
 /// What no program of the table can show, and why.
 const ELSEWHERE: [(&str, &str); 13] = [
@@ -41,7 +42,10 @@ const ELSEWHERE: [(&str, &str); 13] = [
     ("escape sequence", "a warning: `warnings.txt`"),
     ("octal escape sequence", "a warning: `warnings.txt`"),
     ("source is too large", "takes four gigabytes"),
-    ("source code string cannot contain null bytes", "said of texts that are no files: `goldens.rs`"),
+    (
+        "source code string cannot contain null bytes",
+        "said of texts that are no files: `goldens.rs`",
+    ),
     ("cannot assign to this expression", "said of trees that the parser does not make"),
     ("cannot delete this expression", "said of trees that the parser does not make"),
     ("Ouro does not compile {} yet", "Ouro's own: `E0401`"),
@@ -164,6 +168,7 @@ fn plain(literal: &str) -> String {
 
 /// Words, not a name, a sign or a place to fill in.
 fn is_message(text: &str) -> bool {
-    let words = text.split(' ').filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
+    let words =
+        text.split(' ').filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
     words.count() > 1
 }

@@ -25,7 +25,8 @@ pub fn reference_lines(diagnostic: &Diagnostic, source: &Source) -> String {
     }
     out.push_str(&format!("    {text}\n"));
     if diagnostic.shown == Shown::Carets
-        && let Some(carets) = carets(diagnostic, source, line, text) {
+        && let Some(carets) = carets(diagnostic, source, line, text)
+    {
         out.push_str(&format!("    {carets}\n"));
     }
     out.push_str(&last);

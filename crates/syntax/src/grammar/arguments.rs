@@ -67,12 +67,7 @@ pub(super) fn arguments<'s>(rules: &Expressions<'s>) -> Rule<'s, (Vec<Expr>, Vec
 }
 
 /// `f(*a=1)`, `f(**a=1)`
-fn refuse_assignment(
-    what: &str,
-    assigned: Option<Expr>,
-    at: Range,
-    emitter: &mut Emitter<Fault>,
-) {
+fn refuse_assignment(what: &str, assigned: Option<Expr>, at: Range, emitter: &mut Emitter<Fault>) {
     if assigned.is_some() {
         let message = format!("cannot assign to {what} argument unpacking");
         emitter.emit(Fault::new(codes::KEYWORD_ARGUMENT, at, message));

@@ -177,9 +177,8 @@ impl Refused<'_, '_> {
 
     /// Whether the parameters before the fault have neither stars nor defaults.
     fn only_plain_parameters(&self, open: usize) -> bool {
-        let special = |kind| {
-            matches!(kind, Kind::Equal | Kind::Star | Kind::DoubleStar | Kind::Slash)
-        };
+        let special =
+            |kind| matches!(kind, Kind::Equal | Kind::Star | Kind::DoubleStar | Kind::Slash);
         let between = open + 1..self.fault;
         between.take(super::MAX_TOKENS_TRIED).all(|index| !special(self.kind(index)))
     }

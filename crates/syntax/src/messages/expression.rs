@@ -27,9 +27,8 @@ impl Refused<'_, '_> {
     fn guard(&self) -> usize {
         let before = 0..self.fault.min(self.tokens.len());
         let mut words = before.take(super::MAX_TOKENS_TRIED);
-        let word = words.find(|index| {
-            self.kind(*index) == Kind::If && self.open_bracket(*index).is_none()
-        });
+        let word = words
+            .find(|index| self.kind(*index) == Kind::If && self.open_bracket(*index).is_none());
         word.map_or(self.tokens.len() + 1, |index| index + 1)
     }
 
