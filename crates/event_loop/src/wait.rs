@@ -153,7 +153,7 @@ fn look_at(vm: &mut Vm, frame: &Frame) -> R<(Vec<Value>, Until)> {
     if items.iter().any(crate::task::is_coroutine) {
         let message = "Passing coroutines is forbidden, use tasks explicitly.";
         let raised = vm.raise(Exc::TypeError, message);
-        return Err(crate::shared::holding(raised, &Value::new(Tuple(items.into()))));
+        return Err(crate::shared::holding(raised, &Tuple::value(items)));
     }
     let mut all: Vec<Value> = Vec::with_capacity(items.len());
     let mut seen = std::collections::HashSet::new();

@@ -7,6 +7,7 @@
 use ouro_bytecode::CodeKind;
 
 use crate::binding::Callee;
+use crate::classes::with_first;
 use crate::exceptions::{Exc, Raised};
 use crate::intern::{Sym, names};
 use crate::native::{Keyword, Signature};
@@ -134,11 +135,10 @@ impl Vm {
         }
         let Some(receiver) = receiver else { return Ok(Value::None) };
         let first = base.map_or_else(|| receiver.clone(), |base| (**base).clone());
-        let mut all = Vec::with_capacity(args.len() + 1);
-        all.push(first);
-        all.extend_from_slice(&args[usize::from(!bound)..]);
-        let result = self.call_native_with(native, &all, keys, true)?;
-        let itself = base.is_some() && result.is_same(&all[0]) && is_mutable(&result);
+        let rest = &args[usize::from(!bound)..];
+        let result =
+            with_first(&first, rest, |all| self.call_native_with(native, all, keys, true))?;
+        let itself = base.is_some() && result.is_same(&first) && is_mutable(&result);
         Ok(if itself { receiver.clone() } else { result })
     }
 

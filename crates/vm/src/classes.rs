@@ -346,10 +346,7 @@ impl Vm {
         args: &[Value],
         keys: &[Keyword],
     ) -> R {
-        let mut all = Vec::with_capacity(args.len() + 1);
-        all.push(receiver.clone());
-        all.extend_from_slice(args);
-        self.call_keywords(function, &all, keys)
+        with_first(receiver, args, |all| self.call_keywords(function, all, keys))
     }
 
     /// Calls a special method of a value's class, if there is one.
@@ -394,6 +391,19 @@ impl Vm {
         }
         Ok(keys)
     }
+}
+
+/// Calls `call` with `first` before `rest`, which usually are few enough to need no memory of their own.
+pub(crate) fn with_first<T>(first: &Value, rest: &[Value], call: impl FnOnce(&[Value]) -> T) -> T {
+    const FEW: usize = 4;
+    if rest.len() < FEW {
+        let mut all = [const { Value::Unbound }; FEW];
+        all[0] = first.clone();
+        all[1..=rest.len()].clone_from_slice(rest);
+        return call(&all[..=rest.len()]);
+    }
+    let all: Vec<Value> = std::iter::once(first).chain(rest).cloned().collect();
+    call(&all)
 }
 
 fn native_property(def: &'static PropertyDef, class: &Value) -> Value {

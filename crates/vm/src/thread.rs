@@ -220,8 +220,9 @@ pub(crate) struct Thread {
     pub native_depth: usize,
     /// Activations and awaits below the running one, for the recursion limit.
     pub depth: usize,
-    /// How often a frame was put on the stack or asked what it awaits: what driving costs.
-    pub frames_touched: u64,
+    /// How often a frame was put on the stack or asked what it awaits: what driving costs. (Not as wide as
+    /// `depth`: the two would be counted up as one wide word, which waits for what was written as two.)
+    pub frames_touched: u32,
     /// How often the counter was filled.
     pub refuels: u32,
     /// Counts down to the next look at interrupts and limits.
@@ -323,6 +324,16 @@ impl Thread {
     #[inline(always)]
     pub(crate) fn has_room(&self, base: *mut Value, count: usize) -> bool {
         base.wrapping_add(count) <= self.end
+    }
+
+    /// Takes the exception that is being handled; `next` is handled now. Mostly there is neither, which is known by
+    /// the tag alone.
+    #[inline(always)]
+    pub(crate) fn swap_handled(&mut self, next: Value) -> Value {
+        if self.handled.is_none() && next.is_none() {
+            return Value::None;
+        }
+        std::mem::replace(&mut self.handled, next)
     }
 
     /// Pops an activation without a snapshot.

@@ -771,10 +771,11 @@ impl ValueCell {
         Self(std::cell::UnsafeCell::new(value))
     }
 
-    /// What it holds, for the collector, during whose traversal nothing is replaced.
+    /// What it holds, for those who let nothing else run while they look: the collector, and steps of
+    /// dispatch.
     #[inline(always)]
     pub(crate) fn look(&self) -> &Value {
-        // SAFETY: traversal runs no other code.
+        // SAFETY: callers run no other code.
         unsafe { &*self.0.get() }
     }
 

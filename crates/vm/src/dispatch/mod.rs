@@ -18,7 +18,7 @@ use ouro_bytecode::{Instr, Op};
 
 use crate::compare::CmpOp;
 use crate::exceptions::Raised;
-use crate::objects::{Cell, CodeObject, Frame, List, RangeIter, Tuple};
+use crate::objects::{Cell, CodeObject, Frame, Iter, List, Module, RangeIter, Tuple};
 use crate::operators::{BinOp, UnOp, floor_div, floor_mod};
 use crate::suspend::{Event, Halt, Next};
 use crate::thread::Ret;
@@ -174,13 +174,11 @@ impl Vm {
             let module = top.module;
             let mut pc: *const Instr = top.pc;
             let error: Raised = 'run: {
-                // Writes a register; what it held may have died.
-                macro_rules! put {
-                    ($index:expr, $value:expr) => {{
-                        // SAFETY: as in `Regs::set`.
-                        let slot = unsafe { &mut *regs.base.add($index as usize) };
-                        let old = std::mem::replace(slot, $value);
-                        if let Value::Obj(object) = old {
+                // Gives up a value, which may die of it.
+                macro_rules! give_up {
+                    ($value:expr) => {{
+                        let value = $value;
+                        if let Value::Obj(object) = value {
                             if object.is_last() {
                                 self.thread.top().pc = pc;
                                 drop(object);
@@ -192,8 +190,17 @@ impl Vm {
                                 object.give_up_shared();
                             }
                         } else {
-                            std::mem::forget(old);
+                            std::mem::forget(value);
                         }
+                    }};
+                }
+                // Writes a register; what it held may have died.
+                macro_rules! put {
+                    ($index:expr, $value:expr) => {{
+                        // SAFETY: as in `Regs::set`.
+                        let slot = unsafe { &mut *regs.base.add($index as usize) };
+                        let old = std::mem::replace(slot, $value);
+                        give_up!(old);
                     }};
                 }
                 // Calls an operation's function, then does what it says.
@@ -373,6 +380,15 @@ impl Vm {
                                     put!(i.a(), value);
                                     continue;
                                 }
+                                if let Some(slot) = cache.found.checked_sub(1)
+                                    && let Some(builtins) = self.builtins.get::<Module>()
+                                {
+                                    let value = builtins.namespace.at(slot);
+                                    if !value.is_unbound() {
+                                        put!(i.a(), value);
+                                        continue;
+                                    }
+                                }
                             }
                             operation!(self.op_load_global(i.instr(), regs));
                         }
@@ -543,6 +559,12 @@ impl Vm {
                                 }
                                 continue;
                             }
+                            if let Some(iter) = regs.get(i.b()).get::<Iter>()
+                                && let Some(next) = iter.next_in_row()
+                            {
+                                put!(i.a(), next);
+                                continue;
+                            }
                             if let Some(frame) = regs.get(i.b()).get::<Frame>() {
                                 self.thread.top().pc = pc;
                                 if self
@@ -571,8 +593,7 @@ impl Vm {
                         Op::BuildTuple => {
                             let row = regs.row(i.b(), i.c() as usize);
                             self.thread.top().pc = pc;
-                            let items: Box<[Value]> = row.iter_mut().map(std::mem::take).collect();
-                            let tuple = Tuple::value(items);
+                            let tuple = Tuple::value(row.iter_mut().map(std::mem::take));
                             pc = self.thread.top().pc;
                             put!(i.a(), tuple);
                         }
@@ -581,7 +602,18 @@ impl Vm {
                         Op::BuildSlice => operation!(self.op_build_slice(i.instr(), regs)),
                         Op::BuildString => operation!(self.op_build_string(i.instr(), regs)),
                         Op::Format => operation!(self.op_format(i.instr(), regs)),
-                        Op::ListAppend => operation!(self.op_list_append(i.instr(), regs)),
+                        Op::ListAppend => {
+                            let item = regs.get(i.b());
+                            if !item.is_unbound()
+                                && let Some(list) = regs.get(i.a()).get::<List>()
+                            {
+                                match list.push_in_place(regs.read(i.b())) {
+                                    Ok(()) => continue,
+                                    Err(item) => put!(i.b(), item),
+                                }
+                            }
+                            operation!(self.op_list_append(i.instr(), regs));
+                        }
                         Op::ListExtend => operation!(self.op_list_extend(i.instr(), regs)),
                         Op::ListToTuple => operation!(self.op_list_to_tuple(i.instr(), regs)),
                         Op::SetAdd => operation!(self.op_set_add(i.instr(), regs)),
@@ -603,7 +635,22 @@ impl Vm {
                             }
                             operation!(self.op_get_item(i.instr(), regs));
                         }
-                        Op::SetItem => operation!(self.op_set_item(i.instr(), regs)),
+                        Op::SetItem => {
+                            if let (Some(list), Value::Int(index)) =
+                                (regs.get(i.a()).get::<List>(), regs.get(i.b()))
+                                && !regs.get(i.c()).is_unbound()
+                                && let Ok(index) = usize::try_from(*index)
+                                && index < list.len()
+                            {
+                                let old = list.replace(index, regs.read(i.c()));
+                                give_up!(old);
+                                if i.a() >= regs.code().n_locals {
+                                    give_up!(regs.take(i.a()));
+                                }
+                                continue;
+                            }
+                            operation!(self.op_set_item(i.instr(), regs));
+                        }
                         Op::DelItem => operation!(self.op_del_item(i.instr(), regs)),
                         Op::GetAttr => operation!(self.op_get_attr(i.instr(), regs)),
                         Op::SetAttr => operation!(self.op_set_attr(i.instr(), regs)),

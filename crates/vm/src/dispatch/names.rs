@@ -95,6 +95,8 @@ impl Vm {
         let mut cache = site.cache.get();
         cache.key = u64::from(module.number);
         cache.slot = slot as u32;
+        let builtins = self.builtins.get::<Module>();
+        cache.found = builtins.and_then(|b| b.namespace.find(site.name)).map_or(0, |slot| slot + 1);
         site.cache.set(cache);
         let value = match module.namespace.at(slot) {
             Value::Unbound => self.builtin(site.name),

@@ -1,10 +1,13 @@
 //! The built-in containers, and the iterators over them.
+#![allow(unsafe_code, reason = "the items of a tuple lie in the object's tail")]
 
 use std::cell::{Cell, RefCell};
+use std::ptr::NonNull;
 
 use super::set_table::SetTable;
 use super::table::Table;
-use crate::value::{Value, ValueCell};
+use crate::traverse::Traverse;
+use crate::value::{Header, Layout, Object, Payload, Ref, Value, ValueCell};
 
 /// A list. A borrow of its items must never be held while code of a script may run.
 #[derive(Default)]
@@ -52,22 +55,108 @@ impl List {
         self.len() == 0
     }
 
+    /// Replaces the item at `index`, which there is; gives what was there.
+    #[inline(always)]
+    pub(crate) fn replace(&self, index: usize, item: Value) -> Value {
+        std::mem::replace(&mut self.0.borrow_mut()[index], item)
+    }
+
+    /// Appends an item if there is room for it; gives it back if not.
+    #[inline(always)]
+    pub(crate) fn push_in_place(&self, item: Value) -> Result<(), Value> {
+        match self.0.try_borrow_mut() {
+            Ok(mut items) if items.len() < items.capacity() => {
+                items.push(item);
+                Ok(())
+            }
+            _ => Err(item),
+        }
+    }
+
     /// The item at `index`.
     #[must_use]
+    #[inline(always)]
     pub fn get(&self, index: usize) -> Option<Value> {
         self.0.borrow().get(index).cloned()
     }
 }
 
 /// A tuple.
-pub struct Tuple(pub Box<[Value]>);
-crate::object!(Tuple, "tuple", (items));
+pub struct Tuple(pub Items);
+
+/// The items of a tuple, which lie behind it in its block.
+pub struct Items {
+    len: usize,
+}
+
+impl std::ops::Deref for Items {
+    type Target = [Value];
+
+    #[inline(always)]
+    fn deref(&self) -> &[Value] {
+        // SAFETY: an `Items` only ever stands at the end of a tuple, with so many values behind it.
+        unsafe { std::slice::from_raw_parts(std::ptr::from_ref(self).add(1).cast(), self.len) }
+    }
+}
+
+impl<'a> IntoIterator for &'a Items {
+    type Item = &'a Value;
+    type IntoIter = std::slice::Iter<'a, Value>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+// SAFETY: the static belongs to this implementation alone.
+unsafe impl Payload for Tuple {
+    fn layout() -> &'static Layout {
+        static LAYOUT: Layout =
+            Layout::with_tail::<Tuple>("tuple", false, drop_tuple, size_of_tuple, None);
+        &LAYOUT
+    }
+
+    fn visit(&self, visit: crate::Visit<'_>) {
+        for item in self.0.iter() {
+            item.traverse(&mut *visit);
+        }
+    }
+}
+
+unsafe fn drop_tuple(object: NonNull<Header>) {
+    // SAFETY: called for objects of this layout when they die; the items are whole until here.
+    unsafe {
+        let tuple = object.as_ptr().add(1).cast::<Tuple>();
+        let items = tuple.add(1).cast::<Value>();
+        std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(items, (*tuple).0.len));
+    }
+}
+
+unsafe fn size_of_tuple(object: NonNull<Header>) -> usize {
+    // SAFETY: called for objects of this layout; the payload stands right behind the header.
+    let tuple = unsafe { &*object.as_ptr().add(1).cast::<Tuple>() };
+    size_of::<Object<Tuple>>() + tuple.0.len * size_of::<Value>()
+}
 
 impl Tuple {
     /// A new tuple.
     #[must_use]
-    pub fn value(items: impl Into<Box<[Value]>>) -> Value {
-        Value::new(Self(items.into()))
+    pub fn value<I>(items: I) -> Value
+    where
+        I: IntoIterator<Item = Value, IntoIter: ExactSizeIterator>,
+    {
+        let mut items = items.into_iter();
+        let len = items.len();
+        let tuple = Self(Items { len });
+        Value::Obj(Ref::with_tail(tuple, len * size_of::<Value>(), |tail| {
+            let first = tail.cast::<Value>();
+            for at in 0..len {
+                // An iterator that ends before its word leaves nothing.
+                let item = items.next().unwrap_or_default();
+                // SAFETY: the tail has room for so many values.
+                unsafe { first.add(at).write(item) };
+            }
+        }))
     }
 }
 
@@ -215,6 +304,24 @@ pub struct Iter {
 }
 crate::object!(Iter, "iterator", { over, kind, at, seen });
 crate::no_values!(IterKind);
+
+impl Iter {
+    /// The next item of a list or tuple, if there is one.
+    #[inline(always)]
+    pub(crate) fn next_in_row(&self) -> Option<Value> {
+        let at = self.at.get();
+        let next = match self.kind {
+            IterKind::List => {
+                let list = self.over.look().get::<List>()?;
+                list.0.try_borrow().ok()?.get(at)?.clone()
+            }
+            IterKind::Tuple => self.over.look().get::<Tuple>()?.0.get(at)?.clone(),
+            _ => return None,
+        };
+        self.at.set(at + 1);
+        Some(next)
+    }
+}
 
 /// An iterator made of a Rust closure: `map`, `zip`, `enumerate`, ...
 pub struct NativeIter {

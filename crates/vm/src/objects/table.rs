@@ -17,14 +17,19 @@ struct Entry {
     value: Value,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Inner {
     entries: Vec<Entry>,
-    index: HashTable<u32>,
+    /// Made when there are more than [`FEW`] entries: to look through a few takes no longer, and most
+    /// dicts stay small.
+    index: Option<HashTable<u32>>,
     removed: usize,
     /// Grows with each change of the set of keys: what a search found is good while it stands.
     version: u64,
 }
+
+/// Entries that are found without an index.
+const FEW: usize = 8;
 
 /// What the caller says of a key that has the right hash.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -86,8 +91,7 @@ impl Table {
     pub fn find(&self, hash: u64, mut same: impl FnMut(&Value) -> Same) -> Found {
         let inner = self.0.borrow();
         let mut ask = false;
-        let at = inner.index.find(spread(hash), |&i| {
-            let entry = &inner.entries[i as usize];
+        let mut is_it = |entry: &Entry| {
             entry.hash == hash
                 && match same(&entry.key) {
                     Same::Yes => true,
@@ -97,9 +101,16 @@ impl Table {
                         false
                     }
                 }
-        });
+        };
+        let at = match &inner.index {
+            Some(index) => {
+                let found = index.find(spread(hash), |&i| is_it(&inner.entries[i as usize]));
+                found.map(|&i| i as usize)
+            }
+            None => inner.entries.iter().position(|e| !e.key.is_unbound() && is_it(e)),
+        };
         match at {
-            Some(&i) => Found::At(i as usize),
+            Some(at) => Found::At(at),
             None if !ask => Found::Nowhere,
             None => {
                 let entries = inner.entries.iter().enumerate();
@@ -167,7 +178,13 @@ impl Table {
         let at = inner.entries.len() as u32;
         inner.entries.push(Entry { hash, key, value });
         let entries = &inner.entries;
-        inner.index.insert_unique(spread(hash), at, |&i| spread(entries[i as usize].hash));
+        match &mut inner.index {
+            Some(index) => {
+                index.insert_unique(spread(hash), at, |&i| spread(entries[i as usize].hash));
+            }
+            None if entries.len() > FEW => inner.make_index(),
+            None => {}
+        }
     }
 
     /// Removes the entry at a position that a search found; gives its key and value.
@@ -178,7 +195,9 @@ impl Table {
         let key = std::mem::take(&mut entry.key);
         let value = std::mem::take(&mut entry.value);
         let hash = entry.hash;
-        if let Ok(slot) = inner.index.find_entry(spread(hash), |&i| i as usize == at) {
+        if let Some(index) = &mut inner.index
+            && let Ok(slot) = index.find_entry(spread(hash), |&i| i as usize == at)
+        {
             slot.remove();
         }
         inner.version += 1;
@@ -207,11 +226,11 @@ impl Table {
     /// A table with the same entries, in their order.
     #[must_use]
     pub fn copy(&self) -> Self {
-        let copy = Self::default();
-        for e in self.0.borrow().entries.iter().filter(|e| !e.key.is_unbound()) {
-            copy.insert(e.hash, e.key.clone(), e.value.clone());
+        let mut inner = self.0.borrow().clone();
+        if inner.removed > 0 {
+            inner.compact();
         }
-        copy
+        Self(RefCell::new(inner))
     }
 
     /// All keys, in order.
@@ -233,7 +252,8 @@ impl Table {
     #[must_use]
     pub fn capacity_bytes(&self) -> usize {
         let inner = self.0.borrow();
-        inner.entries.capacity() * size_of::<Entry>() + inner.index.capacity() * 5
+        let index = inner.index.as_ref().map_or(0, HashTable::capacity);
+        inner.entries.capacity() * size_of::<Entry>() + index * 5
     }
 }
 
@@ -248,12 +268,19 @@ impl Inner {
     fn compact(&mut self) {
         self.entries.retain(|e| !e.key.is_unbound());
         self.removed = 0;
-        self.index.clear();
-        let entries = &self.entries;
-        for (i, entry) in entries.iter().enumerate() {
-            let at = i as u32;
-            self.index.insert_unique(spread(entry.hash), at, |&i| spread(entries[i as usize].hash));
+        if self.index.take().is_some() {
+            self.make_index();
         }
+    }
+
+    fn make_index(&mut self) {
+        let entries = &self.entries;
+        let mut index = HashTable::with_capacity(2 * entries.len());
+        for (i, entry) in entries.iter().enumerate().filter(|(_, e)| !e.key.is_unbound()) {
+            let at = i as u32;
+            index.insert_unique(spread(entry.hash), at, |&i| spread(entries[i as usize].hash));
+        }
+        self.index = Some(index);
     }
 }
 

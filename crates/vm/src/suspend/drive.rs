@@ -99,20 +99,20 @@ impl Vm {
 
     pub(super) fn walk(&mut self, frame: &Frame) -> *const Frame {
         let (end, asked) = innermost(frame);
-        self.thread.frames_touched += asked;
+        self.thread.frames_touched = self.thread.frames_touched.wrapping_add(asked);
         end
     }
 
     /// How often a frame was put on the stack, or asked what it awaits, so far: what driving costs.
     #[must_use]
-    pub fn frames_touched(&self) -> u64 {
+    pub fn frames_touched(&self) -> u32 {
         self.thread.frames_touched
     }
 
     /// Makes the top activation that of `frame`.
     pub(super) fn load_frame(&mut self, frame: &Frame) {
         frame.set_state(FrameState::Running);
-        self.thread.frames_touched += 1;
+        self.thread.frames_touched = self.thread.frames_touched.wrapping_add(1);
         self.thread.handled = frame.take_handled();
         let top = self.thread.top();
         top.frame = frame;
@@ -213,7 +213,7 @@ impl Vm {
 }
 
 /// The end of the chain of awaits from `frame` on, and how many frames had to be asked for it.
-fn innermost(frame: &Frame) -> (*const Frame, u64) {
+fn innermost(frame: &Frame) -> (*const Frame, u32) {
     let mut at = frame;
     let mut asked = 0;
     loop {

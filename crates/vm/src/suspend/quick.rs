@@ -46,15 +46,16 @@ impl Vm {
         frame.remember_innermost(std::ptr::null());
         let thread = &mut self.thread;
         let free = thread.free();
+        let outer_handled = thread.swap_handled(frame.take_handled());
         thread.drives.push(Drive {
             root: frame,
             activation: thread.activations.len(),
-            outer_handled: std::mem::replace(&mut thread.handled, frame.take_handled()),
+            outer_handled,
             depth: thread.depth,
             free,
         });
         thread.depth += 1;
-        thread.frames_touched += 1;
+        thread.frames_touched = thread.frames_touched.wrapping_add(1);
         thread.activations.push(Activation {
             base: frame.base(),
             pc,
@@ -88,7 +89,7 @@ impl Vm {
         let first = top.code().instrs.as_ptr() as usize;
         frame.pc.set(((top.pc as usize - first) / size_of::<Instr>()) as u32);
         let drive = thread.drives.pop()?;
-        frame.set_handled(std::mem::replace(&mut thread.handled, drive.outer_handled));
+        frame.set_handled(thread.swap_handled(drive.outer_handled));
         thread.depth = drive.depth;
         frame.set_state(FrameState::Suspended);
         frame.remember_innermost(frame);
@@ -118,11 +119,11 @@ impl Vm {
         if !std::ptr::eq(outer, root) {
             outer.set_state(FrameState::Suspended);
         }
-        outer.set_handled(std::mem::replace(&mut self.thread.handled, Value::None));
+        outer.set_handled(self.thread.swap_handled(Value::None));
         inner.set_awaiter(outer);
         inner.set_state(FrameState::Running);
         self.thread.depth += 1;
-        self.thread.frames_touched += 1;
+        self.thread.frames_touched = self.thread.frames_touched.wrapping_add(1);
         self.put_on_top(inner, function);
         true
     }
@@ -148,9 +149,9 @@ impl Vm {
         frame.finish();
         frame.set_awaiter(std::ptr::null());
         awaiter.set_state(FrameState::Running);
-        self.thread.handled = awaiter.take_handled();
+        drop(self.thread.swap_handled(awaiter.take_handled()));
         self.thread.depth = self.thread.depth.saturating_sub(1);
-        self.thread.frames_touched += 1;
+        self.thread.frames_touched = self.thread.frames_touched.wrapping_add(1);
         self.put_on_top(awaiter, function);
         // SAFETY: it stands behind its `Await`, whose operands are registers of its own.
         unsafe {
