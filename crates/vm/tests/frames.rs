@@ -91,7 +91,7 @@ fn the_coroutine_object_is_its_frame() {
 const CHAIN: &str = "class Rest:\n    def __await__(self):\n        while True:\n            yield 7\n\
 async def chain(depth):\n    if depth:\n        await chain(depth - 1)\n    else:\n        await Rest()\n";
 
-fn touched_by_a_resume(depth: i64) -> u64 {
+fn touched_by_a_resume(depth: i64) -> u32 {
     let mut machine = Machine::of(CHAIN);
     let heap = Rc::clone(&machine.heap);
     let _entered = heap.enter();
