@@ -30,7 +30,7 @@ fn foreign_repr(vm: &Vm, value: &Value) -> Option<Value> {
 pub(crate) fn repr(vm: &mut Vm, value: &Value, whole: &Value) -> R<Shown> {
     let Value::Obj(object) = value else { return Ok(Shown::Text(String::new())) };
     if foreign_repr(vm, value).is_some() {
-        let shown = vm.call_special(value, names::REPR, &[])?;
+        let shown = vm.call_special(whole, names::REPR, &[])?;
         return Ok(Shown::Value(shown.unwrap_or_default()));
     }
     if let Some(text) = repr_callable(vm, value, object)? {
@@ -210,6 +210,14 @@ fn repr_alias(vm: &mut Vm, alias: &GenericAlias) -> R<Shown> {
         return Ok(Shown::Text(shown.join(" | ")));
     }
     let origin = alias_part(vm, &alias.origin)?;
+    if origin == "collections.abc.Callable"
+        && let Some(result) = shown.pop()
+    {
+        let parameters = shown.join(", ");
+        let any = members.len() == 2 && matches!(members[0], Value::Ellipsis);
+        let parameters = if any { parameters } else { format!("[{parameters}]") };
+        return Ok(Shown::Text(format!("{origin}[{parameters}, {result}]")));
+    }
     Ok(Shown::Text(format!(
         "{origin}[{}]",
         if shown.is_empty() { "()".to_owned() } else { shown.join(", ") }

@@ -7,6 +7,7 @@
 
 mod args;
 mod datetime;
+mod collections;
 mod functools;
 mod gc;
 mod hashlib;
@@ -33,6 +34,8 @@ pub use thread::shut_down as shut_down_threads;
 /// All native modules of this crate.
 static MODULES: &[&ModuleDef] = &[
     &datetime::MODULE,
+    &collections::MODULE,
+    &collections::ABC,
     &functools::MODULE,
     &gc::MODULE,
     &hashlib::MODULE,
@@ -61,6 +64,9 @@ static LIBRARY: &[(&str, &str)] = library! {
     "_asyncio_threads",
     "_queue",
     "abc",
+    "collections",
+    "collections._user",
+    "collections.abc",
     "concurrent",
     "concurrent.futures",
     "concurrent.futures._base",
@@ -69,6 +75,7 @@ static LIBRARY: &[(&str, &str)] = library! {
     "json",
     "json.decoder",
     "json.encoder",
+    "keyword",
     "queue",
     "threading",
     "warnings",

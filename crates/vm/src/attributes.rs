@@ -5,7 +5,7 @@ use crate::exceptions::{Exc, Raised};
 use crate::intern::{Sym, names};
 use crate::objects::{
     BoundMethod, Class, ClassMethod, Exception, Function, Instance, Member, Module, Native,
-    NativeProperty, Property, StaticMethod, Str, Super, Tuple,
+    NativeProperty, Property, StaticMethod, Str, Super, Tuple, TupleField,
 };
 use crate::value::Value;
 use crate::vm::{R, Vm};
@@ -182,7 +182,11 @@ impl Vm {
 
     fn is_data_descriptor(&self, value: &Value) -> bool {
         let Value::Obj(object) = value else { return false };
-        if object.is::<Property>() || object.is::<Member>() || object.is::<NativeProperty>() {
+        if object.is::<Property>()
+            || object.is::<Member>()
+            || object.is::<NativeProperty>()
+            || object.is::<TupleField>()
+        {
             return true;
         }
         object.is::<Instance>()
@@ -237,6 +241,9 @@ impl Vm {
         if let Some(native) = object.get::<NativeProperty>() {
             return (native.def.get)(self, value);
         }
+        if let Some(field) = object.get::<TupleField>() {
+            return self.tuple_item(field, value);
+        }
         if let Some(member) = object.get::<Member>() {
             let own = self.own_attribute(value, member.name);
             return match own.bound() {
@@ -252,6 +259,23 @@ impl Vm {
             }
         }
         Ok(found.clone())
+    }
+
+    /// The item of a tuple that a field names.
+    fn tuple_item(&mut self, field: &TupleField, value: &Value) -> R {
+        let base = self.unwrap_base(value);
+        let index = field.index;
+        let Some(Tuple(items)) = base.get() else {
+            let got = self.type_name(value);
+            let message = format!(
+                "descriptor for index '{index}' for tuple subclasses doesn't apply to '{got}' object"
+            );
+            return Err(self.raise(Exc::TypeError, &message));
+        };
+        match items.get(index) {
+            Some(item) => Ok(item.clone()),
+            None => Err(self.raise(Exc::IndexError, "tuple index out of range")),
+        }
     }
 
     /// The error of a missing attribute.
@@ -452,6 +476,10 @@ impl Vm {
                 return Err(self.not_writable(name, &class));
             }
             return self.set_instance_attr(value, instance, name, new);
+        }
+        if descriptor.is::<TupleField>() {
+            let what = if new.is_unbound() { "delete" } else { "set" };
+            return Err(self.raise(Exc::AttributeError, &format!("can't {what} attribute")));
         }
         let (hook, args) = if new.is_unbound() {
             (names::DELETE, vec![value.clone()])

@@ -394,7 +394,8 @@ impl Vm {
     }
 
     /// `int | None`, for annotations and `isinstance`.
-    fn type_union(&self, a: &Value, b: &Value) -> Option<Value> {
+    #[must_use]
+    pub fn type_union(&self, a: &Value, b: &Value) -> Option<Value> {
         let fits = |v: &Value| v.is_none() || v.is::<Class>() || v.is::<GenericAlias>();
         if !fits(a) || !fits(b) || (a.is_none() && b.is_none()) {
             return None;

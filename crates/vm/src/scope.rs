@@ -3,6 +3,7 @@
 
 use ouro_bytecode::CodeKind;
 
+use crate::intern::names;
 use crate::objects::{Cell, Dict, Function};
 use crate::thread::Activation;
 use crate::value::Value;
@@ -19,6 +20,24 @@ pub enum Scope {
 impl Vm {
     fn calling(&mut self) -> Option<&mut Activation> {
         self.thread.activations.iter_mut().rev().find(|a| a.function.is::<Function>())
+    }
+
+    /// `__name__` of the globals of the innermost code of a script; `None` where there is none.
+    ///
+    /// # Errors
+    /// What looking the name up in a mapping raises.
+    pub fn script_module(&mut self) -> R {
+        let mut callers = self.thread.activations.iter().rev().map(|a| a.function.clone());
+        let script = callers.find(|function| {
+            function.get::<Function>().is_some_and(|f| !f.code().code.source.is_library())
+        });
+        let Some(Value::Obj(globals)) = script.as_ref().and_then(|function| {
+            function.get::<Function>().map(|f| Value::Obj(f.globals.clone()))
+        }) else {
+            return Ok(Value::None);
+        };
+        let name = self.name_in(&Value::Obj(globals), names::NAME)?;
+        Ok(name.bound().unwrap_or(Value::None))
     }
 
     /// The module of whoever calls.

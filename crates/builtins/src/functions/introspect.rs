@@ -166,6 +166,9 @@ pub(crate) fn is_instance(vm: &mut Vm, value: &Value, class: &Value) -> R<bool> 
         let message = "isinstance() argument 2 cannot be a parameterized generic";
         return Err(args::type_error(vm, message));
     }
+    if vm.class_of(value).is_same(class) {
+        return Ok(true);
+    }
     if hook(vm, class, names::INSTANCECHECK).is_some() {
         let result = vm.call_special(class, names::INSTANCECHECK, std::slice::from_ref(value))?;
         return vm.truthy(&result.unwrap_or_default());

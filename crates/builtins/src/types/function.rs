@@ -39,11 +39,30 @@ static FUNCTION: &[PropertyDef] = &[
         name: "__defaults__",
         doc: "The defaults of the last positional parameters.",
         get: |vm, value| Ok(or_none(this::<Function>(vm, value)?.defaults.get())),
-        set: None,
+        set: Some(|vm, value, new| {
+            let new = none_to_unbound(new);
+            if !new.is_unbound() && !new.is::<Tuple>() {
+                let message = "__defaults__ must be set to a tuple object";
+                return Err(args::type_error(vm, message));
+            }
+            this::<Function>(vm, value)?.defaults.set(new);
+            Ok(())
+        }),
     },
-    property("__kwdefaults__", "The defaults of keyword-only parameters.", |vm, value| {
-        Ok(or_none(this::<Function>(vm, value)?.kw_defaults.get()))
-    }),
+    PropertyDef {
+        name: "__kwdefaults__",
+        doc: "The defaults of keyword-only parameters.",
+        get: |vm, value| Ok(or_none(this::<Function>(vm, value)?.kw_defaults.get())),
+        set: Some(|vm, value, new| {
+            let new = none_to_unbound(new);
+            if !new.is_unbound() && !new.is::<Dict>() {
+                let message = "__kwdefaults__ must be set to a dict object";
+                return Err(args::type_error(vm, message));
+            }
+            this::<Function>(vm, value)?.kw_defaults.set(new);
+            Ok(())
+        }),
+    },
     PropertyDef {
         name: "__annotations__",
         doc: "The annotations of parameters and result.",
@@ -358,6 +377,10 @@ pub(crate) fn install(vm: &mut Vm) {
     for which in [Type::Property, Type::StaticMethod, Type::ClassMethod] {
         super::add_methods(vm, which, &[super::sequence::REPR]);
     }
+}
+
+fn none_to_unbound(value: Value) -> Value {
+    if value.is_none() { Value::Unbound } else { value }
 }
 
 fn or_none(value: Value) -> Value {

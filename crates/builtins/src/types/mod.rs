@@ -1,5 +1,6 @@
 //! The methods and attributes of the built-in types: one file for each type or family.
 
+mod alias;
 mod async_generator;
 pub(crate) mod bytes;
 mod class;

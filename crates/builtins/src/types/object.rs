@@ -66,11 +66,7 @@ pub(crate) static GENERIC: &[NativeDef] = &[native(
     "(cls, item, /)",
     "The type with arguments, for annotations.",
     |_, args| {
-        let arguments = match args[1].get::<Tuple>() {
-            Some(_) => args[1].clone(),
-            None => Tuple::value(vec![args[1].clone()]),
-        };
-        Ok(Value::new(ouro_vm::objects::GenericAlias { origin: args[0].clone(), args: arguments }))
+        Ok(super::alias::alias(&args[0], &args[1]))
     },
 )];
 

@@ -12,15 +12,6 @@ static NEW_NOT_IMPLEMENTED: NativeDef =
 static BOOL: &[NativeDef] =
     &[native("__bool__", "(self, /)", "False", |_, _| Ok(Value::Bool(false)))];
 
-static ALIAS: &[PropertyDef] = &[
-    property("__origin__", "The type without its arguments.", |vm, value| {
-        Ok(this::<ouro_vm::objects::GenericAlias>(vm, value)?.origin.clone())
-    }),
-    property("__args__", "The arguments.", |vm, value| {
-        Ok(this::<ouro_vm::objects::GenericAlias>(vm, value)?.args.clone())
-    }),
-];
-
 static CELL: &[PropertyDef] = &[property("cell_contents", "What the cell holds.", |vm, value| {
     let held = this::<ouro_vm::objects::Cell>(vm, value)?.0.get();
     match held.bound() {
@@ -43,12 +34,11 @@ pub(crate) fn install(vm: &mut Vm) {
     }
     super::add_methods(vm, Type::NoneType, &[BOOL]);
     for which in
-        [Type::Module, Type::GenericAlias, Type::Union, Type::Super, Type::Cell, Type::Code]
+        [Type::Module, Type::Super, Type::Cell, Type::Code]
     {
         super::add_methods(vm, which, &[sequence::REPR]);
     }
-    super::add_properties(vm, Type::GenericAlias, ALIAS);
-    super::add_properties(vm, Type::Union, ALIAS);
+    super::alias::install(vm);
     super::add_properties(vm, Type::Cell, CELL);
     super::code::install(vm);
 }

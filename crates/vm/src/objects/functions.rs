@@ -138,6 +138,15 @@ pub struct Member {
 }
 crate::object!(Member, "member_descriptor", { name, class, read_only });
 
+/// A name for an item of a tuple: what `namedtuple` puts in a class.
+pub struct TupleField {
+    /// The item.
+    pub index: usize,
+    /// Docstring.
+    pub doc: ValueCell,
+}
+crate::object!(TupleField, "_tuplegetter", { index, doc });
+
 /// A static method.
 pub struct StaticMethod(pub Value);
 crate::object!(StaticMethod, "staticmethod", (function));

@@ -23,7 +23,7 @@ pub use exception::{Exception, Snapshot, Traceback};
 pub use frame::{Body, Frame, FrameKind, FrameState, NativeBody};
 pub use functions::{
     BoundMethod, Cell, ClassMethod, Function, GenericAlias, Member, Native, NativeProperty,
-    Property, StaticMethod, Super,
+    Property, StaticMethod, Super, TupleField,
 };
 pub use module::Module;
 pub use namespace::Namespace;
