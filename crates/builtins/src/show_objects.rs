@@ -126,7 +126,7 @@ fn repr_native(vm: &mut Vm, native: &Native) -> String {
         return format!("<built-in function {name}>");
     }
     if native.receiver.is_unbound() {
-        let class = vm.class_name(&native.class);
+        let class = vm.full_class_name(&native.class);
         let kind = if special { "slot wrapper" } else { "method" };
         return format!("<{kind} '{name}' of '{class}' objects>");
     }

@@ -405,7 +405,7 @@ pub(crate) fn finalize(vm: &mut Vm, value: &Value) {
     if !core.unseen.get() {
         return;
     }
-    let name = vm.type_name(value);
+    let name = vm.class_name(&vm.class_of(value));
     let mut report = crate::report::Report::new(&format!("{name} exception was never retrieved"));
     let exception = core.value.get();
     if let Some(payload) = exception.get::<Exception>()

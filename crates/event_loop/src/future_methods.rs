@@ -147,7 +147,7 @@ static FUTURE_METHODS: Table = &[
     native("__iter__", "(self, /)", "An iterator that waits for it.", iterate),
     native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
         this(vm, &args[0])?;
-        let name = vm.type_name(&args[0]);
+        let name = vm.class_name(&vm.class_of(&args[0]));
         Ok(Str::value(&crate::show::future(vm, &args[0], &name)))
     }),
 ];

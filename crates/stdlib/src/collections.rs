@@ -18,7 +18,7 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
         for (name, kind) in VIEWS {
             let base = vm.type_object(kind);
             let class = vm.register_class(name, "builtins", base);
-            args::set(vm, module, name, class);
+            args::set(vm, module, &format!("_{name}"), class);
         }
         Ok(())
     },
@@ -86,9 +86,10 @@ pub(crate) static ABC: ModuleDef = ModuleDef {
             let order = args::rest(&mro).to_vec();
             for name in args::rest(&args[1]) {
                 let name = vm.intern(&args::text(name).unwrap_or_default());
-                let found = order.iter().filter_map(Value::get::<Class>).find_map(|class| {
-                    class.namespace.get(name).bound()
-                });
+                let found = order
+                    .iter()
+                    .filter_map(Value::get::<Class>)
+                    .find_map(|class| class.namespace.get(name).bound());
                 // None says that a class has no such method although its bases have.
                 if found.is_none_or(|found| found.is_none()) {
                     return Ok(Value::NotImplemented);

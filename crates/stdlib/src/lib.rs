@@ -71,6 +71,7 @@ static LIBRARY: &[(&str, &str)] = library! {
     "concurrent.futures",
     "concurrent.futures._base",
     "concurrent.futures.thread",
+    "contextlib",
     "datetime",
     "json",
     "json.decoder",

@@ -434,6 +434,11 @@ impl Vm {
             && !self
                 .lookup_special(b, names.reflected)
                 .is_same(&self.lookup_special(a, names.reflected));
+        // Joining and repeating sequences is what is tried last; the right side's word comes before.
+        let joins = matches!(op, BinOp::Add | BinOp::Mul)
+            && b.is::<crate::objects::Instance>()
+            && is_sequence(a);
+        let right_first = right_first || joins;
         if right_first && let Some(result) = self.try_operator(b, names.reflected, a)? {
             return Ok(result);
         }
@@ -619,4 +624,13 @@ fn scale(x: f64, by: i64) -> f64 {
     let half = by / 2;
     let power = |n: i64| 2.0_f64.powi(n.clamp(-1100, 1100) as i32);
     x * power(half) * power(by - half)
+}
+
+/// Whether a value is one of the sequences that `+` joins.
+fn is_sequence(value: &Value) -> bool {
+    value.is::<List>()
+        || value.is::<Tuple>()
+        || value.is::<Str>()
+        || value.is::<crate::objects::Bytes>()
+        || value.is::<crate::objects::ByteArray>()
 }

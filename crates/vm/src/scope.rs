@@ -31,9 +31,10 @@ impl Vm {
         let script = callers.find(|function| {
             function.get::<Function>().is_some_and(|f| !f.code().code.source.is_library())
         });
-        let Some(Value::Obj(globals)) = script.as_ref().and_then(|function| {
-            function.get::<Function>().map(|f| Value::Obj(f.globals.clone()))
-        }) else {
+        let Some(Value::Obj(globals)) = script
+            .as_ref()
+            .and_then(|function| function.get::<Function>().map(|f| Value::Obj(f.globals.clone())))
+        else {
             return Ok(Value::None);
         };
         let name = self.name_in(&Value::Obj(globals), names::NAME)?;

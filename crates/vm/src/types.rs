@@ -12,6 +12,9 @@ use crate::vm::Vm;
 pub static OBJECT: TypeDef =
     TypeDef { name: "object", module: "builtins", base: None, layout: None, subclassable: true };
 
+/// Modules, besides those that begin with `_`, whose native types are the reference's in C.
+const C_MODULES: &[&str] = &["collections", "functools", "itertools", "operator", "re", "types"];
+
 macro_rules! core_types {
     ($($variant:ident $name:literal $module:literal [$($layout:ty)?] $subclassable:literal $(< $base:ident)?,)*) => {
         /// A built-in type that the VM names.
@@ -136,6 +139,10 @@ impl Vm {
             def: Some(def),
             slotted: true,
         });
+        if let Some(payload) = class.get::<o::Class>() {
+            let in_c = def.module.starts_with('_') || C_MODULES.contains(&def.module);
+            payload.is_static.set(in_c);
+        }
         self.by_def.insert(std::ptr::from_ref(def) as usize, class.clone());
         // The exceptions share one layout; their objects name their class.
         if let Some(layout) = def.layout {

@@ -142,7 +142,7 @@ fn same_members(vm: &mut Vm, a: &GenericAlias, b: &GenericAlias) -> R<bool> {
 
 /// Whether a value is a type variable; its method that says what replaces it.
 fn variable(vm: &mut Vm, value: &Value) -> R<Option<Value>> {
-    if value.is::<Class>() {
+    if value.is::<Class>() || value.is::<GenericAlias>() {
         return Ok(None);
     }
     let name = vm.intern("__typing_subst__");

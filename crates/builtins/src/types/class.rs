@@ -100,6 +100,28 @@ static PROPERTIES: &[PropertyDef] = &[
         get: |vm, value| Ok(this::<Class>(vm, value)?.qualname.get()),
         set: Some(|vm, value, new| set_name(vm, value, new, "__qualname__")),
     },
+    PropertyDef {
+        name: "__annotations__",
+        doc: "The annotations of its attributes.",
+        get: |vm, value| {
+            let class = this::<Class>(vm, value)?;
+            let own = class.namespace.get(names::ANNOTATIONS);
+            if !own.is_unbound() {
+                return Ok(own);
+            }
+            if !class.is_heap() {
+                return Err(vm.no_attribute(value, names::ANNOTATIONS));
+            }
+            let new = Value::new(Dict::default());
+            drop(class.namespace.set(names::ANNOTATIONS, new.clone()));
+            Ok(new)
+        },
+        set: Some(|vm, value, new| {
+            let class = this::<Class>(vm, value)?;
+            drop(class.namespace.set(names::ANNOTATIONS, new));
+            Ok(())
+        }),
+    },
     property("__bases__", "The bases.", |vm, value| Ok(this::<Class>(vm, value)?.bases.get())),
     property("__base__", "The base that instances are laid out by.", |vm, value| {
         let class = this::<Class>(vm, value)?;

@@ -65,9 +65,7 @@ pub(crate) static GENERIC: &[NativeDef] = &[native(
     "__class_getitem__",
     "(cls, item, /)",
     "The type with arguments, for annotations.",
-    |_, args| {
-        Ok(super::alias::alias(&args[0], &args[1]))
-    },
+    |_, args| Ok(super::alias::alias(&args[0], &args[1])),
 )];
 
 /// What a class calls when another derives from it, and when it is asked whether another does.

@@ -33,9 +33,7 @@ pub(crate) fn install(vm: &mut Vm) {
         vm.extend_type(&class, &contents);
     }
     super::add_methods(vm, Type::NoneType, &[BOOL]);
-    for which in
-        [Type::Module, Type::Super, Type::Cell, Type::Code]
-    {
+    for which in [Type::Module, Type::Super, Type::Cell, Type::Code] {
         super::add_methods(vm, which, &[sequence::REPR]);
     }
     super::alias::install(vm);

@@ -89,10 +89,12 @@ impl Deque {
     }
 }
 
-static NEW: NativeDef =
-    native("__new__", "(cls, /, *args, **kwargs)", "A list-like sequence for both ends.", |vm, args| {
-        Ok(vm.wrap_base(&args[0], Value::new(Deque::default())))
-    });
+static NEW: NativeDef = native(
+    "__new__",
+    "(cls, /, *args, **kwargs)",
+    "A list-like sequence for both ends.",
+    |vm, args| Ok(vm.wrap_base(&args[0], Value::new(Deque::default()))),
+);
 
 /// A comparison: that of lists with the same items.
 macro_rules! order {
@@ -102,9 +104,8 @@ macro_rules! order {
             let Some(right) = args::payload::<Deque>(&args[1]) else {
                 return Ok(Value::NotImplemented);
             };
-            let [left, right] = [left, right].map(|deque| {
-                List::value(deque.items.borrow().iter().cloned().collect())
-            });
+            let [left, right] = [left, right]
+                .map(|deque| List::value(deque.items.borrow().iter().cloned().collect()));
             vm.compare($op, &left, &right)
         })
     };
@@ -121,24 +122,35 @@ static METHODS: &[NativeDef] = &[
         args::this::<Deque>(vm, &args[0])?.push_front(args[1].clone());
         Ok(Value::None)
     }),
-    native("extend", "(self, iterable, /)", "Add all items of an iterable to the right end.", |vm, args| {
-        extend(vm, args, Deque::push_back)
-    }),
-    native("extendleft", "(self, iterable, /)", "Add all items of an iterable to the left end.", |vm, args| {
-        extend(vm, args, Deque::push_front)
-    }),
+    native(
+        "extend",
+        "(self, iterable, /)",
+        "Add all items of an iterable to the right end.",
+        |vm, args| extend(vm, args, Deque::push_back),
+    ),
+    native(
+        "extendleft",
+        "(self, iterable, /)",
+        "Add all items of an iterable to the left end.",
+        |vm, args| extend(vm, args, Deque::push_front),
+    ),
     native("pop", "(self, /)", "Remove and return the rightmost item.", |vm, args| {
         pop(vm, args, VecDeque::pop_back)
     }),
     native("popleft", "(self, /)", "Remove and return the leftmost item.", |vm, args| {
         pop(vm, args, VecDeque::pop_front)
     }),
-    native("rotate", "(self, n=1, /)", "Move items from the right end to the left one.", |vm, args| {
-        let deque = args::this::<Deque>(vm, &args[0])?;
-        let by = args::int(vm, &args[1])?;
-        deque.rotate(by);
-        Ok(Value::None)
-    }),
+    native(
+        "rotate",
+        "(self, n=1, /)",
+        "Move items from the right end to the left one.",
+        |vm, args| {
+            let deque = args::this::<Deque>(vm, &args[0])?;
+            let by = args::int(vm, &args[1])?;
+            deque.rotate(by);
+            Ok(Value::None)
+        },
+    ),
     native("clear", "(self, /)", "Remove all items.", |vm, args| {
         let deque = args::this::<Deque>(vm, &args[0])?;
         let mut items = std::mem::take(&mut *deque.items.borrow_mut());
@@ -173,7 +185,12 @@ static METHODS: &[NativeDef] = &[
         })?;
         Ok(Value::Bool(found))
     }),
-    native("index", "(self, value, start=0, stop=9223372036854775807, /)", "The first index of value.", index),
+    native(
+        "index",
+        "(self, value, start=0, stop=9223372036854775807, /)",
+        "The first index of value.",
+        index,
+    ),
     native("remove", "(self, value, /)", "Remove the first item that equals value.", remove),
     native("insert", "(self, index, value, /)", "Insert an item before an index.", insert),
     native("__len__", "(self, /)", "Return len(self).", |vm, args| {
@@ -187,7 +204,11 @@ static METHODS: &[NativeDef] = &[
     native("__setitem__", "(self, key, value, /)", "Set self[key] to value.", |vm, args| {
         let at = place(vm, &args[0], &args[1])?;
         let deque = args::this::<Deque>(vm, &args[0])?;
-        let old = deque.items.borrow_mut().get_mut(at).map(|item| std::mem::replace(item, args[2].clone()));
+        let old = deque
+            .items
+            .borrow_mut()
+            .get_mut(at)
+            .map(|item| std::mem::replace(item, args[2].clone()));
         drop(old);
         Ok(Value::None)
     }),
@@ -200,13 +221,16 @@ static METHODS: &[NativeDef] = &[
         Ok(Value::None)
     }),
     native("__iter__", "(self, /)", "Implement iter(self).", |vm, args| iterate(vm, args, false)),
-    native("__reversed__", "(self, /)", "Return a reverse iterator.", |vm, args| iterate(vm, args, true)),
+    native("__reversed__", "(self, /)", "Return a reverse iterator.", |vm, args| {
+        iterate(vm, args, true)
+    }),
     native("__repr__", "(self, /)", "Return repr(self).", repr).whole(),
     native("__add__", "(self, value, /)", "Return self+value.", add).whole(),
     native("__iadd__", "(self, value, /)", "Implement self+=value.", |vm, args| {
         extend(vm, args, Deque::push_back)?;
         Ok(args[0].clone())
-    }).whole(),
+    })
+    .whole(),
     native("__mul__", "(self, value, /)", "Return self*value.", multiply).whole(),
     native("__rmul__", "(self, value, /)", "Return value*self.", multiply).whole(),
     native("__imul__", "(self, value, /)", "Implement self*=value.", |vm, args| {
@@ -217,7 +241,8 @@ static METHODS: &[NativeDef] = &[
         deque.changed();
         drop(old);
         Ok(args[0].clone())
-    }).whole(),
+    })
+    .whole(),
     order!("__eq__" CmpOp::Eq),
     order!("__ne__" CmpOp::Ne),
     order!("__lt__" CmpOp::Lt),
@@ -226,10 +251,11 @@ static METHODS: &[NativeDef] = &[
     order!("__ge__" CmpOp::Ge),
 ];
 
-static PROPERTIES: &[PropertyDef] = &[property("maxlen", "The most items that it may have.", |vm, value| {
-    let most = args::this::<Deque>(vm, value)?.most.get();
-    Ok(most.map_or(Value::None, args::count))
-})];
+static PROPERTIES: &[PropertyDef] =
+    &[property("maxlen", "The most items that it may have.", |vm, value| {
+        let most = args::this::<Deque>(vm, value)?.most.get();
+        Ok(most.map_or(Value::None, args::count))
+    })];
 
 static CLASS_METHODS: &[NativeDef] =
     &[native("__class_getitem__", "(cls, item, /)", "The type with arguments.", |_, args| {
@@ -420,12 +446,13 @@ fn place(vm: &mut Vm, deque: &Value, key: &Value) -> R<usize> {
 /// An iterator: its state is the deque, how many changes there had been, and how many items are left.
 fn iterate(vm: &mut Vm, args: &[Value], reversed: bool) -> R {
     let deque = args::this::<Deque>(vm, &args[0])?;
-    let state = [
-        args::base(&args[0]).clone(),
-        Value::Int(deque.changes.get()),
-        Value::Bool(reversed),
-    ];
-    let name = if reversed { "_collections._deque_reverse_iterator" } else { "_collections._deque_iterator" };
+    let state =
+        [args::base(&args[0]).clone(), Value::Int(deque.changes.get()), Value::Bool(reversed)];
+    let name = if reversed {
+        "_collections._deque_reverse_iterator"
+    } else {
+        "_collections._deque_iterator"
+    };
     let state = state.into_iter().map(ValueCell::new).collect();
     Ok(Value::new(NativeIter { name, state, count: Cell::new(0), next: next_item }))
 }

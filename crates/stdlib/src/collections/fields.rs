@@ -4,12 +4,13 @@ use ouro_vm::objects::TupleField;
 
 use crate::prelude::*;
 
-static METHODS: &[NativeDef] = &[native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
-    let field = args::this::<TupleField>(vm, &args[0])?;
-    let (index, doc) = (field.index, field.doc.get());
-    let doc = vm.repr_text(&doc);
-    Ok(Str::value(&format!("_tuplegetter({index}, {doc})")))
-})];
+static METHODS: &[NativeDef] =
+    &[native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
+        let field = args::this::<TupleField>(vm, &args[0])?;
+        let (index, doc) = (field.index, field.doc.get());
+        let doc = vm.repr_text(&doc);
+        Ok(Str::value(&format!("_tuplegetter({index}, {doc})")))
+    })];
 
 static PROPERTIES: &[PropertyDef] = &[PropertyDef {
     name: "__doc__",

@@ -1,6 +1,8 @@
 """Container datatypes (library reference, "collections"). deque is native; what rests on the abstract base classes
 is in collections._user, which is loaded when it is asked for."""
 
+from _library import static as _static
+
 __all__ = [
     "ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque",
     "namedtuple",
@@ -115,15 +117,15 @@ class OrderedDict(dict):
 
     def keys(self):
         """A view of the keys."""
-        return _odict_view(odict_keys, dict.keys(self))
+        return _odict_view(_odict_keys, dict.keys(self))
 
     def values(self):
         """A view of the values."""
-        return _odict_view(odict_values, dict.values(self))
+        return _odict_view(_odict_values, dict.values(self))
 
     def items(self):
         """A view of the pairs."""
-        return _odict_view(odict_items, dict.items(self))
+        return _odict_view(_odict_items, dict.items(self))
 
     def copy(self):
         """A shallow copy."""
@@ -180,6 +182,9 @@ class OrderedDict(dict):
     def __reduce__(self):
         state = self.__dict__ or None
         return type(self), (), state, None, iter(self.items())
+
+
+_static(defaultdict, OrderedDict)
 
 
 class Counter(dict):
