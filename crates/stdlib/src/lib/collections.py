@@ -184,7 +184,7 @@ class OrderedDict(dict):
         return type(self), (), state, None, iter(self.items())
 
 
-_static(defaultdict, OrderedDict)
+_static(OrderedDict)
 
 
 class Counter(dict):
