@@ -6,8 +6,8 @@
 //! is in no table is a `ModuleNotFoundError`, what is not in a module an `AttributeError`.
 
 mod args;
-mod datetime;
 mod collections;
+mod datetime;
 mod functools;
 mod gc;
 mod hashlib;
