@@ -8,6 +8,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use ouro::{ClockMode, Speed};
 
+use crate::limits::LimitArgs;
+
 /// Everything after the command's name.
 #[derive(Debug, Parser)]
 #[command(
@@ -77,7 +79,8 @@ Examples:
   ouro run --trace loop.jsonl a.py  also write down what the event loop did, a JSON object a line
   echo 'print(1)' | ouro run -      run standard input
 
-Exits as the script asks (sys.exit), with 1 after an uncaught exception, 2 when it cannot be read.";
+Exits as the script asks (sys.exit), with 1 after an uncaught exception, 2 when it cannot be read,
+124 when a limit has ended it.";
 
 const REPL_EXAMPLES: &str = "\
 At the prompt:
@@ -91,7 +94,8 @@ A block ends with an empty line. Ctrl-C drops the line, Ctrl-D leaves.";
 
 const TEST_EXAMPLES: &str = "\
 Beside x.py stand x.out, x.err and x.exit: what it prints on both streams and how it exits. A missing file
-means nothing printed, and 0. Paths of the scripts' folders and addresses (0x7f...) are levelled.
+means nothing printed, and 0. A comment at the top of x.py can ask for limits, and for both streams in x.out:
+`# test: max-steps=1000 streams=joined`. Paths of the scripts' folders and addresses (0x7f...) are levelled.
 
 Examples:
   ouro test tests/golden                            all scripts below a folder
@@ -123,6 +127,9 @@ pub(crate) struct EngineArgs {
     /// Write what the event loop does to FILE, a JSON object a line.
     #[arg(long, value_name = "FILE")]
     pub(crate) trace: Option<PathBuf>,
+    /// Limits.
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
     /// Colours and shapes.
     #[command(flatten)]
     pub(crate) color: ColorArgs,
@@ -308,6 +315,9 @@ pub(crate) struct TestArgs {
     /// Run the scripts by another interpreter, such as python3.13.
     #[arg(long, value_name = "COMMAND")]
     pub(crate) with: Option<String>,
+    /// Limits.
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
     /// Colours.
     #[command(flatten)]
     pub(crate) color: ColorArgs,

@@ -7,6 +7,7 @@ mod dump;
 mod explain;
 mod host_real;
 mod input;
+mod limits;
 mod repl;
 mod run;
 mod test_runner;

@@ -5,7 +5,9 @@ use std::io::{BufWriter, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
-use ouro::{AdviceMode, Engine, Exit, NATIVE_STACK_BYTES, OnDeadlock, Options, Program};
+use ouro::{
+    AdviceMode, EXIT_LIMIT, Engine, Exit, NATIVE_STACK_BYTES, OnDeadlock, Options, Program,
+};
 
 use crate::command_line::{DeadlockChoice, EngineArgs, RunArgs};
 use crate::host_real::{Buffering, RealHost};
@@ -51,7 +53,7 @@ fn run_program(program: &Program, names: Vec<String>, arguments: &EngineArgs) ->
 
 /// What the engine is told by the command line.
 pub(crate) fn options(arguments: &EngineArgs) -> Options {
-    Options {
+    let options = Options {
         clock: arguments.clock.mode(arguments.speed),
         seed: arguments.seed,
         on_deadlock: match arguments.on_deadlock {
@@ -60,7 +62,9 @@ pub(crate) fn options(arguments: &EngineArgs) -> Options {
         },
         advice: if arguments.no_advice { AdviceMode::Off } else { AdviceMode::On },
         color: arguments.color.wanted(std::io::stderr().is_terminal()),
-    }
+        ..Options::default()
+    };
+    arguments.limits.apply(options)
 }
 
 /// How standard output is buffered: by `-u`, or by the variable that the reference reads.
@@ -74,6 +78,7 @@ pub(crate) fn leave(exit: Exit) -> ExitCode {
     match exit {
         // Not `ExitCode`: that ends when `main` returns, and threads of the script may still be running.
         Exit::Code(code) => std::process::exit(code),
+        Exit::Limited => std::process::exit(EXIT_LIMIT),
         Exit::Interrupted => {
             // A shell must see that a signal ended the process, or its own loop would go on.
             let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGINT);

@@ -3,6 +3,7 @@
 //! It owns the order of things and the report. Finding the scripts, running one, levelling what may differ between
 //! machines and showing a difference have a module each.
 
+mod directive;
 mod discover;
 mod execute;
 mod expected;

@@ -1,7 +1,7 @@
 //! The table of codes: every code that Ouro can show, its title and the page that explains it.
 //!
 //! E01xx tokens and layout, E02xx grammar, E03xx names and scopes, E04xx what is not supported yet,
-//! R05xx run time, C09xx command line. A code exists only with a page and a golden test.
+//! R05xx run time, L06xx limits, C09xx command line. A code exists only with a page and a golden test.
 
 use std::fmt;
 
@@ -181,6 +181,10 @@ codes! {
     R0513 NO_RUNNING_LOOP "a task or loop asked for where no loop runs";
     R0514 WAIT_OF_COROUTINES "'wait' given coroutines";
     R0515 PLAIN_FOR_ASYNC "a plain statement over something asynchronous, or the other way round";
+    L0601 LIMIT_OF_STEPS "the run took more steps than it may";
+    L0602 LIMIT_OF_TIME "the run took longer than it may";
+    L0603 LIMIT_OF_MEMORY "the run wanted more memory than it may have";
+    L0604 LIMIT_OF_OUTPUT "the run wrote more than it may";
     C0901 USAGE "the command line is not understood";
     C0902 CANNOT_READ "a file that cannot be read";
 }

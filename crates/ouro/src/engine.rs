@@ -4,6 +4,7 @@
 //! machine's; what an outcome does to a process is the command's.
 
 use ouro_diag::Diagnostic;
+use ouro_vm::Limit;
 use ouro_vm::host::{Host, Stream};
 
 use crate::machine::{Entry, Machine};
@@ -22,9 +23,14 @@ pub struct Engine {
 pub enum Exit {
     /// With this exit code: 0 at the end of the script, 1 after an uncaught exception, else as `sys.exit` asked.
     Code(i32),
+    /// By a limit: see [`Outcome::limit`]. A process ends with [`EXIT_LIMIT`].
+    Limited,
     /// By an uncaught `KeyboardInterrupt`: the process ends by SIGINT.
     Interrupted,
 }
+
+/// The exit code of a run that a limit has ended.
+pub const EXIT_LIMIT: i32 = 124;
 
 /// What came of a run. All that it wrote has gone through the host.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +41,8 @@ pub struct Outcome {
     pub error: Option<String>,
     /// Whether the script asked to leave (`SystemExit`): a prompt closes then, and only then.
     pub leaves: bool,
+    /// The limit that ended it ([`Options::max_steps`] and the like), if one did.
+    pub limit: Option<Limit>,
 }
 
 impl Default for Outcome {
@@ -46,11 +54,11 @@ impl Default for Outcome {
 
 impl Outcome {
     pub(crate) fn code(code: i32) -> Self {
-        Self { exit: Exit::Code(code), error: None, leaves: false }
+        Self { exit: Exit::Code(code), error: None, leaves: false, limit: None }
     }
 
     pub(crate) fn failed(error: String) -> Self {
-        Self { exit: Exit::Code(1), error: Some(error), leaves: false }
+        Self { exit: Exit::Code(1), error: Some(error), leaves: false, limit: None }
     }
 }
 

@@ -26,13 +26,14 @@
 
 mod advice;
 mod engine;
+mod limit;
 mod machine;
 mod options;
 mod program;
 
-pub use engine::{Engine, Exit, Outcome, Session};
+pub use engine::{EXIT_LIMIT, Engine, Exit, Outcome, Session};
 pub use options::{AdviceMode, OnDeadlock, Options};
 pub use ouro_diag::{Code, Diagnostic, Severity, Source};
-pub use ouro_vm::NATIVE_STACK_BYTES;
 pub use ouro_vm::host::{self, ClockMode, FakeHost, Host, Speed};
+pub use ouro_vm::{Limit, NATIVE_STACK_BYTES};
 pub use program::{Completeness, Program, Stage, completeness, render};

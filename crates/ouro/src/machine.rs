@@ -31,6 +31,7 @@ pub(crate) struct Machine {
     /// The exception that ended the script: as in CPython (`sys.last_exc`), it keeps its frames alive until
     /// the end.
     last: Value,
+    color: bool,
     /// In one place from beginning to end: its threads hold its address.
     vm: Box<Vm>,
 }
@@ -57,8 +58,9 @@ impl Machine {
                 vm.write_err(&text);
             }));
         }
+        vm.set_limits(options.limits());
         drop(entered);
-        Self { heap, main: Value::None, last: Value::None, vm }
+        Self { heap, main: Value::None, last: Value::None, color: options.color, vm }
     }
 
     pub(crate) fn host(&mut self) -> &mut dyn Host {
@@ -87,6 +89,9 @@ impl Machine {
         }
         let result = self.run(&Arc::new(code), entry);
         self.vm.reap();
+        if let Some(stopped) = self.vm.stopped() {
+            return crate::limit::tell(&mut self.vm, &stopped, self.color);
+        }
         match result {
             Ok(value) => {
                 drop(value);
@@ -179,6 +184,13 @@ impl Machine {
     pub(crate) fn finish(&mut self, outcome: Outcome) -> Outcome {
         let heap = Rc::clone(&self.heap);
         let _entered = heap.enter();
+        if outcome.limit.is_some() {
+            // The script has no more say.
+            self.vm.end_threads();
+            let _ = self.host().flush(Stream::Out);
+            let _ = self.host().flush(Stream::Err);
+            return outcome;
+        }
         ouro_event_loop::finish_prompt(&mut self.vm);
         ouro_stdlib::shut_down_threads(&mut self.vm);
         let flushed = self.host().flush(Stream::Out);
@@ -193,6 +205,9 @@ impl Machine {
         self.vm.advise(|_| Finding::End);
         if let Some(observer) = &mut self.vm.observer {
             observer.end();
+        }
+        if let Some(stopped) = self.vm.stopped() {
+            return crate::limit::tell(&mut self.vm, &stopped, self.color);
         }
         let last = self.host().flush(Stream::Out);
         let _ = self.host().flush(Stream::Err);

@@ -180,6 +180,8 @@ pub struct Outside {
     pub host: Box<dyn Host>,
     /// The script's time.
     pub clock: Clock,
+    /// When the run has to be over, in the machine's time: no wait goes on beyond it.
+    pub stop_at_ns: Option<u64>,
 }
 
 impl Outside {
@@ -187,7 +189,7 @@ impl Outside {
     #[must_use]
     pub fn new(mut host: Box<dyn Host>, mode: ClockMode) -> Self {
         let clock = Clock::new(mode, host.as_mut());
-        Self { host, clock }
+        Self { host, clock, stop_at_ns: None }
     }
 
     /// The present time for the engine's own purposes: setting a timer, looking which are due. Not counted as a
@@ -213,13 +215,35 @@ impl Outside {
 
     /// Blocks until the script's time is `deadline_ns`, or until Ctrl-C or a wake.
     pub fn sleep_until(&mut self, deadline_ns: u64) -> Woken {
-        self.clock.wait_until(self.host.as_mut(), Some(deadline_ns), false)
+        self.wait_until(Some(deadline_ns), false)
+    }
+
+    /// Whether the time for the run is over.
+    pub fn is_time_over(&mut self) -> bool {
+        self.stop_at_ns.is_some_and(|stop_at_ns| self.host.machine_now_ns() >= stop_at_ns)
     }
 
     /// Blocks until the script's time is `deadline_ns` (`None`: without end), until Ctrl-C or a wake.
     /// `outside_work` says that something outside is awaited, so that virtual time may not simply jump.
+    /// Where the time for the run is over, that is an interruption.
     pub fn wait_until(&mut self, deadline_ns: Option<u64>, outside_work: bool) -> Woken {
-        self.clock.wait_until(self.host.as_mut(), deadline_ns, outside_work)
+        let host = self.host.as_mut();
+        let Some(stop_at_ns) = self.stop_at_ns else {
+            return self.clock.wait_until(host, deadline_ns, outside_work);
+        };
+        let left_ns = stop_at_ns.saturating_sub(host.machine_now_ns());
+        if left_ns == 0 {
+            return Woken::Interrupted;
+        }
+        let jumps = self.clock.is_virtual() && !outside_work && deadline_ns.is_some();
+        let end_ns = self.clock.now_ns(host).saturating_add(left_ns);
+        if jumps || deadline_ns.is_some_and(|deadline| deadline <= end_ns) {
+            return self.clock.wait_until(host, deadline_ns, outside_work);
+        }
+        match self.clock.wait_until(host, Some(end_ns), true) {
+            Woken::Deadline => Woken::Interrupted,
+            woken => woken,
+        }
     }
 }
 

@@ -288,23 +288,11 @@ impl Vm {
         let iterator = self.iter(iterable)?;
         let mut all = Vec::new();
         while let Some(value) = self.next(&iterator)? {
-            if all.len() == all.capacity() {
-                self.reserve(all.len().max(64) * 2 * size_of::<Value>())?;
-            }
+            self.grow(&mut all, 1)?;
             all.push(value);
             self.spend()?;
         }
         Ok(all)
-    }
-
-    /// One step of a native loop: now and then a look at Ctrl-C and the limits.
-    ///
-    /// # Errors
-    /// `KeyboardInterrupt`, or a limit's exception.
-    #[inline]
-    pub fn spend(&mut self) -> R<()> {
-        self.thread.fuel -= 1;
-        if self.thread.fuel < 0 { self.refuel() } else { Ok(()) }
     }
 }
 

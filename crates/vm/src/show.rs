@@ -171,7 +171,11 @@ impl Vm {
     /// # Errors
     /// As [`Vm::write_out`].
     pub fn write_bytes(&mut self, stream: Stream, bytes: &[u8]) -> R<()> {
-        let result = self.outside.host.write(stream, bytes);
+        let allowed = self.count_output(bytes.len());
+        let result = self.outside.host.write(stream, &bytes[..allowed]);
+        if allowed < bytes.len() {
+            return Err(self.last_breath());
+        }
         result.map_err(|error| self.io_error(&error))
     }
 
@@ -204,8 +208,8 @@ impl Vm {
 
     /// Writes a message to standard error, as `sys.stderr` is now; trouble with that goes nowhere.
     pub fn write_err(&mut self, text: &str) {
-        match self.sys_hook("stderr", "__stderr__") {
-            None => drop(self.outside.host.write(Stream::Err, text.as_bytes())),
+        match self.sys_hook("stderr", "__stderr__").filter(|_| !self.is_dying()) {
+            None => drop(self.write_bytes(Stream::Err, text.as_bytes())),
             Some(Value::None) => {}
             Some(stream) => {
                 let text = Str::value(text);

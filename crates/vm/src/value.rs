@@ -562,6 +562,7 @@ pub(crate) mod collected {
         // SAFETY: as above; the collector counts as a holder of it.
         let header = unsafe { object.as_ref() };
         if let Some(finalize) = header.layout.finalize
+            && !vm.is_dying()
             && !header.has(FINALIZED)
         {
             header.add(FINALIZED);

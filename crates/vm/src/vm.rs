@@ -55,13 +55,19 @@ pub enum Mode {
 pub struct Limits {
     /// How deep calls may nest: `sys.getrecursionlimit()`.
     pub recursion: usize,
-    /// Steps (back edges and calls), if limited.
+    /// Steps (back edges and calls) that are left, if limited.
     pub steps: Option<u64>,
+    /// How long the run may take, on the machine's clock.
+    pub time: Option<std::time::Duration>,
+    /// Bytes of memory that the run may take.
+    pub memory: Option<usize>,
+    /// Bytes of output that are left, if limited, of both streams together.
+    pub output: Option<u64>,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { recursion: 1000, steps: None }
+        Self { recursion: 1000, steps: None, time: None, memory: None, output: None }
     }
 }
 
@@ -114,6 +120,12 @@ pub struct Vm {
     extensions: HashMap<std::any::TypeId, Box<dyn Any>>,
     /// Limits.
     pub limits: Limits,
+    /// The limit that was reached.
+    pub(crate) stopped: Option<crate::limits::Stopped>,
+    /// Bytes asked for since the last look at the memory of the process.
+    pub(crate) requested: usize,
+    /// What the process had in use when the limit of memory was set.
+    pub(crate) memory_before: usize,
     pub(crate) ids: crate::ids::Ids,
     /// What is known of collections of cycles.
     pub collector: crate::collector::Collector,
@@ -182,6 +194,9 @@ impl Vm {
             running_loop: Value::None,
             extensions: HashMap::new(),
             limits: Limits::default(),
+            stopped: None,
+            requested: 0,
+            memory_before: 0,
             ids: crate::ids::Ids::default(),
             collector: Default::default(),
             compile: None,

@@ -130,6 +130,9 @@ impl Vm {
     /// Calls callbacks with their references.
     pub(crate) fn call_back(&mut self, calls: Vec<(Value, Value)>) {
         for (weak, callback) in calls {
+            if self.is_dying() {
+                break;
+            }
             if let Err(raised) = self.call(&callback, &[weak]) {
                 self.report_unraisable(raised, &callback);
             }

@@ -6,8 +6,9 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
-use ouro::{AdviceMode, Engine, Exit, NATIVE_STACK_BYTES, Options, Program};
+use ouro::{AdviceMode, EXIT_LIMIT, Engine, Exit, NATIVE_STACK_BYTES, Options, Program};
 
+use super::directive::Directive;
 use super::expected::Printed;
 use super::level::level;
 use crate::command_line::{AdviceChoice, TestArgs};
@@ -39,15 +40,16 @@ impl<'arguments> Executor<'arguments> {
     /// # Errors
     /// Why it could not be run to its end.
     pub(super) fn execute(&self, script: &Path) -> Result<Printed, String> {
+        let directive = Directive::of(script)?;
         let printed = match &self.arguments.with {
-            Some(command) => self.by_command(command, script)?,
-            None => self.in_engine(script)?,
+            Some(command) => self.by_command(command, script, directive)?,
+            None => self.in_engine(script, directive)?,
         };
         let Printed { out, err, exit } = printed;
         Ok(Printed { out: level(&out, script), err: level(&err, script), exit })
     }
 
-    fn in_engine(&self, script: &Path) -> Result<Printed, String> {
+    fn in_engine(&self, script: &Path, directive: Directive) -> Result<Printed, String> {
         let name = script.to_string_lossy().into_owned();
         let (host, captured) = RealHost::captured(vec![name], given_input(script));
         let bell = host.bell();
@@ -57,6 +59,7 @@ impl<'arguments> Executor<'arguments> {
             advice: self.advice(script),
             ..Options::default()
         };
+        let options = directive.limits.or(self.arguments.limits).apply(options);
         let (done, ended) = channel();
         let path = script.to_owned();
         // The parser follows a text's nesting, which may be deep: it too needs the large stack.
@@ -75,10 +78,15 @@ impl<'arguments> Executor<'arguments> {
             Ok(Ok(exit)) => {
                 let exit = match exit {
                     Exit::Code(code) => code & 0xFF,
+                    Exit::Limited => EXIT_LIMIT,
                     Exit::Interrupted => EXIT_INTERRUPTED,
                 };
                 let exit = captured.exit_code().unwrap_or(exit);
-                Ok(Printed { out: captured.stdout(), err: captured.stderr(), exit })
+                let (out, err) = match directive.joined {
+                    true => (captured.both(), String::new()),
+                    false => (captured.stdout(), captured.stderr()),
+                };
+                Ok(Printed { out, err, exit })
             }
             Err(RecvTimeoutError::Timeout) => {
                 bell.interrupt();
@@ -104,19 +112,38 @@ impl<'arguments> Executor<'arguments> {
         if is_wanted { AdviceMode::On } else { AdviceMode::Off }
     }
 
-    fn by_command(&self, command: &str, script: &Path) -> Result<Printed, String> {
+    fn by_command(
+        &self,
+        command: &str,
+        script: &Path,
+        directive: Directive,
+    ) -> Result<Printed, String> {
         let mut words = command.split_whitespace();
         let program = words.next().unwrap_or_default();
-        let mut child = Command::new(program)
+        let failed = |error| format!("{program}: {error}");
+        let mut command = Command::new(program);
+        command
             .args(words)
             .arg(script)
             .envs([("NO_COLOR", "1"), ("PYTHONUTF8", "1"), ("PYTHONHASHSEED", "0"), ("TZ", "UTC")])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(|error| format!("{program}: {error}"))?;
-        let (out, err) = (drain(child.stdout.take()), drain(child.stderr.take()));
+            .stderr(Stdio::piped());
+        let joined = if directive.joined {
+            let (reader, writer) = std::io::pipe().map_err(failed)?;
+            command.env("PYTHONUNBUFFERED", "1");
+            command.stdout(writer.try_clone().map_err(failed)?).stderr(writer);
+            Some(reader)
+        } else {
+            None
+        };
+        let mut child = command.spawn().map_err(failed)?;
+        // The command holds the writing end of the pipe: its reader would never see the end.
+        drop(command);
+        let (out, err) = match joined {
+            Some(reader) => (drain(Some(reader)), drain(child.stderr.take())),
+            None => (drain(child.stdout.take()), drain(child.stderr.take())),
+        };
         feed(&mut child, given_input(script));
         let Ok(out) = out.recv_timeout(self.timeout) else {
             let _ = child.kill();

@@ -163,7 +163,7 @@ impl Vm {
             if trace {
                 self.add_traceback(&raised);
             }
-            let dying = self.thread.dying;
+            let dying = self.is_dying();
             let top = self.thread.top();
             let at = top.current() as u32;
             let code = &top.code().code;

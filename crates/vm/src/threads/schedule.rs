@@ -234,16 +234,16 @@ impl Vm {
     /// Whether the thread that runs is to end without running anything more of the script.
     #[must_use]
     pub fn is_dying(&self) -> bool {
-        self.thread.dying
+        self.thread.dying || self.stopped.is_some()
     }
 
     /// What ends a thread whose engine ends: an error that no handler of the script sees.
     pub(super) fn check_dying(&mut self) -> R<()> {
-        if self.thread.dying { Err(self.last_breath()) } else { Ok(()) }
+        if self.is_dying() { Err(self.last_breath()) } else { Ok(()) }
     }
 
     #[cold]
-    fn last_breath(&mut self) -> Raised {
+    pub(crate) fn last_breath(&mut self) -> Raised {
         // Its next step, if something native goes on in spite of this, ends in the same way.
         self.thread.fuel = 0;
         self.raise_with(Exc::SystemExit, Vec::new())
