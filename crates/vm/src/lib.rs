@@ -63,8 +63,8 @@ pub use hashing::is_steady;
 pub use intern::{Interner, Sym, names};
 pub use items::{Positions, find_bytes};
 pub use lack::Lack;
-pub use lookup::{Lookup, set_table};
 pub use limits::{Limit, Stopped};
+pub use lookup::{Lookup, set_table};
 pub use native::{
     Keyword, ModuleDef, NativeDef, NativeFn, PropertyDef, TypeContents, TypeDef, native, property,
 };

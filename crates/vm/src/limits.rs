@@ -124,7 +124,11 @@ impl Vm {
         self.thread.filled = steps;
         self.check_time()?;
         self.thread.refuels = self.thread.refuels.wrapping_add(1);
-        if self.thread.refuels % MEMORY_LOOKS == 0 { self.check_memory(0) } else { self.check_heap(0) }
+        if self.thread.refuels % MEMORY_LOOKS == 0 {
+            self.check_memory(0)
+        } else {
+            self.check_heap(0)
+        }
     }
 
     fn check_time(&mut self) -> R<()> {

@@ -33,7 +33,9 @@ impl Directive {
             match word.split_once('=') {
                 Some(("streams", "joined")) => self.joined = true,
                 Some((name, value)) => {
-                    self.limits.set(name, value).map_err(|why| format!("'# test: {word}': {why}"))?;
+                    self.limits
+                        .set(name, value)
+                        .map_err(|why| format!("'# test: {word}': {why}"))?;
                 }
                 None => return Err(format!("'# test: {word}' says nothing")),
             }
