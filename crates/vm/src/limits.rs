@@ -124,7 +124,7 @@ impl Vm {
         self.thread.filled = steps;
         self.check_time()?;
         self.thread.refuels = self.thread.refuels.wrapping_add(1);
-        if self.thread.refuels % MEMORY_LOOKS == 0 {
+        if self.thread.refuels.is_multiple_of(MEMORY_LOOKS) {
             self.check_memory(0)
         } else {
             self.check_heap(0)
