@@ -219,7 +219,9 @@ pub(crate) fn with_bytes<T>(value: &Value, look: impl FnOnce(&[u8]) -> T) -> Opt
     let value = base(value);
     if let Some(bytes) = value.get::<Bytes>() {
         Some(look(&bytes.0))
+    } else if let Some(array) = value.get::<ByteArray>() {
+        Some(look(&array.0.borrow()))
     } else {
-        value.get::<ByteArray>().map(|array| look(&array.0.borrow()))
+        crate::types::memoryview::bytes_of(value).map(|bytes| look(&bytes))
     }
 }

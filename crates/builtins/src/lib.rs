@@ -19,6 +19,7 @@ pub mod text;
 use ouro_vm::{R, Value, Vm};
 
 pub use args::str_from_bytes;
+pub use types::mappingproxy::DEF as MAPPING_PROXY;
 pub use types::number::DigitsMax;
 
 /// Adds the built-in functions, and the methods of the built-in types, to a machine.

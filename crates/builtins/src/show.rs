@@ -115,10 +115,11 @@ pub(crate) fn repr_built_in(vm: &mut Vm, value: &Value, whole: &Value) -> R<Show
         format!("{name}({})", quote::bytes(&bytes.0.borrow()))
     } else if let Some(complex) = object.get::<Complex>() {
         number::complex_repr(complex)
-    } else if let Some(range) = object.get::<Range>() {
-        match range {
-            Range { start, stop, step: 1 } => format!("range({start}, {stop})"),
-            Range { start, stop, step } => format!("range({start}, {stop}, {step})"),
+    } else if let Some(range) = ouro_vm::LongRange::of(value) {
+        let (start, stop, step) = (range.start, range.stop, range.step);
+        match step == BigInt::from(1) {
+            true => format!("range({start}, {stop})"),
+            false => format!("range({start}, {stop}, {step})"),
         }
     } else if let Some(slice) = object.get::<Slice>() {
         let parts = [slice.start.clone(), slice.stop.clone(), slice.step.clone()];

@@ -44,6 +44,26 @@ pub(crate) struct Callee {
     constructor: bool,
     /// Whether CPython has it in Python.
     python: bool,
+    /// Whether CPython makes it from a slot of the type, and counts arguments without naming it.
+    slot: bool,
+}
+
+/// Special methods that CPython has as methods, not as slots.
+const SPECIAL_METHODS: &[&str] = &[
+    "__bytes__", "__ceil__", "__class_getitem__", "__complex__", "__dir__", "__enter__", "__exit__",
+    "__floor__", "__format__", "__getnewargs__", "__getstate__", "__init_subclass__", "__instancecheck__",
+    "__length_hint__", "__new__", "__prepare__", "__reduce__", "__reduce_ex__", "__reversed__", "__round__",
+    "__setstate__", "__sizeof__", "__subclasscheck__", "__subclasshook__", "__subclasses__", "__trunc__",
+];
+
+/// Whether CPython makes a special method of a built-in type from a slot.
+pub(crate) fn is_slot(class: &str, name: &str) -> bool {
+    let method = match name {
+        "__getitem__" => matches!(class, "list" | "dict"),
+        "__contains__" => matches!(class, "dict" | "set" | "frozenset"),
+        _ => SPECIAL_METHODS.binary_search(&name).is_ok(),
+    };
+    name.starts_with("__") && name.ends_with("__") && !method
 }
 
 impl Callee {
@@ -55,17 +75,20 @@ impl Callee {
             skip: usize::from(bound),
             constructor: false,
             python: false,
+            slot: false,
         };
         let class = if native.module.is::<Class>() { &native.module } else { &native.class };
         if let Some(payload) = class.get::<Class>() {
             let class = vm.class_name(class);
             callee.long = format!("{class}.{name}");
             callee.python = payload.is_heap();
+            callee.slot = !callee.python && is_slot(&class, name);
             callee.constructor = !callee.python && (name == "__new__" || name == "__init__");
             if callee.constructor {
                 callee.short = class.clone();
                 callee.long = class;
                 callee.skip = 1;
+                callee.slot = false;
             }
         } else if let Some(module) = native.module.get::<Module>() {
             let module_name = vm.interner.text(module.name);
@@ -185,6 +208,10 @@ impl Signature {
         }
         let given = given - callee.skip.min(given);
         let (short, long) = (&callee.short, &callee.long);
+        if callee.constructor && short == "str" {
+            // The one type that counts positions and takes names as well.
+            return expected(short, least, most, given);
+        }
         let keyword_only = self.params.iter().any(|p| p.kind == Kind::KeywordOnly);
         if positional.iter().any(|p| p.kind == Kind::Positional) {
             let limit = if least == most { "exactly" } else { "at most" };
@@ -195,6 +222,11 @@ impl Signature {
                 let given = given + keywords;
                 format!("{short}() takes {limit} {most} argument{} ({given} given)", plural(most))
             };
+        }
+        if callee.slot {
+            let most = self.params.len() - callee.skip;
+            let blank = if most == 2 { " " } else { "" };
+            return blank.to_owned() + expected("", least, most, given).trim_start();
         }
         match (least, most) {
             (0, 0) if keyword_only => format!("{short}() takes no positional arguments"),

@@ -130,6 +130,9 @@ impl Vm {
         let base = base.filter(|_| !native.takes_instance());
         if !bound && base.is_none() {
             let of_type = !native.class.is_unbound();
+            if native.module.is::<Class>() {
+                self.check_new_of(native, args.first())?;
+            }
             let result = self.call_native_with(native, args, keys, of_type);
             return if of_type { self.check_receiver(native, args, result) } else { result };
         }
@@ -142,11 +145,33 @@ impl Vm {
         Ok(if itself { receiver.clone() } else { result })
     }
 
+    /// `__new__` of a built-in type makes instances of that type and of classes derived from it.
+    fn check_new_of(&mut self, native: &Native, class: Option<&Value>) -> R<()> {
+        if native.def.name != "__new__" || class.is_some_and(|c| c.is_same(&native.module)) {
+            return Ok(());
+        }
+        let name = self.class_name(&native.module);
+        let message = match class {
+            None => format!("{name}.__new__(): not enough arguments"),
+            Some(class) if !class.is::<Class>() => {
+                let got = self.type_name(class);
+                format!("{name}.__new__(X): X is not a type object ({got})")
+            }
+            Some(class) if !self.is_subclass(class, &native.module) => {
+                let got = self.class_name(class);
+                format!("{name}.__new__({got}): {got} is not a subtype of {name}")
+            }
+            _ => return Ok(()),
+        };
+        Err(self.raise(Exc::TypeError, &message))
+    }
+
     /// A method that fails for a receiver of another type fails because of that.
     #[inline]
     fn check_receiver(&mut self, native: &Native, args: &[Value], result: R) -> R {
         match result {
-            Err(_) if args.first().is_none_or(|value| !self.is_instance(value, &native.class)) => {
+            Err(_) | Ok(Value::NotImplemented)
+                if args.first().is_none_or(|value| !self.is_instance(value, &native.class)) => {
                 Err(self.wrong_receiver(native, args.first()))
             }
             result => result,

@@ -8,6 +8,7 @@ use crate::lookup::set_table;
 use crate::objects::{
     Big, ByteArray, Bytes, Dict, Exception, Instance, List, Range, Str, Table, Tuple,
 };
+use crate::ranges::LongRange;
 use crate::value::Value;
 use crate::vm::{R, Vm};
 
@@ -189,10 +190,10 @@ impl Vm {
             }
             return Ok(Some(true));
         }
-        if let (Some(x), Some(y)) = (a.get::<Range>(), b.get::<Range>()) {
-            let same = x.len() == y.len()
-                && (x.is_empty() || x.start == y.start && (x.len() == 1 || x.step == y.step));
-            return Ok(Some(same));
+        if (a.is::<Range>() || a.is::<LongRange>())
+            && let (Some(x), Some(y)) = (LongRange::of(a), LongRange::of(b))
+        {
+            return Ok(Some(x.same_numbers(&y)));
         }
         Ok(None)
     }

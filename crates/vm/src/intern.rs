@@ -31,7 +31,7 @@ well_known! {
     BASES "__bases__", MRO "__mro__", REPR "__repr__", STR "__str__", FORMAT "__format__",
     HASH "__hash__", EQ "__eq__", NE "__ne__", LT "__lt__", LE "__le__", GT "__gt__", GE "__ge__",
     BOOL "__bool__", LEN "__len__", ITER "__iter__", NEXT "__next__", CONTAINS "__contains__",
-    GETITEM "__getitem__", SETITEM "__setitem__", DELITEM "__delitem__", MISSING "__missing__",
+    GETITEM "__getitem__", SETITEM "__setitem__", DELITEM "__delitem__", MISSING "__missing__", LENGTH_HINT "__length_hint__",
     GETATTR "__getattr__", GETATTRIBUTE "__getattribute__", SETATTR "__setattr__",
     DELATTR "__delattr__", GET "__get__", SET "__set__", DELETE "__delete__",
     SET_NAME "__set_name__", INIT_SUBCLASS "__init_subclass__", SLOTS "__slots__",

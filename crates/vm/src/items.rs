@@ -55,6 +55,9 @@ impl Vm {
         if let Some(range) = value.get::<Range>() {
             return self.range_item(range, key);
         }
+        if let Some(range) = value.get::<crate::LongRange>() {
+            return self.long_range_item(range, key);
+        }
         self.get_item_by_method(value, key)
     }
 
@@ -82,19 +85,17 @@ impl Vm {
 
     fn range_item(&mut self, range: &Range, key: &Value) -> R {
         let len = usize::try_from(range.len()).unwrap_or(usize::MAX);
-        let nth = |i: i128| i128::from(range.start) + i * i128::from(range.step);
-        let clamp = |n: i128| n.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
-        if let Some(slice) = key.get::<Slice>() {
-            let picked = self.slice_positions(slice, len)?;
-            let step = i128::from(picked.step) * i128::from(range.step);
-            return Ok(Value::new(Range {
-                start: clamp(nth(i128::from(picked.start))),
-                stop: clamp(nth(i128::from(picked.stop()))),
-                step: clamp(step),
-            }));
+        if key.is::<Slice>() {
+            let long = crate::LongRange {
+                start: range.start.into(),
+                stop: range.stop.into(),
+                step: range.step.into(),
+            };
+            return self.long_range_item(&long, key);
         }
         let at = self.position(key, len, "range object")?;
-        Ok(Value::Int(clamp(nth(at as i128))))
+        let number = i128::from(range.start) + at as i128 * i128::from(range.step);
+        Ok(Value::Int(number.clamp(i64::MIN.into(), i64::MAX.into()) as i64))
     }
 
     fn get_item_by_method(&mut self, value: &Value, key: &Value) -> R {
@@ -153,9 +154,10 @@ impl Vm {
             drop(old);
             return Ok(());
         }
-        if let Some(bytes) = value.get::<ByteArray>()
-            && !key.is::<Slice>()
-        {
+        if let Some(bytes) = value.get::<ByteArray>() {
+            if let Some(slice) = key.get::<Slice>() {
+                return self.set_bytes_slice(bytes, slice, &new);
+            }
             let what = "bytearray";
             let key = self.settled_key(key, what)?;
             let byte = self.index(&new)?.to_u8();
@@ -186,7 +188,8 @@ impl Vm {
             None => match self.collect(new) {
                 Ok(items) => items,
                 Err(raised) if self.matches(&raised, Exc::TypeError) => {
-                    return Err(self.raise(Exc::TypeError, "can only assign an iterable"));
+                    let message = "must assign iterable to extended slice";
+                    return Err(self.raise(Exc::TypeError, message));
                 }
                 Err(raised) => return Err(raised),
             },
@@ -212,6 +215,68 @@ impl Vm {
             let old = std::mem::replace(&mut list.0.borrow_mut()[at], item);
             drop(old);
         }
+        Ok(())
+    }
+
+    fn set_bytes_slice(&mut self, bytes: &ByteArray, slice: &Slice, new: &Value) -> R<()> {
+        let inner = self.unwrap_base(new);
+        let source = match (inner.get::<ByteArray>(), inner.get::<Bytes>()) {
+            (Some(array), _) => array.0.borrow().clone(),
+            (_, Some(bytes)) => bytes.0.to_vec(),
+            _ if inner.is::<Str>() => {
+                let message =
+                    "can assign only bytes, buffers, or iterables of ints in range(0, 256)";
+                return Err(self.raise(Exc::TypeError, message));
+            }
+            _ => {
+                let mut source = Vec::new();
+                for item in self.collect(new)? {
+                    let Some(byte) = self.index(&item)?.to_u8() else {
+                        return Err(self.raise(Exc::ValueError, "byte must be in range(0, 256)"));
+                    };
+                    source.push(byte);
+                }
+                source
+            }
+        };
+        let slice = self.settled_slice(slice)?;
+        let mut target = bytes.0.borrow_mut();
+        let picked = self.slice_positions(&slice, target.len())?;
+        if picked.step == 1 {
+            let start = picked.start as usize;
+            target.splice(start..start + picked.count, source);
+            return Ok(());
+        }
+        if source.len() != picked.count {
+            let (have, want) = (source.len(), picked.count);
+            let message = format!(
+                "attempt to assign bytes of size {have} to extended slice of size {want}"
+            );
+            return Err(self.raise(Exc::ValueError, &message));
+        }
+        for (at, byte) in picked.zip(source) {
+            target[at] = byte;
+        }
+        Ok(())
+    }
+
+    fn del_bytes(&mut self, bytes: &ByteArray, key: &Value) -> R<()> {
+        if let Some(slice) = key.get::<Slice>() {
+            let slice = self.settled_slice(slice)?;
+            let mut target = bytes.0.borrow_mut();
+            let mut gone: Vec<usize> = self.slice_positions(&slice, target.len())?.collect();
+            gone.sort_unstable();
+            let mut at = 0;
+            target.retain(|_| {
+                at += 1;
+                gone.binary_search(&(at - 1)).is_err()
+            });
+            return Ok(());
+        }
+        let what = "bytearray";
+        let key = self.settled_key(key, what)?;
+        let at = self.position(&key, bytes.0.borrow().len(), what)?;
+        bytes.0.borrow_mut().remove(at);
         Ok(())
     }
 
@@ -244,6 +309,9 @@ impl Vm {
             let old = list.0.borrow_mut().remove(at);
             drop(old);
             return Ok(());
+        }
+        if let Some(bytes) = value.get::<ByteArray>() {
+            return self.del_bytes(bytes, key);
         }
         if let Some(()) =
             self.call_special(value, names::DELITEM, std::slice::from_ref(key))?.map(drop)
@@ -390,6 +458,9 @@ impl Vm {
         }
         if let Some(view) = object.get::<DictView>() {
             return view.dict.get::<Dict>().map(|d| d.0.len());
+        }
+        if let Some(range) = object.get::<crate::LongRange>() {
+            return range.count().to_usize();
         }
         object.get::<Range>().and_then(|r| usize::try_from(r.len()).ok())
     }

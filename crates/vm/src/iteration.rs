@@ -43,6 +43,9 @@ impl Vm {
                 step: range.step,
             })));
         }
+        if let Some(range) = object.get::<crate::LongRange>() {
+            return Ok(Some(range.iterator()));
+        }
         if let Some((kind, seen)) = self.iteration_of(value) {
             return Ok(Some(Self::iterator(value, kind, seen)));
         }
@@ -260,6 +263,56 @@ impl Vm {
         }))
     }
 
+    /// How many values a built-in iterator has left, if it knows.
+    #[must_use]
+    pub fn items_left(&self, iterator: &Value) -> Option<usize> {
+        if let Some(range) = iterator.get::<RangeIter>() {
+            return usize::try_from(range.left.get()).ok();
+        }
+        let iter = iterator.get::<Iter>()?;
+        let over = iter.over.get();
+        if over.is_unbound() {
+            return Some(0);
+        }
+        let at = iter.at.get();
+        let length = match over.get::<DictView>() {
+            Some(view) => self.built_in_len(&view.dict)?,
+            None => self.built_in_len(&over)?,
+        };
+        Some(match iter.kind {
+            IterKind::ListReversed | IterKind::SequenceReversed => at.min(length),
+            IterKind::DictKeys | IterKind::DictValues | IterKind::DictItems | IterKind::Set => {
+                if iter.seen.get() == length as u64 { length - at.min(length) } else { 0 }
+            }
+            IterKind::DictKeysReversed => at.min(length),
+            _ => length.saturating_sub(at),
+        })
+    }
+
+    /// `operator.length_hint`, for what a script may have made: how many values it says that it will give.
+    fn length_hint(&mut self, value: &Value) -> R<()> {
+        let length = self.lookup_special(value, names::LEN);
+        if !length.is_unbound() && !length.is_none() {
+            let result = self.len(value);
+            return self.unless(result, Exc::TypeError).map(drop);
+        }
+        let Some(result) = self.call_special(value, names::LENGTH_HINT, &[])? else {
+            return Ok(());
+        };
+        if matches!(result, Value::NotImplemented) {
+            return Ok(());
+        }
+        let Some(hint) = crate::operators::as_big(&result) else {
+            let got = self.type_name(&result);
+            let message = format!("__length_hint__ must be an integer, not {got}");
+            return Err(self.raise(Exc::TypeError, &message));
+        };
+        if hint.sign() == num_bigint::Sign::Minus {
+            return Err(self.raise(Exc::ValueError, "__length_hint__() should return >= 0"));
+        }
+        Ok(())
+    }
+
     fn next_in_set(&mut self, iter: &Iter, table: &SetTable) -> R<Option<Value>> {
         if table.len() as u64 != iter.seen.get() {
             iter.seen.set(CHANGED);
@@ -286,6 +339,9 @@ impl Vm {
             return Ok(tuple.0.to_vec());
         }
         let iterator = self.iter(iterable)?;
+        if iterable.is::<Instance>() {
+            self.length_hint(iterable)?;
+        }
         let mut all = Vec::new();
         while let Some(value) = self.next(&iterator)? {
             self.grow(&mut all, 1)?;

@@ -36,6 +36,7 @@ mod native;
 pub mod objects;
 mod observe;
 mod operators;
+mod ranges;
 mod scope;
 mod show;
 mod sources;
@@ -66,11 +67,12 @@ pub use lack::Lack;
 pub use limits::{Limit, Stopped};
 pub use lookup::{Lookup, set_table};
 pub use native::{
-    Keyword, ModuleDef, NativeDef, NativeFn, PropertyDef, TypeContents, TypeDef, native, property,
+    Keyword, ModuleDef, NativeDef, NativeFn, PropertyDef, TypeContents, TypeDef, member, native, property,
 };
 pub use observe::{Event, EventKind, Observer};
 pub use operators::{BinOp, UnOp, as_big, as_i64, float_div_mod, int_value};
 pub use ouro_bytecode::{Code, CodeKind};
+pub use ranges::{LONG_RANGE_ITERATOR, LongRange};
 pub use scope::Scope;
 pub use sources::Sources;
 pub use suggest::nearest;

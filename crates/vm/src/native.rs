@@ -73,6 +73,20 @@ pub const fn property(
     PropertyDef { name, doc, get, set: None }
 }
 
+/// A row for an attribute that CPython has as a member, whose refusal to be written names nothing.
+#[must_use]
+pub const fn member(
+    name: &'static str,
+    doc: &'static str,
+    get: fn(&mut Vm, &Value) -> R,
+) -> PropertyDef {
+    PropertyDef { name, doc, get, set: Some(refuse_to_set) }
+}
+
+fn refuse_to_set(vm: &mut Vm, _: &Value, _: Value) -> R<()> {
+    Err(vm.raise(crate::Exc::AttributeError, "readonly attribute"))
+}
+
 /// A built-in type, without its methods: those are added by [`Vm::extend_type`].
 pub struct TypeDef {
     /// Its name.

@@ -142,6 +142,11 @@ impl Vm {
         {
             return self.float_op(op, x, y);
         }
+        let too_large = |v: &Value| v.is::<Big>() && number(v).is_none();
+        if matches!(a, Value::Float(_)) && too_large(b) || matches!(b, Value::Float(_)) && too_large(a)
+        {
+            return Err(self.raise(Exc::OverflowError, "int too large to convert to float"));
+        }
         if let (Some(x), Some(y)) = (as_big(a), as_big(b)) {
             return self.int_op(op, &x, &y);
         }

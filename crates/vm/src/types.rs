@@ -108,6 +108,8 @@ impl Vm {
             let class = self.register_type(def);
             self.types.push(class);
         }
+        let long = std::ptr::from_ref(<crate::LongRange as Payload>::layout()) as usize;
+        self.by_layout.insert(long, self.type_object(Type::Range));
         for def in crate::exceptions::EXCEPTIONS {
             let class = if def.name == "ExceptionGroup" {
                 // The one built-in class with two bases.
@@ -127,6 +129,18 @@ impl Vm {
             None => Vec::new(),
         };
         self.register_with_bases(def, bases)
+    }
+
+    /// Makes the class of a row that derives from a built-in type.
+    pub fn register_derived(&mut self, def: &'static TypeDef, base: Type) -> Value {
+        self.register_with_bases(def, vec![self.type_object(base)])
+    }
+
+    /// Makes the class of the native iterators that carry the name of a row.
+    pub fn register_iterator(&mut self, def: &'static TypeDef) -> Value {
+        let class = self.register_type(def);
+        self.iterator_classes.insert(def.name, class.clone());
+        class
     }
 
     fn register_with_bases(&mut self, def: &'static TypeDef, bases: Vec<Value>) -> Value {
@@ -223,6 +237,10 @@ impl Vm {
                 K::DictValues => Type::DictValues,
                 _ => Type::DictItems,
             }
+        } else if let Some(iter) = object.get::<o::NativeIter>()
+            && let Some(class) = self.iterator_classes.get(iter.name)
+        {
+            return class.clone();
         } else if object.get::<o::GenericAlias>().is_some_and(|a| a.origin.is_unbound()) {
             Type::Union
         } else if let Some(native) = object.get::<o::Native>()
@@ -240,7 +258,9 @@ impl Vm {
     /// The name of a value's class, for messages.
     #[must_use]
     pub fn type_name(&self, value: &Value) -> String {
-        if let Some(iter) = value.get::<o::NativeIter>() {
+        if let Some(iter) = value.get::<o::NativeIter>()
+            && !self.iterator_classes.contains_key(iter.name)
+        {
             return iter.name.to_owned();
         }
         let class = self.class_of(value);

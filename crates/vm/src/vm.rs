@@ -83,6 +83,8 @@ pub struct Vm {
     pub(crate) exceptions: Vec<Value>,
     pub(crate) by_layout: HashMap<usize, Value>,
     pub(crate) by_def: HashMap<usize, Value>,
+    /// The classes of native iterators, by the name that those carry.
+    pub(crate) iterator_classes: HashMap<&'static str, Value>,
     /// `object.__new__` and `BaseException.__new__`.
     pub(crate) default_news: [Value; 2],
     /// `sys.modules`, once a script has imported `sys`: a dict, which a script may change.
@@ -174,6 +176,7 @@ impl Vm {
             exceptions: Vec::new(),
             by_layout: HashMap::new(),
             by_def: HashMap::new(),
+            iterator_classes: HashMap::default(),
             default_news: Default::default(),
             modules_dict: Value::None,
             modules: HashMap::new(),

@@ -50,6 +50,14 @@ pub(super) static FUNCTIONS: &[NativeDef] = &[
     ),
 ];
 
+static CALLABLE_ITERATOR: TypeDef = TypeDef {
+    name: "callable_iterator",
+    module: "builtins",
+    base: Some(&ouro_vm::OBJECT),
+    layout: None,
+    subclassable: false,
+};
+
 macro_rules! types {
     ($($def:ident $name:literal $new:ident $signature:literal $doc:literal $function:path;)*) => {
         $(
@@ -58,15 +66,19 @@ macro_rules! types {
                 module: "builtins",
                 base: Some(&ouro_vm::OBJECT),
                 layout: None,
-                subclassable: false,
+                subclassable: true,
             };
-            static $new: NativeDef = native("__new__", $signature, $doc, $function);
+            static $new: NativeDef = native("__new__", $signature, $doc, |vm, args| {
+                let made = $function(vm, args)?;
+                Ok(vm.wrap_base(&args[0], made))
+            });
         )*
 
         /// Registers the types whose instances are native iterators.
         pub(super) fn install_types(vm: &mut Vm) {
+            crate::types::register_iterator(vm, &CALLABLE_ITERATOR);
             $(
-                let class = vm.register_type(&$def);
+                let class = crate::types::register_iterator(vm, &$def);
                 let contents =
                     TypeContents { doc: $doc, new: Some(&$new), ..TypeContents::default() };
                 vm.extend_type(&class, &contents);

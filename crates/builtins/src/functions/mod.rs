@@ -3,7 +3,7 @@
 mod execute;
 pub(crate) mod introspect;
 mod iterate;
-mod numbers;
+pub(crate) mod numbers;
 mod output;
 mod scope;
 

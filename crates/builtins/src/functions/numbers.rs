@@ -147,7 +147,7 @@ fn divmod(vm: &mut Vm, args: &[Value]) -> R {
     Err(args::type_error(vm, &message))
 }
 
-fn pow(vm: &mut Vm, args: &[Value]) -> R {
+pub(crate) fn pow(vm: &mut Vm, args: &[Value]) -> R {
     if args[2].is_none() {
         return vm.binary(BinOp::Pow, &args[0], &args[1], false);
     }

@@ -89,10 +89,10 @@ static METHODS: &[NativeDef] = &[
 ];
 
 static PROPERTIES: &[PropertyDef] = &[
-    property("real", "the real part of a complex number", |vm, value| {
+    member("real", "the real part of a complex number", |vm, value| {
         Ok(Value::Float(this::<Complex>(vm, value)?.re))
     }),
-    property("imag", "the imaginary part of a complex number", |vm, value| {
+    member("imag", "the imaginary part of a complex number", |vm, value| {
         Ok(Value::Float(this::<Complex>(vm, value)?.im))
     }),
 ];
@@ -268,7 +268,10 @@ fn convert(vm: &mut Vm, real: &Value, imaginary: &Value) -> R<Pair> {
         return Ok(first);
     }
     let second = part(vm, imaginary, "second", "a number")?;
-    Ok((first.0 - second.1, first.1 + second.0))
+    // Adding a zero would lose the sign of another.
+    let re = if is_a::<Complex>(imaginary) { first.0 - second.1 } else { first.0 };
+    let im = if is_a::<Complex>(real) { first.1 + second.0 } else { second.0 };
+    Ok((re, im))
 }
 
 fn part(vm: &mut Vm, value: &Value, which: &str, wanted: &str) -> R<Pair> {

@@ -129,6 +129,11 @@ static VIEW_METHODS: &[NativeDef] =
         Ok(Vm::iterator(&args[0], IterKind::DictKeysReversed, length))
     })];
 
+static VIEW_PROPERTIES: &[PropertyDef] =
+    &[property("mapping", "dictionary that this view refers to", |vm, value| {
+        Ok(super::mappingproxy::of(&this::<DictView>(vm, value)?.dict))
+    })];
+
 /// What the views of keys and items have of a set.
 static SET_METHODS: &[NativeDef] = &[
     native("isdisjoint", "(self, other, /)", "Whether there is no common element.", |vm, args| {
@@ -202,6 +207,7 @@ pub(crate) fn install(vm: &mut Vm) {
     }
     for which in [Type::DictKeys, Type::DictValues, Type::DictItems] {
         super::add_methods(vm, which, &[sequence::CONTAINER, sequence::REPR, VIEW_METHODS]);
+        super::add_properties(vm, which, VIEW_PROPERTIES);
     }
 }
 

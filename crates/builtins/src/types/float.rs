@@ -118,7 +118,7 @@ pub(crate) fn install(vm: &mut Vm) {
         ..TypeContents::default()
     };
     vm.extend_type(&class, &contents);
-    let shared = [number::FLOAT_ARITHMETIC, super::compare::METHODS, sequence::REPR];
+    let shared = [number::FLOAT_ARITHMETIC, number::POWER, super::compare::METHODS, sequence::REPR];
     super::add_methods(vm, Type::Float, &shared);
 }
 
@@ -148,6 +148,7 @@ fn convert(vm: &mut Vm, value: &Value) -> R<f64> {
         return Err(args::type_error(vm, &message));
     };
     match float_repr::parse(&text) {
+        Some(float) if float.is_nan() => Ok(fresh_nan(vm, float)),
         Some(float) => Ok(float),
         None => {
             let shown = number::numeric_text_repr(value);
@@ -155,6 +156,18 @@ fn convert(vm: &mut Vm, value: &Value) -> R<f64> {
             Err(args::value_error(vm, &message))
         }
     }
+}
+
+/// How many a `float('nan')` has made.
+#[derive(Default)]
+struct NanCount(u64);
+
+/// A nan with a payload of its own: nans are found in containers by identity, and that is the bits.
+fn fresh_nan(vm: &mut Vm, nan: f64) -> f64 {
+    const PAYLOAD: u64 = (1 << 51) - 1;
+    let count = vm.extension::<NanCount>();
+    count.0 += 1;
+    f64::from_bits(nan.to_bits() | count.0 & PAYLOAD)
 }
 
 fn as_integer_ratio(vm: &mut Vm, args: &[Value]) -> R {

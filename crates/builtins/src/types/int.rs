@@ -135,7 +135,7 @@ pub(crate) fn install(vm: &mut Vm) {
         ..TypeContents::default()
     };
     vm.extend_type(&class, &contents);
-    let shared = [number::INT_ARITHMETIC, super::compare::METHODS, sequence::REPR];
+    let shared = [number::INT_ARITHMETIC, number::POWER, super::compare::METHODS, sequence::REPR];
     super::add_methods(vm, Type::Int, &shared);
     let class = vm.type_object(Type::Bool);
     let contents = TypeContents {
@@ -166,7 +166,7 @@ fn convert(vm: &mut Vm, value: &Value, base: &Value) -> R {
         return Ok(Value::Int(0));
     }
     if !base.is_unbound() {
-        let base = args::size(vm, base)?;
+        let base = vm.index(base)?.to_i64().unwrap_or(-1);
         if text_of(value).is_none() && args::with_bytes(value, |_| ()).is_none() {
             let message = "int() can't convert non-string with explicit base";
             return Err(args::type_error(vm, message));
@@ -293,6 +293,9 @@ fn to_bytes(vm: &mut Vm, args: &[Value]) -> R {
 fn from_bytes(vm: &mut Vm, args: &[Value]) -> R {
     let mut bytes = match args::with_bytes(&args[1], <[u8]>::to_vec) {
         Some(bytes) => bytes,
+        None if is_a::<Str>(&args[1]) => {
+            return Err(args::type_error(vm, "cannot convert 'str' object to bytes"));
+        }
         None => {
             let class = vm.type_object(Type::Bytes);
             let bytes = vm.call(&class, std::slice::from_ref(&args[1]))?;

@@ -13,6 +13,21 @@ static METHODS: &[NativeDef] = &[
     }),
 ];
 
+/// How many values are left, for those that know.
+static HINT: &[NativeDef] = &[native(
+    "__length_hint__",
+    "(self, /)",
+    "Private method returning an estimate of len(list(it)).",
+    |vm, args| Ok(args::count(vm.items_left(&args[0]).unwrap_or(0))),
+)];
+
+/// Makes the class of native iterators that carry a name.
+pub(crate) fn register(vm: &mut Vm, def: &'static ouro_vm::TypeDef) -> Value {
+    let class = vm.register_iterator(def);
+    vm.extend_type(&class, &TypeContents { methods: METHODS, ..TypeContents::default() });
+    class
+}
+
 /// Adds the methods to every iterator.
 pub(crate) fn install(vm: &mut Vm) {
     for which in [
@@ -31,6 +46,7 @@ pub(crate) fn install(vm: &mut Vm) {
         Type::DictReverseKeyIter,
         Type::NativeIter,
     ] {
-        super::add_methods(vm, which, &[METHODS]);
+        let hint = if which == Type::NativeIter { &[] } else { HINT };
+        super::add_methods(vm, which, &[METHODS, hint]);
     }
 }

@@ -15,6 +15,8 @@ mod function;
 pub(crate) mod int;
 mod iterator;
 mod list;
+pub(crate) mod mappingproxy;
+pub(crate) mod memoryview;
 pub(crate) mod namespace_view;
 pub(crate) mod number;
 pub(crate) mod object;
@@ -29,6 +31,7 @@ mod tuple;
 use crate::prelude::*;
 
 pub(crate) use compare::hash;
+pub(crate) use iterator::register as register_iterator;
 
 /// Adds the methods of all built-in types.
 pub(crate) fn install(vm: &mut Vm) {
@@ -41,6 +44,7 @@ pub(crate) fn install(vm: &mut Vm) {
     complex::install(vm);
     str::install(vm);
     bytes::install(vm);
+    memoryview::install(vm);
     list::install(vm);
     tuple::install(vm);
     dict::install(vm);
@@ -52,6 +56,7 @@ pub(crate) fn install(vm: &mut Vm) {
     async_generator::install(vm);
     exception::install(vm);
     namespace_view::install(vm);
+    mappingproxy::install(vm);
 }
 
 fn add_methods(vm: &mut Vm, which: Type, groups: &[&'static [NativeDef]]) {

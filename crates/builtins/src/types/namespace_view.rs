@@ -18,7 +18,7 @@ ouro_vm::object!(NamespaceView, "dict", { of });
 static DEF: TypeDef = TypeDef {
     name: "dict",
     module: "builtins",
-    base: Some(&ouro_vm::OBJECT),
+    base: None,
     layout: Some(<NamespaceView as ouro_vm::Payload>::layout),
     subclassable: false,
 };
@@ -115,6 +115,24 @@ static METHODS: &[NativeDef] = &[
             Ok(Value::None)
         },
     ),
+    native("clear", "(self, /)", "Remove all names.", |vm, args| {
+        for (key, _) in copy(vm, &args[0])?.0.items() {
+            set(vm, &args[0], &key, Value::Unbound)?;
+        }
+        Ok(Value::None)
+    }),
+    native("popitem", "(self, /)", "Remove the last name and return the pair.", |vm, args| {
+        match copy(vm, &args[0])?.0.items().pop() {
+            Some((key, value)) => {
+                set(vm, &args[0], &key, Value::Unbound)?;
+                Ok(Tuple::value([key, value]))
+            }
+            None => {
+                let message = Str::value("popitem(): dictionary is empty");
+                Err(vm.raise_with(Exc::KeyError, vec![message]))
+            }
+        }
+    }),
     native("copy", "(self, /)", "A dict of the names and values.", |vm, args| {
         Ok(Value::new(copy(vm, &args[0])?))
     }),
@@ -130,7 +148,7 @@ static METHODS: &[NativeDef] = &[
 
 /// Registers the type.
 pub(crate) fn install(vm: &mut Vm) {
-    let class = vm.register_type(&DEF);
+    let class = vm.register_derived(&DEF, Type::Dict);
     vm.extend_type(&class, &TypeContents { methods: METHODS, ..TypeContents::default() });
     if let Some(class) = class.get::<Class>() {
         class.namespace.set(names::HASH, Value::None);
@@ -159,7 +177,11 @@ pub(crate) fn of(vm: &Vm, value: &Value) -> Option<Value> {
             let _ = vm;
             !slotted
         });
-    has_names.then(|| Value::new(NamespaceView { of: value.clone() }))
+    let view = || Value::new(NamespaceView { of: value.clone() });
+    has_names.then(|| match value.is::<Class>() {
+        true => super::mappingproxy::of(&view()),
+        false => view(),
+    })
 }
 
 /// The number of a name, if it has ever been used as one.
@@ -205,10 +227,6 @@ fn set(vm: &mut Vm, view: &Value, key: &Value, value: Value) -> R<()> {
     };
     let name = vm.intern(text);
     let of = view.of.clone();
-    if of.is::<Class>() {
-        let message = "'mappingproxy' object does not support item assignment";
-        return Err(args::type_error(vm, message));
-    }
     if of.is::<Instance>() {
         let class = vm.type_object(Type::Object);
         let class = class.get::<Class>();

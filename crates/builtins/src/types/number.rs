@@ -207,7 +207,10 @@ pub(crate) fn numeric_text(value: &Value) -> Option<Cow<'_, str>> {
 pub(crate) fn numeric_text_repr(value: &Value) -> String {
     match text_of(value) {
         Some(text) => quote::repr(args::points(text)),
-        None => args::with_bytes(value, quote::bytes).unwrap_or_default(),
+        None => {
+            let shown = args::with_bytes(value, quote::bytes).unwrap_or_default();
+            if is_a::<ByteArray>(value) { format!("bytearray({shown})") } else { shown }
+        }
     }
 }
 
@@ -247,7 +250,6 @@ arithmetic!(INT_ARITHMETIC, is_int, [
     "__xor__" "__rxor__" Xor,
     "__lshift__" "__rlshift__" Shl,
     "__rshift__" "__rrshift__" Shr,
-    "__pow__" "__rpow__" Pow,
 ]);
 
 arithmetic!(FLOAT_ARITHMETIC, is_real, [
@@ -257,5 +259,26 @@ arithmetic!(FLOAT_ARITHMETIC, is_real, [
     "__truediv__" "__rtruediv__" Div,
     "__floordiv__" "__rfloordiv__" FloorDiv,
     "__mod__" "__rmod__" Mod,
-    "__pow__" "__rpow__" Pow,
 ]);
+
+/// `__pow__` and `__rpow__` of the real numbers.
+pub(crate) static POWER: &[NativeDef] = &[
+    native("__pow__", "(self, value, mod=None, /)", "Return pow(self, value, mod).", |vm, args| {
+        power(vm, &args[0], &args[0], &args[1], &args[2])
+    }),
+    native("__rpow__", "(self, value, mod=None, /)", "Return pow(value, self, mod).", |vm, args| {
+        power(vm, &args[0], &args[1], &args[0], &args[2])
+    }),
+];
+
+fn power(vm: &mut Vm, own: &Value, base: &Value, exponent: &Value, modulus: &Value) -> R {
+    let accepts = if is_int(own) { is_int } else { is_real };
+    if !accepts(base) || !accepts(exponent) || !modulus.is_none() && !is_int(modulus) {
+        return Ok(Value::NotImplemented);
+    }
+    let (base, exponent) = (args::base(base).clone(), args::base(exponent).clone());
+    vm.deeper("", |vm| match modulus.is_none() {
+        true => vm.binary(BinOp::Pow, &base, &exponent, false),
+        false => crate::functions::numbers::pow(vm, &[base, exponent, modulus.clone()]),
+    })
+}

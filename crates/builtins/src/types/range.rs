@@ -1,7 +1,9 @@
 //! `range` and `slice` (library reference, "Ranges"; "Built-in Functions", `slice`).
 
+use ouro_vm::{LongRange, TypeDef};
+
 use crate::prelude::*;
-use crate::types::sequence;
+use crate::types::{number, sequence};
 
 static NEW: NativeDef = native(
     "__new__",
@@ -13,13 +15,13 @@ static NEW: NativeDef = native(
         } else {
             (args[1].clone(), &args[2])
         };
-        let start = bound(vm, &start)?;
-        let stop = bound(vm, stop)?;
-        let step = if args[3].is_unbound() { 1 } else { bound(vm, &args[3])? };
-        if step == 0 {
+        let start = vm.index(&start)?;
+        let stop = vm.index(stop)?;
+        let step = if args[3].is_unbound() { BigInt::from(1) } else { vm.index(&args[3])? };
+        if step.is_zero() {
             return Err(args::value_error(vm, "range() arg 3 must not be zero"));
         }
-        Ok(Value::new(Range { start, stop, step }))
+        Ok(LongRange { start, stop, step }.into_value())
     },
 );
 
@@ -39,55 +41,65 @@ static NEW_SLICE: NativeDef = native(
 
 static METHODS: &[NativeDef] = &[
     native("count", "(self, value, /)", "How often a value is in the range.", |vm, args| {
-        let range = this::<Range>(vm, &args[0])?;
-        let found = position(vm, range, &args[1])?;
+        let range = receiver(vm, &args[0])?;
+        let found = position(vm, &range, &args[1])?;
         Ok(Value::Int(i64::from(found.is_some())))
     }),
     native("index", "(self, value, /)", "The index of a value.", |vm, args| {
-        let range = this::<Range>(vm, &args[0])?;
-        match position(vm, range, &args[1])? {
-            Some(index) => Ok(Value::Int(index)),
-            None => {
-                let shown = crate::show::repr(vm, &args[1])?;
-                let shown = text_of(&shown).map(ToString::to_string).unwrap_or_default();
-                Err(args::value_error(vm, &format!("{shown} is not in range")))
-            }
+        let range = receiver(vm, &args[0])?;
+        if let Some(index) = position(vm, &range, &args[1])? {
+            return Ok(int_value(index));
         }
+        if !number::is_int(&args[1]) {
+            let message = "sequence.index(x): x not in sequence";
+            return Err(args::value_error(vm, message));
+        }
+        let shown = number::decimal(vm, &args[1])?;
+        Err(args::value_error(vm, &format!("{shown} is not in range")))
     }),
-    native("__reversed__", "(self, /)", "An iterator from the end.", |vm, args| {
-        let range = this::<Range>(vm, &args[0])?;
-        let length = i64::try_from(range.len()).unwrap_or(i64::MAX);
-        let last = range.start.wrapping_add(range.step.wrapping_mul(length - 1));
-        let stop = last.wrapping_sub(range.step.wrapping_mul(length));
-        let backwards = Value::new(Range { start: last, stop, step: range.step.wrapping_neg() });
+    native("__reversed__", "(self, /)", "Return a reverse iterator.", |vm, args| {
+        let backwards = receiver(vm, &args[0])?.reversed().into_value();
         vm.iter(&backwards)
     }),
     native("__bool__", "(self, /)", "True if self else False", |vm, args| {
-        Ok(Value::Bool(!this::<Range>(vm, &args[0])?.is_empty()))
+        Ok(Value::Bool(!receiver(vm, &args[0])?.count().is_zero()))
     }),
     native("__hash__", "(self, /)", "Return hash(self).", |vm, args| {
-        let range = this::<Range>(vm, &args[0])?;
-        let length = Value::Int(i64::try_from(range.len()).unwrap_or(i64::MAX));
-        let (start, step) = match range.len() {
-            0 => (Value::None, Value::None),
-            1 => (Value::Int(range.start), Value::None),
-            _ => (Value::Int(range.start), Value::Int(range.step)),
-        };
-        super::compare::hash(vm, &Tuple::value(vec![length, start, step]))
+        let range = receiver(vm, &args[0])?;
+        let count = range.count();
+        // Equal ranges have equal hashes, whatever their unused bounds are.
+        let start = if count.is_zero() { Value::None } else { int_value(range.start) };
+        let step = if count > BigInt::from(1) { int_value(range.step) } else { Value::None };
+        super::compare::hash(vm, &Tuple::value(vec![int_value(count), start, step]))
     }),
 ];
 
 static PROPERTIES: &[PropertyDef] = &[
-    property("start", "The first number.", |vm, value| {
-        Ok(Value::Int(this::<Range>(vm, value)?.start))
+    member("start", "The first number.", |vm, value| {
+        Ok(int_value(receiver(vm, value)?.start))
     }),
-    property("stop", "Where it ends, not included.", |vm, value| {
-        Ok(Value::Int(this::<Range>(vm, value)?.stop))
+    member("stop", "Where it ends, not included.", |vm, value| {
+        Ok(int_value(receiver(vm, value)?.stop))
     }),
-    property("step", "From one number to the next.", |vm, value| {
-        Ok(Value::Int(this::<Range>(vm, value)?.step))
+    member("step", "From one number to the next.", |vm, value| {
+        Ok(int_value(receiver(vm, value)?.step))
     }),
 ];
+
+static LONG_ITERATOR: TypeDef = TypeDef {
+    name: ouro_vm::LONG_RANGE_ITERATOR,
+    module: "builtins",
+    base: Some(&ouro_vm::OBJECT),
+    layout: None,
+    subclassable: false,
+};
+
+fn receiver(vm: &mut Vm, value: &Value) -> R<LongRange> {
+    match LongRange::of(value) {
+        Some(range) => Ok(range),
+        None => Err(args::wrong_receiver(vm, "range", value)),
+    }
+}
 
 static SLICE_METHODS: &[NativeDef] = &[
     native(
@@ -118,14 +130,22 @@ static SLICE_METHODS: &[NativeDef] = &[
         },
     ),
     native("__eq__", "(self, value, /)", "Return self==value.", |vm, args| {
-        let (a, b) = (this::<Slice>(vm, &args[0])?, args[1].get::<Slice>());
-        let Some(b) = b else { return Ok(Value::NotImplemented) };
-        for (a, b) in [(&a.start, &b.start), (&a.stop, &b.stop), (&a.step, &b.step)] {
-            if !vm.equal(a, b)? {
-                return Ok(Value::Bool(false));
-            }
-        }
-        Ok(Value::Bool(true))
+        compare_slices(vm, args, CmpOp::Eq)
+    }),
+    native("__ne__", "(self, value, /)", "Return self!=value.", |vm, args| {
+        compare_slices(vm, args, CmpOp::Ne)
+    }),
+    native("__lt__", "(self, value, /)", "Return self<value.", |vm, args| {
+        compare_slices(vm, args, CmpOp::Lt)
+    }),
+    native("__le__", "(self, value, /)", "Return self<=value.", |vm, args| {
+        compare_slices(vm, args, CmpOp::Le)
+    }),
+    native("__gt__", "(self, value, /)", "Return self>value.", |vm, args| {
+        compare_slices(vm, args, CmpOp::Gt)
+    }),
+    native("__ge__", "(self, value, /)", "Return self>=value.", |vm, args| {
+        compare_slices(vm, args, CmpOp::Ge)
     }),
     native("__hash__", "(self, /)", "Return hash(self).", |vm, args| {
         let slice = this::<Slice>(vm, &args[0])?;
@@ -135,10 +155,20 @@ static SLICE_METHODS: &[NativeDef] = &[
 ];
 
 static SLICE_PROPERTIES: &[PropertyDef] = &[
-    property("start", "Where it starts.", |vm, value| Ok(this::<Slice>(vm, value)?.start.clone())),
-    property("stop", "Where it stops.", |vm, value| Ok(this::<Slice>(vm, value)?.stop.clone())),
-    property("step", "The step.", |vm, value| Ok(this::<Slice>(vm, value)?.step.clone())),
+    member("start", "Where it starts.", |vm, value| Ok(this::<Slice>(vm, value)?.start.clone())),
+    member("stop", "Where it stops.", |vm, value| Ok(this::<Slice>(vm, value)?.stop.clone())),
+    member("step", "The step.", |vm, value| Ok(this::<Slice>(vm, value)?.step.clone())),
 ];
+
+/// Slices compare as the tuples of their parts.
+fn compare_slices(vm: &mut Vm, args: &[Value], op: CmpOp) -> R {
+    let (Some(a), Some(b)) = (args[0].get::<Slice>(), args[1].get::<Slice>()) else {
+        return Ok(Value::NotImplemented);
+    };
+    let parts =
+        |s: &Slice| Tuple::value(vec![s.start.clone(), s.stop.clone(), s.step.clone()]);
+    vm.compare(op, &parts(a), &parts(b))
+}
 
 /// Adds all of `range` and `slice`.
 pub(crate) fn install(vm: &mut Vm) {
@@ -153,6 +183,7 @@ pub(crate) fn install(vm: &mut Vm) {
     vm.extend_type(&class, &contents);
     let shared = [sequence::CONTAINER, sequence::ITEMS, sequence::REPR, super::compare::EQUALITY];
     super::add_methods(vm, Type::Range, &shared);
+    super::register_iterator(vm, &LONG_ITERATOR);
     let class = vm.type_object(Type::Slice);
     let contents = TypeContents {
         doc: "slice(stop)\nslice(start, stop[, step])",
@@ -165,43 +196,27 @@ pub(crate) fn install(vm: &mut Vm) {
     super::add_methods(vm, Type::Slice, &[sequence::REPR]);
 }
 
-/// A bound of a range. Ranges of larger numbers are refused, not cut.
-fn bound(vm: &mut Vm, value: &Value) -> R<i64> {
-    if let Some(small) = as_i64(value) {
-        return Ok(small);
-    }
-    let big = vm.index(value)?;
-    match big.to_i64() {
-        Some(small) => Ok(small),
-        None => {
-            let message = "range() of integers beyond 64 bits is not supported";
-            Err(vm.raise(Exc::OverflowError, message))
-        }
-    }
-}
-
 /// The index of a value in a range.
-pub(super) fn position(vm: &mut Vm, range: &Range, value: &Value) -> R<Option<i64>> {
-    let whole = match args::base(value) {
-        Value::Float(float) if float.fract() == 0.0 && float.abs() < 9e15 => Some(*float as i64),
-        other => as_i64(other),
-    };
-    if let Some(whole) = whole {
-        let away = i128::from(whole) - i128::from(range.start);
-        let step = i128::from(range.step);
-        let fits = away % step == 0 && away / step >= 0 && away / step < i128::from(range.len());
-        return Ok(fits.then(|| i64::try_from(away / step).unwrap_or(0)));
+pub(super) fn position(vm: &mut Vm, range: &LongRange, value: &Value) -> R<Option<BigInt>> {
+    let base = args::base(value);
+    if let Some(number) = as_big(base) {
+        return Ok(range.position(&number));
     }
-    if as_big(args::base(value)).is_some() || matches!(value, Value::Float(_) | Value::None) {
+    if let Value::Float(float) = base {
+        let whole: Option<BigInt> = num_traits::FromPrimitive::from_f64(*float);
+        let whole = whole.filter(|_| float.fract() == 0.0);
+        return Ok(whole.and_then(|number| range.position(&number)));
+    }
+    if value.is_none() || is_a::<Str>(value) {
         return Ok(None);
     }
     // Something else may be equal to a number all the same.
-    for index in 0..range.len() {
-        let index = i64::try_from(index).unwrap_or(i64::MAX);
-        let number = Value::Int(range.start.wrapping_add(range.step.wrapping_mul(index)));
-        if vm.equal(&number, value)? {
+    let (mut index, count) = (BigInt::ZERO, range.count());
+    while index < count {
+        if vm.equal(&int_value(range.nth(&index)), value)? {
             return Ok(Some(index));
         }
+        index += 1;
         vm.spend()?;
     }
     Ok(None)

@@ -1,6 +1,7 @@
 //! Methods that the sequence types share: repetition, `index` and `count` (library reference, "Common
 //! Sequence Operations").
 
+use ouro_vm::LongRange;
 use ouro_vm::objects::DictView;
 
 use crate::prelude::*;
@@ -60,29 +61,40 @@ pub(crate) fn count(
 /// The special methods that every container has.
 pub(crate) static CONTAINER: &[NativeDef] = &[
     native("__len__", "(self, /)", "Return len(self).", |vm, args| {
-        let length = vm.built_in_len(args::base(&args[0])).unwrap_or(0);
-        Ok(args::count(length))
+        let inner = args::base(&args[0]);
+        match vm.built_in_len(inner) {
+            Some(length) => Ok(args::count(length)),
+            None if inner.is::<LongRange>() => {
+                let message = "Python int too large to convert to C ssize_t";
+                Err(vm.raise(Exc::OverflowError, message))
+            }
+            None => Err(args::wrong_receiver(vm, "container", inner)),
+        }
     }),
     native("__iter__", "(self, /)", "Implement iter(self).", |vm, args| {
         let inner = args::base(&args[0]);
-        if vm.built_in_len(inner).is_none() {
+        if !is_container(vm, inner) {
             return Err(args::wrong_receiver(vm, "container", inner));
         }
         vm.iter(inner)
     }),
     native("__contains__", "(self, key, /)", "Return bool(key in self).", |vm, args| {
         let inner = args::base(&args[0]);
-        if vm.built_in_len(inner).is_none() {
+        if !is_container(vm, inner) {
             return Err(args::wrong_receiver(vm, "container", inner));
         }
         contains(vm, inner, &args[1]).map(Value::Bool)
     }),
 ];
 
+fn is_container(vm: &Vm, value: &Value) -> bool {
+    vm.built_in_len(value).is_some() || value.is::<LongRange>()
+}
+
 /// Whether a container holds an item; those that the VM itself does not know are looked through here.
 fn contains(vm: &mut Vm, container: &Value, item: &Value) -> R<bool> {
-    if let Some(range) = container.get::<Range>() {
-        return Ok(super::range::position(vm, range, item)?.is_some());
+    if let Some(range) = LongRange::of(container) {
+        return Ok(super::range::position(vm, &range, item)?.is_some());
     }
     if let Some(bytes) = args::with_bytes(container, <[u8]>::to_vec) {
         return super::bytes::contains(vm, &bytes, item);
@@ -115,7 +127,7 @@ fn any_equal(vm: &mut Vm, at: &dyn Fn(usize) -> Option<Value>, wanted: &Value) -
 pub(crate) static ITEMS: &[NativeDef] =
     &[native("__getitem__", "(self, key, /)", "Return self[key].", |vm, args| {
         let inner = args::base(&args[0]);
-        if vm.built_in_len(inner).is_none() {
+        if !is_container(vm, inner) {
             return Err(args::wrong_receiver(vm, "container", inner));
         }
         let Some(dict) = inner.get::<Dict>().filter(|_| !inner.is_same(&args[0])) else {
@@ -135,7 +147,7 @@ pub(crate) static ITEMS: &[NativeDef] =
 pub(crate) static CHANGING_ITEMS: &[NativeDef] = &[
     native("__setitem__", "(self, key, value, /)", "Set self[key] to value.", |vm, args| {
         let inner = args::base(&args[0]);
-        if vm.built_in_len(inner).is_none() {
+        if !is_container(vm, inner) {
             return Err(args::wrong_receiver(vm, "container", inner));
         }
         vm.set_item(inner, &args[1], args[2].clone())?;
@@ -143,7 +155,7 @@ pub(crate) static CHANGING_ITEMS: &[NativeDef] = &[
     }),
     native("__delitem__", "(self, key, /)", "Delete self[key].", |vm, args| {
         let inner = args::base(&args[0]);
-        if vm.built_in_len(inner).is_none() {
+        if !is_container(vm, inner) {
             return Err(args::wrong_receiver(vm, "container", inner));
         }
         vm.del_item(inner, &args[1])?;

@@ -3,11 +3,26 @@
 use crate::prelude::*;
 use crate::types::sequence;
 
-static NEW_NONE: NativeDef = native("__new__", "(cls, /)", "The one None.", |_, _| Ok(Value::None));
-static NEW_ELLIPSIS: NativeDef =
-    native("__new__", "(cls, /)", "The one Ellipsis.", |_, _| Ok(Value::Ellipsis));
+static NEW_NONE: NativeDef = native("__new__", ANY, "The one None.", |vm, args| {
+    takes_none(vm, args).map(|()| Value::None)
+});
+static NEW_ELLIPSIS: NativeDef = native("__new__", ANY, "The one Ellipsis.", |vm, args| {
+    takes_none(vm, args).map(|()| Value::Ellipsis)
+});
 static NEW_NOT_IMPLEMENTED: NativeDef =
-    native("__new__", "(cls, /)", "The one NotImplemented.", |_, _| Ok(Value::NotImplemented));
+    native("__new__", ANY, "The one NotImplemented.", |vm, args| {
+        takes_none(vm, args).map(|()| Value::NotImplemented)
+    });
+
+const ANY: &str = "(cls, /, *args, **kwargs)";
+
+fn takes_none(vm: &mut Vm, args: &[Value]) -> R<()> {
+    if vm.len(&args[1])? == 0 && vm.len(&args[2])? == 0 {
+        return Ok(());
+    }
+    let name = vm.class_name(&args[0]);
+    Err(args::type_error(vm, &format!("{name} takes no arguments")))
+}
 
 static BOOL: &[NativeDef] =
     &[native("__bool__", "(self, /)", "False", |_, _| Ok(Value::Bool(false)))];
@@ -28,8 +43,16 @@ pub(crate) fn install(vm: &mut Vm) {
         (Type::NotImplementedType, &NEW_NOT_IMPLEMENTED),
     ] {
         let class = vm.type_object(which);
-        let contents =
-            TypeContents { new: Some(new), methods: sequence::REPR, ..TypeContents::default() };
+        let contents = TypeContents {
+            doc: match which {
+                Type::NoneType => "The type of the None singleton.",
+                Type::EllipsisType => "The type of the Ellipsis singleton.",
+                _ => "The type of the NotImplemented singleton.",
+            },
+            new: Some(new),
+            methods: sequence::REPR,
+            ..TypeContents::default()
+        };
         vm.extend_type(&class, &contents);
     }
     super::add_methods(vm, Type::NoneType, &[BOOL]);

@@ -1,8 +1,11 @@
 //! `bytes` and `bytearray` (library reference, "Binary Sequence Types"): construction, special methods
 //! and what `bytearray` alone has. Their shared methods are in `shared`, encodings in `codec`.
 
+mod ascii;
 pub(crate) mod codec;
 mod shared;
+
+pub(crate) use shared::hex;
 
 use std::cell::RefCell;
 
@@ -64,6 +67,10 @@ static ARRAY: &[NativeDef] = &[
             let more = match args::with_bytes(&args[1], <[u8]>::to_vec) {
                 Some(bytes) => bytes,
                 None => {
+                    if is_a::<Str>(&args[1]) {
+                        let message = "expected iterable of integers; got: 'str'";
+                        return Err(args::type_error(vm, message));
+                    }
                     let items = vm.collect(&args[1])?;
                     let mut bytes = Vec::with_capacity(items.len());
                     for item in &items {
@@ -157,6 +164,7 @@ pub(crate) fn install(vm: &mut Vm) {
         new: Some(&NEW),
         methods: BYTES,
         class_methods: shared::CLASS_METHODS,
+        static_methods: ascii::STATIC,
         ..TypeContents::default()
     };
     vm.extend_type(&class, &contents);
@@ -166,6 +174,7 @@ pub(crate) fn install(vm: &mut Vm) {
         new: Some(&NEW_ARRAY),
         methods: ARRAY,
         class_methods: shared::CLASS_METHODS,
+        static_methods: ascii::STATIC,
         ..TypeContents::default()
     };
     vm.extend_type(&class, &contents);
@@ -177,6 +186,7 @@ pub(crate) fn install(vm: &mut Vm) {
         super::compare::METHODS,
         SPECIAL,
         shared::METHODS,
+        ascii::METHODS,
     ];
     super::add_methods(vm, Type::Bytes, &both);
     super::add_methods(vm, Type::ByteArray, &both);

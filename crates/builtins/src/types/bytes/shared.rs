@@ -175,7 +175,7 @@ pub(super) fn alike(value: &Value, bytes: Vec<u8>) -> Value {
     }
 }
 
-fn bytes_like(vm: &mut Vm, value: &Value) -> R<Vec<u8>> {
+pub(super) fn bytes_like(vm: &mut Vm, value: &Value) -> R<Vec<u8>> {
     match args::with_bytes(value, <[u8]>::to_vec) {
         Some(bytes) => Ok(bytes),
         None => {
@@ -382,7 +382,7 @@ fn cut(vm: &mut Vm, args: &[Value], last: bool) -> R {
     }))
 }
 
-fn hex(vm: &mut Vm, args: &[Value]) -> R {
+pub(crate) fn hex(vm: &mut Vm, args: &[Value]) -> R {
     use std::fmt::Write as _;
     let bytes = receiver(vm, &args[0])?;
     let separator = match text_of(&args[1]) {
@@ -390,6 +390,9 @@ fn hex(vm: &mut Vm, args: &[Value]) -> R {
         None => args::with_bytes(&args[1], |bytes| String::from_utf8_lossy(bytes).into_owned())
             .unwrap_or_default(),
     };
+    if !args[1].is_unbound() {
+        vm.len(&args[1])?;
+    }
     if !args[1].is_unbound() && separator.chars().count() != 1 {
         return Err(args::value_error(vm, "sep must be length 1."));
     }
