@@ -7,7 +7,7 @@ use crate::show::{self, Shown};
 
 /// A read-only view of a mapping.
 pub(crate) struct MappingProxy(Value);
-ouro_vm::object!(MappingProxy, "mappingproxy");
+ouro_vm::object!(MappingProxy, "mappingproxy", (mapping));
 
 /// The row of the type.
 pub static DEF: TypeDef = TypeDef {

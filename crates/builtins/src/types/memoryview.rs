@@ -17,7 +17,7 @@ pub(crate) struct MemoryView {
     step: i64,
     released: Cell<bool>,
 }
-ouro_vm::object!(MemoryView, "memoryview");
+ouro_vm::object!(MemoryView, "memoryview", { owner, start, count, step, released });
 
 static DEF: TypeDef = TypeDef {
     name: "memoryview",
