@@ -6,8 +6,8 @@ pub(crate) use num_traits::{Signed as _, ToPrimitive as _, Zero as _};
 pub(crate) use ouro_vm::names;
 pub(crate) use ouro_vm::objects::{
     Big, ByteArray, Bytes, Class, Complex, Dict, Exception, Frame, FrameKind, FrameState,
-    FrozenSet, Function, Instance, IterKind, List, Module, NativeIter, Set, SetTable, Slice,
-    Str, Tuple,
+    FrozenSet, Function, Instance, IterKind, List, Module, NativeIter, Set, SetTable, Slice, Str,
+    Tuple,
 };
 pub(crate) use ouro_vm::{
     BinOp, CmpOp, Exc, NativeDef, PropertyDef, R, Raised, Type, TypeContents, Value, ValueCell, Vm,

@@ -50,10 +50,32 @@ pub(crate) struct Callee {
 
 /// Special methods that CPython has as methods, not as slots.
 const SPECIAL_METHODS: &[&str] = &[
-    "__bytes__", "__ceil__", "__class_getitem__", "__complex__", "__dir__", "__enter__", "__exit__",
-    "__floor__", "__format__", "__getnewargs__", "__getstate__", "__init_subclass__", "__instancecheck__",
-    "__length_hint__", "__new__", "__prepare__", "__reduce__", "__reduce_ex__", "__reversed__", "__round__",
-    "__setstate__", "__sizeof__", "__subclasscheck__", "__subclasshook__", "__subclasses__", "__trunc__",
+    "__bytes__",
+    "__ceil__",
+    "__class_getitem__",
+    "__complex__",
+    "__dir__",
+    "__enter__",
+    "__exit__",
+    "__floor__",
+    "__format__",
+    "__getnewargs__",
+    "__getstate__",
+    "__init_subclass__",
+    "__instancecheck__",
+    "__length_hint__",
+    "__new__",
+    "__prepare__",
+    "__reduce__",
+    "__reduce_ex__",
+    "__reversed__",
+    "__round__",
+    "__setstate__",
+    "__sizeof__",
+    "__subclasscheck__",
+    "__subclasshook__",
+    "__subclasses__",
+    "__trunc__",
 ];
 
 /// Whether CPython makes a special method of a built-in type from a slot.

@@ -171,7 +171,8 @@ impl Vm {
     fn check_receiver(&mut self, native: &Native, args: &[Value], result: R) -> R {
         match result {
             Err(_) | Ok(Value::NotImplemented)
-                if args.first().is_none_or(|value| !self.is_instance(value, &native.class)) => {
+                if args.first().is_none_or(|value| !self.is_instance(value, &native.class)) =>
+            {
                 Err(self.wrong_receiver(native, args.first()))
             }
             result => result,

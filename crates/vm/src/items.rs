@@ -249,9 +249,8 @@ impl Vm {
         }
         if source.len() != picked.count {
             let (have, want) = (source.len(), picked.count);
-            let message = format!(
-                "attempt to assign bytes of size {have} to extended slice of size {want}"
-            );
+            let message =
+                format!("attempt to assign bytes of size {have} to extended slice of size {want}");
             return Err(self.raise(Exc::ValueError, &message));
         }
         for (at, byte) in picked.zip(source) {

@@ -282,7 +282,11 @@ impl Vm {
         Some(match iter.kind {
             IterKind::ListReversed | IterKind::SequenceReversed => at.min(length),
             IterKind::DictKeys | IterKind::DictValues | IterKind::DictItems | IterKind::Set => {
-                if iter.seen.get() == length as u64 { length - at.min(length) } else { 0 }
+                if iter.seen.get() == length as u64 {
+                    length - at.min(length)
+                } else {
+                    0
+                }
             }
             IterKind::DictKeysReversed => at.min(length),
             _ => length.saturating_sub(at),

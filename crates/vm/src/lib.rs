@@ -67,7 +67,8 @@ pub use lack::Lack;
 pub use limits::{Limit, Stopped};
 pub use lookup::{Lookup, set_table};
 pub use native::{
-    Keyword, ModuleDef, NativeDef, NativeFn, PropertyDef, TypeContents, TypeDef, member, native, property,
+    Keyword, ModuleDef, NativeDef, NativeFn, PropertyDef, TypeContents, TypeDef, member, native,
+    property,
 };
 pub use observe::{Event, EventKind, Observer};
 pub use operators::{BinOp, UnOp, as_big, as_i64, float_div_mod, int_value};

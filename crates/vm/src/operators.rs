@@ -143,7 +143,8 @@ impl Vm {
             return self.float_op(op, x, y);
         }
         let too_large = |v: &Value| v.is::<Big>() && number(v).is_none();
-        if matches!(a, Value::Float(_)) && too_large(b) || matches!(b, Value::Float(_)) && too_large(a)
+        if matches!(a, Value::Float(_)) && too_large(b)
+            || matches!(b, Value::Float(_)) && too_large(a)
         {
             return Err(self.raise(Exc::OverflowError, "int too large to convert to float"));
         }

@@ -57,7 +57,11 @@ impl LongRange {
             &self.stop - &self.start
         };
         let width = self.step.abs();
-        if span.is_positive() { (span - BigInt::from(1)).div_floor(&width) + 1 } else { BigInt::ZERO }
+        if span.is_positive() {
+            (span - BigInt::from(1)).div_floor(&width) + 1
+        } else {
+            BigInt::ZERO
+        }
     }
 
     /// The number at an index.
@@ -153,8 +157,11 @@ impl Vm {
         };
         let start = bound(&slice.start, if backwards { &high } else { &low })?;
         let stop = bound(&slice.stop, if backwards { &low } else { &high })?;
-        let picked =
-            LongRange { start: range.nth(&start), stop: range.nth(&stop), step: &range.step * &step };
+        let picked = LongRange {
+            start: range.nth(&start),
+            stop: range.nth(&stop),
+            step: &range.step * &step,
+        };
         Ok(picked.into_value())
     }
 }

@@ -74,7 +74,8 @@ static METHODS: &[NativeDef] = &[
         super::compare::hash(vm, &inner)
     }),
     native("__or__", "(self, value, /)", "Return self|value.", |vm, args| {
-        let unwrap = |value: &Value| value.get::<MappingProxy>().map_or(value.clone(), |p| p.0.clone());
+        let unwrap =
+            |value: &Value| value.get::<MappingProxy>().map_or(value.clone(), |p| p.0.clone());
         let (left, right) = (unwrap(&args[0]), unwrap(&args[1]));
         vm.binary(BinOp::Or, &left, &right, false)
     }),
@@ -86,9 +87,12 @@ static METHODS: &[NativeDef] = &[
         let inner = inner(vm, &args[0])?;
         show::str(vm, &inner)
     }),
-    native("get", "(self, key, default=None, /)", "The value for a key, or the default.", |vm, args| {
-        pass_on(vm, &args[0], "get", &args[1..])
-    }),
+    native(
+        "get",
+        "(self, key, default=None, /)",
+        "The value for a key, or the default.",
+        |vm, args| pass_on(vm, &args[0], "get", &args[1..]),
+    ),
     native("keys", "(self, /)", "The keys.", |vm, args| pass_on(vm, &args[0], "keys", &[])),
     native("values", "(self, /)", "The values.", |vm, args| pass_on(vm, &args[0], "values", &[])),
     native("items", "(self, /)", "The pairs.", |vm, args| pass_on(vm, &args[0], "items", &[])),

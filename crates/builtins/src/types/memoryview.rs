@@ -96,9 +96,8 @@ static METHODS: &[NativeDef] = &[
     native("__getitem__", "(self, key, /)", "Return self[key].", |vm, args| {
         let view = receiver(vm, &args[0])?;
         if let Some(slice) = args[1].get::<Slice>() {
-            return slice_of(vm, view, slice).map(|(start, count, step)| {
-                window(&view.owner, start, count, step)
-            });
+            return slice_of(vm, view, slice)
+                .map(|(start, count, step)| window(&view.owner, start, count, step));
         }
         let index = index(vm, view, &args[1])?;
         Ok(Value::Int(i64::from(view.byte_at(index))))
@@ -230,8 +229,7 @@ fn set_item(vm: &mut Vm, args: &[Value]) -> R {
             return Err(args::type_error(vm, &message));
         };
         if i64::try_from(new.len()) != Ok(count) {
-            let message =
-                "memoryview assignment: lvalue and rvalue have different structures";
+            let message = "memoryview assignment: lvalue and rvalue have different structures";
             return Err(args::value_error(vm, message));
         }
         (start, step, new)

@@ -266,9 +266,12 @@ pub(crate) static POWER: &[NativeDef] = &[
     native("__pow__", "(self, value, mod=None, /)", "Return pow(self, value, mod).", |vm, args| {
         power(vm, &args[0], &args[0], &args[1], &args[2])
     }),
-    native("__rpow__", "(self, value, mod=None, /)", "Return pow(value, self, mod).", |vm, args| {
-        power(vm, &args[0], &args[1], &args[0], &args[2])
-    }),
+    native(
+        "__rpow__",
+        "(self, value, mod=None, /)",
+        "Return pow(value, self, mod).",
+        |vm, args| power(vm, &args[0], &args[1], &args[0], &args[2]),
+    ),
 ];
 
 fn power(vm: &mut Vm, own: &Value, base: &Value, exponent: &Value, modulus: &Value) -> R {

@@ -75,9 +75,7 @@ static METHODS: &[NativeDef] = &[
 ];
 
 static PROPERTIES: &[PropertyDef] = &[
-    member("start", "The first number.", |vm, value| {
-        Ok(int_value(receiver(vm, value)?.start))
-    }),
+    member("start", "The first number.", |vm, value| Ok(int_value(receiver(vm, value)?.start))),
     member("stop", "Where it ends, not included.", |vm, value| {
         Ok(int_value(receiver(vm, value)?.stop))
     }),
@@ -165,8 +163,7 @@ fn compare_slices(vm: &mut Vm, args: &[Value], op: CmpOp) -> R {
     let (Some(a), Some(b)) = (args[0].get::<Slice>(), args[1].get::<Slice>()) else {
         return Ok(Value::NotImplemented);
     };
-    let parts =
-        |s: &Slice| Tuple::value(vec![s.start.clone(), s.stop.clone(), s.step.clone()]);
+    let parts = |s: &Slice| Tuple::value(vec![s.start.clone(), s.stop.clone(), s.step.clone()]);
     vm.compare(op, &parts(a), &parts(b))
 }
 

@@ -3,9 +3,8 @@
 use crate::prelude::*;
 use crate::types::sequence;
 
-static NEW_NONE: NativeDef = native("__new__", ANY, "The one None.", |vm, args| {
-    takes_none(vm, args).map(|()| Value::None)
-});
+static NEW_NONE: NativeDef =
+    native("__new__", ANY, "The one None.", |vm, args| takes_none(vm, args).map(|()| Value::None));
 static NEW_ELLIPSIS: NativeDef = native("__new__", ANY, "The one Ellipsis.", |vm, args| {
     takes_none(vm, args).map(|()| Value::Ellipsis)
 });
