@@ -1,4 +1,4 @@
-//! `ouro test`: scripts, and what they print compared with the files beside them.
+//! `ouro test`: scripts and the code of pages, and what they print compared with what they should.
 //!
 //! It owns the order of things and the report. Finding the scripts, running one, levelling what may differ between
 //! machines and showing a difference have a module each.
@@ -8,6 +8,7 @@ mod discover;
 mod execute;
 mod expected;
 mod level;
+mod markdown;
 
 use std::io::{IsTerminal, Write};
 use std::num::NonZero;
@@ -17,7 +18,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 
 use crate::command_line::TestArgs;
-use discover::Found;
+use discover::{Found, Test};
 use execute::Executor;
 use expected::{Printed, difference};
 
@@ -26,6 +27,8 @@ enum Verdict {
     Passed,
     /// Its files have been written anew.
     Blessed,
+    /// A block of a page is to be written anew: once all of the page's are known.
+    ToBless(Box<(markdown::Block, Printed)>),
     /// Why not, in lines for a person.
     Failed(String),
 }
@@ -39,10 +42,10 @@ pub(crate) fn test(arguments: &TestArgs) -> ExitCode {
             return ExitCode::from(crate::EXIT_MISUSE);
         }
     };
-    let verdicts = run_all(arguments, &found.scripts);
+    let verdicts = bless_pages(run_all(arguments, &found.tests));
     let mut report = Report::default();
-    for (script, verdict) in found.scripts.iter().zip(verdicts) {
-        report.add(&script.display().to_string(), verdict);
+    for (test, verdict) in found.tests.iter().zip(verdicts) {
+        report.add(&test.name(), verdict);
     }
     add_unreferenced(&mut report, &found, arguments.bless);
     report.finish()
@@ -59,20 +62,41 @@ fn add_unreferenced(report: &mut Report, found: &Found, bless: bool) {
     }
 }
 
-/// Verdicts in the order of the scripts, whatever the order in which they end.
-fn run_all(arguments: &TestArgs, scripts: &[PathBuf]) -> Vec<Verdict> {
+/// Writes the pages anew of which blocks printed something else.
+fn bless_pages(mut verdicts: Vec<Verdict>) -> Vec<Verdict> {
+    let mut pages: std::collections::BTreeMap<PathBuf, Vec<(markdown::Block, Printed)>> =
+        Default::default();
+    for verdict in &mut verdicts {
+        if let Verdict::ToBless(block) = verdict {
+            pages.entry(block.0.file.clone()).or_default().push((**block).clone());
+            *verdict = Verdict::Blessed;
+        }
+    }
+    for (file, blocks) in pages {
+        let written = std::fs::read_to_string(&file)
+            .and_then(|page| std::fs::write(&file, markdown::blessed(&page, &blocks)));
+        if let Err(error) = written {
+            let why = format!("  {} cannot be blessed: {error}\n", file.display());
+            verdicts.push(Verdict::Failed(why));
+        }
+    }
+    verdicts
+}
+
+/// Verdicts in the order of the tests, whatever the order in which they end.
+fn run_all(arguments: &TestArgs, tests: &[Test]) -> Vec<Verdict> {
     let jobs = arguments.jobs.or_else(|| std::thread::available_parallelism().ok());
-    let jobs = jobs.map_or(1, NonZero::get).min(scripts.len().max(1));
+    let jobs = jobs.map_or(1, NonZero::get).min(tests.len().max(1));
     let next = AtomicUsize::new(0);
     let (done, verdicts) = channel();
     std::thread::scope(|scope| {
         for _ in 0..jobs {
             let (done, next) = (done.clone(), &next);
-            scope.spawn(move || work(arguments, scripts, next, &done));
+            scope.spawn(move || work(arguments, tests, next, &done));
         }
         drop(done);
-        let mut progress = Progress::new(scripts.len());
-        let mut all: Vec<Option<Verdict>> = scripts.iter().map(|_| None).collect();
+        let mut progress = Progress::new(tests.len());
+        let mut all: Vec<Option<Verdict>> = tests.iter().map(|_| None).collect();
         for (index, verdict) in verdicts {
             progress.step();
             all[index] = Some(verdict);
@@ -85,17 +109,17 @@ fn run_all(arguments: &TestArgs, scripts: &[PathBuf]) -> Vec<Verdict> {
 
 fn work(
     arguments: &TestArgs,
-    scripts: &[PathBuf],
+    tests: &[Test],
     next: &AtomicUsize,
     done: &Sender<(usize, Verdict)>,
 ) {
     let executor = Executor::new(arguments);
     loop {
         let index = next.fetch_add(1, Ordering::Relaxed);
-        let Some(script) = scripts.get(index) else { return };
-        let verdict = match executor.execute(script) {
-            Ok(printed) if arguments.bless => bless(script, &printed),
-            Ok(printed) => judge(script, &printed, &arguments.color),
+        let Some(test) = tests.get(index) else { return };
+        let verdict = match executor.execute(test) {
+            Ok(printed) if arguments.bless => bless(test, printed),
+            Ok(printed) => judge(test, &printed, &arguments.color),
             Err(why) => Verdict::Failed(format!("  {why}\n")),
         };
         if done.send((index, verdict)).is_err() {
@@ -105,25 +129,32 @@ fn work(
 }
 
 fn judge(
-    script: &std::path::Path,
+    test: &Test,
     printed: &Printed,
     color: &crate::command_line::ColorArgs,
 ) -> Verdict {
     let color = color.wanted(std::io::stdout().is_terminal());
-    match Printed::expected_beside(script) {
+    match test.expected(printed) {
         Ok(expected) if expected == *printed => Verdict::Passed,
         Ok(expected) => Verdict::Failed(difference(&expected, printed, color)),
         Err(error) => Verdict::Failed(format!("  what is expected cannot be read: {error}\n")),
     }
 }
 
-fn bless(script: &std::path::Path, printed: &Printed) -> Verdict {
-    if Printed::expected_beside(script).is_ok_and(|expected| expected == *printed) {
+fn bless(test: &Test, printed: Printed) -> Verdict {
+    if test.expected(&printed).is_ok_and(|expected| expected == printed) {
         return Verdict::Passed;
     }
-    match printed.write_beside(script) {
-        Ok(()) => Verdict::Blessed,
-        Err(error) => Verdict::Failed(format!("  it cannot be blessed: {error}\n")),
+    match test {
+        Test::Block(block) if block.expected(&printed).exit != printed.exit => {
+            let exit = printed.exit;
+            Verdict::Failed(format!("  exit code {exit}, which only the page itself can allow\n"))
+        }
+        Test::Block(block) => Verdict::ToBless(Box::new((block.clone(), printed))),
+        Test::Script(script) => match printed.write_beside(script) {
+            Ok(()) => Verdict::Blessed,
+            Err(error) => Verdict::Failed(format!("  it cannot be blessed: {error}\n")),
+        },
     }
 }
 
@@ -140,7 +171,7 @@ impl Report {
     fn add(&mut self, name: &str, verdict: Verdict) {
         match verdict {
             Verdict::Passed => self.passed += 1,
-            Verdict::Blessed => {
+            Verdict::Blessed | Verdict::ToBless(_) => {
                 self.blessed += 1;
                 self.text.push_str(&format!("blessed {name}\n"));
             }

@@ -27,6 +27,12 @@ fn examples() {
     passes(&["examples"]);
 }
 
+/// The code of the pages prints what stands below it.
+#[test]
+fn documentation() {
+    passes(&["docs"]);
+}
+
 /// What is to have no explanation has none here either.
 #[test]
 fn explanations() {

@@ -4,12 +4,48 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::expected::BESIDE;
+use super::expected::{BESIDE, Printed};
+use super::markdown::{self, Block};
 
-/// Scripts in the order of their paths, and expectations without a script.
+/// Something to run, and to compare with what is expected of it.
+#[derive(Clone, Debug)]
+pub(super) enum Test {
+    /// A script, with files beside it.
+    Script(PathBuf),
+    /// A block of a page.
+    Block(Block),
+}
+
+impl Test {
+    /// The name that a report shows.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Script(path) => path.display().to_string(),
+            Self::Block(block) => block.name(),
+        }
+    }
+
+    /// The script, or the page.
+    pub(super) fn path(&self) -> &Path {
+        match self {
+            Self::Script(path) => path,
+            Self::Block(block) => &block.file,
+        }
+    }
+
+    /// What should be printed; what is left open is as it was printed.
+    pub(super) fn expected(&self, printed: &Printed) -> io::Result<Printed> {
+        match self {
+            Self::Script(path) => Printed::expected_beside(path),
+            Self::Block(block) => Ok(block.expected(printed)),
+        }
+    }
+}
+
+/// Tests in the order of their paths, and expectations without a script.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    pub(super) scripts: Vec<PathBuf>,
+    pub(super) tests: Vec<Test>,
     pub(super) unreferenced: Vec<PathBuf>,
 }
 
@@ -26,13 +62,17 @@ pub(super) fn discover(paths: &[PathBuf], filter: Option<&str>) -> Result<Found,
     let mut found = Found::default();
     for file in files.into_iter().filter(|file| wanted(file)) {
         if is_script(&file) {
-            found.scripts.push(file);
+            found.tests.push(Test::Script(file));
+        } else if is_page(&file) {
+            let page = std::fs::read(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+            let blocks = markdown::blocks(&file, &String::from_utf8_lossy(&page));
+            found.tests.extend(blocks.into_iter().map(Test::Block));
         } else if is_expectation(&file) && !file.with_extension("py").exists() {
             found.unreferenced.push(file);
         }
     }
-    if found.scripts.is_empty() && found.unreferenced.is_empty() {
-        return Err("no scripts found".to_owned());
+    if found.tests.is_empty() && found.unreferenced.is_empty() {
+        return Err("no scripts and no pages with code found".to_owned());
     }
     Ok(found)
 }
@@ -60,6 +100,11 @@ fn is_hidden(path: &Path) -> bool {
 fn is_script(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name.ends_with(".py") && !name.starts_with('_')
+}
+
+/// A page of Markdown, whose code is run.
+fn is_page(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "md")
 }
 
 fn is_expectation(path: &Path) -> bool {

@@ -1,7 +1,7 @@
 //! Runs one script: in an engine of its own within this process, or by another interpreter.
 
+use std::ffi::OsStr;
 use std::io::Read;
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
@@ -9,6 +9,7 @@ use std::time::Duration;
 use ouro::{AdviceMode, EXIT_LIMIT, Engine, Exit, NATIVE_STACK_BYTES, Options, Program};
 
 use super::directive::Directive;
+use super::discover::Test;
 use super::expected::Printed;
 use super::level::level;
 use crate::command_line::{AdviceChoice, TestArgs};
@@ -35,41 +36,48 @@ impl<'arguments> Executor<'arguments> {
         Self { arguments, timeout: Duration::from_secs(arguments.timeout) }
     }
 
-    /// What the script prints, levelled.
+    /// What the script or block prints, levelled.
     ///
     /// # Errors
     /// Why it could not be run to its end.
-    pub(super) fn execute(&self, script: &Path) -> Result<Printed, String> {
-        let directive = Directive::of(script)?;
+    pub(super) fn execute(&self, test: &Test) -> Result<Printed, String> {
+        let directive = match test {
+            Test::Script(script) => Directive::of(script)?,
+            Test::Block(_) => Directive::default(),
+        };
         let printed = match &self.arguments.with {
-            Some(command) => self.by_command(command, script, directive)?,
-            None => self.in_engine(script, directive)?,
+            Some(command) => self.by_command(command, test, directive)?,
+            None => self.in_engine(test, directive)?,
         };
         let Printed { out, err, exit } = printed;
-        Ok(Printed { out: level(&out, script), err: level(&err, script), exit })
+        Ok(Printed { out: level(&out, test.path()), err: level(&err, test.path()), exit })
     }
 
-    fn in_engine(&self, script: &Path, directive: Directive) -> Result<Printed, String> {
-        let name = script.to_string_lossy().into_owned();
-        let (host, captured) = RealHost::captured(vec![name], given_input(script));
+    fn in_engine(&self, test: &Test, directive: Directive) -> Result<Printed, String> {
+        let name = test.path().to_string_lossy().into_owned();
+        let (host, captured) = RealHost::captured(vec![name], given_input(test));
         let bell = host.bell();
         let options = Options {
             clock: self.arguments.clock.mode(None),
             seed: self.arguments.seed,
-            advice: self.advice(script),
+            advice: self.advice(test),
             ..Options::default()
         };
         let options = directive.limits.or(self.arguments.limits).apply(options);
         let (done, ended) = channel();
-        let path = script.to_owned();
+        let given = test.clone();
         // The parser follows a text's nesting, which may be deep: it too needs the large stack.
         let run = move || {
-            let outcome = input::script(&path).map(|program| run_program(&program, options, host));
+            let program = match &given {
+                Test::Script(path) => input::script(path),
+                Test::Block(block) => Ok(Program::new(&block.script, &block.text)),
+            };
+            let outcome = program.map(|program| run_program(&program, options, host));
             // The receiver has gone only when it has given up on this run.
             let _ = done.send(outcome);
         };
         std::thread::Builder::new()
-            .name(script.display().to_string())
+            .name(test.name())
             .stack_size(NATIVE_STACK_BYTES)
             .spawn(run)
             .map_err(|error| format!("no thread to run it on: {error}"))?;
@@ -99,11 +107,11 @@ impl<'arguments> Executor<'arguments> {
     }
 
     /// What another interpreter printed is compared with the reference's lines alone.
-    fn advice(&self, script: &Path) -> AdviceMode {
+    fn advice(&self, test: &Test) -> AdviceMode {
         let is_wanted = match self.arguments.advice {
             AdviceChoice::On => true,
             AdviceChoice::Off => false,
-            AdviceChoice::Auto => match Printed::expected_beside(script) {
+            AdviceChoice::Auto => match test.expected(&Printed::default()) {
                 Ok(expected) if expected == Printed::default() => self.arguments.bless,
                 Ok(expected) => expected.err.contains(OWN_LINES),
                 Err(_) => true,
@@ -115,7 +123,7 @@ impl<'arguments> Executor<'arguments> {
     fn by_command(
         &self,
         command: &str,
-        script: &Path,
+        test: &Test,
         directive: Directive,
     ) -> Result<Printed, String> {
         let mut words = command.split_whitespace();
@@ -124,7 +132,10 @@ impl<'arguments> Executor<'arguments> {
         let mut command = Command::new(program);
         command
             .args(words)
-            .arg(script)
+            .args(match test {
+                Test::Script(path) => vec![path.as_os_str()],
+                Test::Block(block) => vec![OsStr::new("-c"), OsStr::new(&block.text)],
+            })
             .envs([("NO_COLOR", "1"), ("PYTHONUTF8", "1"), ("PYTHONHASHSEED", "0"), ("TZ", "UTC")])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -144,7 +155,7 @@ impl<'arguments> Executor<'arguments> {
             Some(reader) => (drain(Some(reader)), drain(child.stderr.take())),
             None => (drain(child.stdout.take()), drain(child.stderr.take())),
         };
-        feed(&mut child, given_input(script));
+        feed(&mut child, given_input(test));
         let Ok(out) = out.recv_timeout(self.timeout) else {
             let _ = child.kill();
             let _ = child.wait();
@@ -166,8 +177,11 @@ fn run_program(program: &Program, options: Options, host: RealHost) -> Exit {
 }
 
 /// What the script is given to read: the file `x.in`.
-fn given_input(script: &Path) -> Vec<u8> {
-    std::fs::read(script.with_extension("in")).unwrap_or_default()
+fn given_input(test: &Test) -> Vec<u8> {
+    match test {
+        Test::Script(script) => std::fs::read(script.with_extension("in")).unwrap_or_default(),
+        Test::Block(_) => Vec::new(),
+    }
 }
 
 fn feed(child: &mut Child, bytes: Vec<u8>) {
