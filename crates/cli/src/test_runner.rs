@@ -107,12 +107,7 @@ fn run_all(arguments: &TestArgs, tests: &[Test]) -> Vec<Verdict> {
     })
 }
 
-fn work(
-    arguments: &TestArgs,
-    tests: &[Test],
-    next: &AtomicUsize,
-    done: &Sender<(usize, Verdict)>,
-) {
+fn work(arguments: &TestArgs, tests: &[Test], next: &AtomicUsize, done: &Sender<(usize, Verdict)>) {
     let executor = Executor::new(arguments);
     loop {
         let index = next.fetch_add(1, Ordering::Relaxed);
@@ -128,11 +123,7 @@ fn work(
     }
 }
 
-fn judge(
-    test: &Test,
-    printed: &Printed,
-    color: &crate::command_line::ColorArgs,
-) -> Verdict {
+fn judge(test: &Test, printed: &Printed, color: &crate::command_line::ColorArgs) -> Verdict {
     let color = color.wanted(std::io::stdout().is_terminal());
     match test.expected(printed) {
         Ok(expected) if expected == *printed => Verdict::Passed,
