@@ -97,9 +97,9 @@ pub(super) fn blocks(file: &Path, page: &str) -> Vec<Block> {
                 let Some(last) = all.last_mut() else { continue };
                 let held = Text { text: joined(&lines, block), lines: block.lines.clone() };
                 if kind == "output" {
-                    last.out = Some(held)
+                    last.out = Some(held);
                 } else {
-                    last.err = Some(held)
+                    last.err = Some(held);
                 }
                 let exit = words.find_map(|word| word.strip_prefix("exit=")?.parse().ok());
                 last.exit = exit.unwrap_or(last.exit);
