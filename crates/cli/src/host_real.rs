@@ -3,6 +3,7 @@
 //! Together with the command line this is the only place that touches the process; everything below asks
 //! [`Host`]. What the streams do with bytes is in `streams`, what Ctrl-C and other threads do in `wake`.
 
+mod files;
 mod streams;
 mod wake;
 
@@ -12,7 +13,7 @@ use std::sync::atomic::AtomicBool;
 use std::task::Waker;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use ouro::host::{Captured, FileKind, Host, Stream, Woken};
+use ouro::host::{Captured, FileInfo, FileKind, Host, HostFile, OpenHow, Stream, Woken};
 
 pub(crate) use streams::Buffering;
 use streams::{Input, Output};
@@ -129,6 +130,45 @@ impl Host for RealHost {
         Some(if metadata.is_dir() { FileKind::Folder } else { FileKind::File })
     }
 
+    fn open_file(&mut self, path: &str, how: OpenHow) -> io::Result<Box<dyn HostFile>> {
+        files::open(path, how)
+    }
+
+    fn file_info(&mut self, path: &str, follow: bool) -> io::Result<FileInfo> {
+        files::info(path, follow)
+    }
+
+    fn list_folder(&mut self, path: &str) -> io::Result<Vec<String>> {
+        let name = |entry: io::Result<std::fs::DirEntry>| {
+            Ok(entry?.file_name().to_string_lossy().into_owned())
+        };
+        std::fs::read_dir(path)?.map(name).collect()
+    }
+
+    fn make_folder(&mut self, path: &str) -> io::Result<()> {
+        std::fs::create_dir(path)
+    }
+
+    fn remove_file(&mut self, path: &str) -> io::Result<()> {
+        std::fs::remove_file(path)
+    }
+
+    fn remove_folder(&mut self, path: &str) -> io::Result<()> {
+        std::fs::remove_dir(path)
+    }
+
+    fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {
+        std::fs::rename(from, to)
+    }
+
+    fn real_path(&mut self, path: &str) -> io::Result<String> {
+        Ok(std::fs::canonicalize(path)?.to_string_lossy().into_owned())
+    }
+
+    fn set_current_folder(&mut self, path: &str) -> io::Result<()> {
+        std::env::set_current_dir(path)
+    }
+
     fn current_folder(&mut self) -> io::Result<String> {
         Ok(std::env::current_dir()?.to_string_lossy().into_owned())
     }
@@ -152,6 +192,22 @@ impl Host for RealHost {
 
     fn process_id(&self) -> u32 {
         std::process::id()
+    }
+
+    #[cfg(unix)]
+    fn parent_process_id(&self) -> u32 {
+        std::os::unix::process::parent_id()
+    }
+
+    fn system_names(&mut self) -> [String; 5] {
+        let of_kernel = |name: &str| {
+            let text = std::fs::read_to_string(format!("/proc/sys/kernel/{name}"));
+            text.map(|text| text.trim().to_owned()).unwrap_or_default()
+        };
+        let machine = std::env::consts::ARCH.to_owned();
+        let [system, node, release, version] =
+            ["ostype", "hostname", "osrelease", "version"].map(of_kernel);
+        [system, node, release, version, machine]
     }
 
     fn processors(&self) -> usize {

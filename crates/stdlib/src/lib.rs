@@ -14,6 +14,7 @@ mod hashlib;
 mod itertools;
 mod json;
 mod library;
+mod os;
 mod logging;
 mod math;
 mod prelude;
@@ -33,9 +34,8 @@ pub use thread::shut_down as shut_down_threads;
 
 /// All native modules of this crate.
 static MODULES: &[&ModuleDef] = &[
-    &datetime::MODULE,
     &collections::MODULE,
-    &collections::ABC,
+    &datetime::MODULE,
     &functools::MODULE,
     &gc::MODULE,
     &hashlib::MODULE,
@@ -44,6 +44,7 @@ static MODULES: &[&ModuleDef] = &[
     &library::MODULE,
     &logging::MODULE,
     &math::MODULE,
+    &os::MODULE,
     &random::MODULE,
     &sys::MODULE,
     &thread::MODULE,
@@ -77,6 +78,8 @@ static LIBRARY: &[(&str, &str)] = library! {
     "json.decoder",
     "json.encoder",
     "keyword",
+    "os",
+    "posixpath",
     "queue",
     "threading",
     "warnings",

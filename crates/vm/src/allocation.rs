@@ -65,6 +65,7 @@ impl Vm {
         };
         if is_exception_def(payload.base) {
             let class = self.group_class(class, args);
+            let class = self.os_error_class(&class, args);
             return Ok(Value::new(Exception::new(class, Tuple::value(args.to_vec()))));
         }
         if !std::ptr::eq(payload.base, &raw const OBJECT) {
@@ -92,6 +93,33 @@ impl Vm {
             None => false,
         };
         if all { self.exception_class(Exc::ExceptionGroup) } else { class.clone() }
+    }
+
+    /// An `OSError` with a number is of the class that the number stands for (library reference, "OS
+    /// exceptions"; the numbers are those of Linux).
+    fn os_error_class(&self, class: &Value, args: &[Value]) -> Value {
+        let is_plain = class.is_same(&self.exceptions[Exc::OSError as usize]);
+        let number = match args {
+            [Value::Int(number), _, rest @ ..] if is_plain && rest.len() <= 3 => *number,
+            _ => return class.clone(),
+        };
+        self.exception_class(match number {
+            1 | 13 => Exc::PermissionError,
+            2 => Exc::FileNotFoundError,
+            3 => Exc::ProcessLookupError,
+            4 => Exc::InterruptedError,
+            10 => Exc::ChildProcessError,
+            11 | 114 | 115 => Exc::BlockingIOError,
+            17 => Exc::FileExistsError,
+            20 => Exc::NotADirectoryError,
+            21 => Exc::IsADirectoryError,
+            32 | 108 => Exc::BrokenPipeError,
+            103 => Exc::ConnectionAbortedError,
+            104 => Exc::ConnectionResetError,
+            110 => Exc::TimeoutError,
+            111 => Exc::ConnectionRefusedError,
+            _ => Exc::OSError,
+        })
     }
 
     /// `TypeError` for a class that lacks methods that it should have.

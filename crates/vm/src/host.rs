@@ -9,6 +9,7 @@
 
 mod clock;
 mod fake;
+mod files;
 
 use std::io;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ pub use clock::{
     Clock, ClockMode, SPIN_READINGS, SPIN_STEP_NS, Speed, VIRTUAL_EPOCH_NS, deadline_after_ns,
 };
 pub use fake::{Captured, FakeHost};
+pub use files::{FileInfo, HostFile, OpenHow};
 
 /// Which of the two output streams is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -121,6 +123,78 @@ pub trait Host: Send {
     /// What stands at `path`, if anything does.
     fn file_kind(&mut self, path: &str) -> Option<FileKind>;
 
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// The file system's; [`io::ErrorKind::Unsupported`] where there are no files.
+    fn open_file(&mut self, _path: &str, _how: OpenHow) -> io::Result<Box<dyn HostFile>> {
+        files::no_files()
+    }
+
+    /// What is known of what stands at `path`; of a link itself unless `follow` says otherwise.
+    ///
+    /// # Errors
+    /// As [`open_file`](Host::open_file).
+    fn file_info(&mut self, _path: &str, _follow: bool) -> io::Result<FileInfo> {
+        files::no_files()
+    }
+
+    /// The names in a folder.
+    ///
+    /// # Errors
+    /// As [`open_file`](Host::open_file).
+    fn list_folder(&mut self, _path: &str) -> io::Result<Vec<String>> {
+        files::no_files()
+    }
+
+    /// Makes a folder.
+    ///
+    /// # Errors
+    /// As [`open_file`](Host::open_file).
+    fn make_folder(&mut self, _path: &str) -> io::Result<()> {
+        files::no_files()
+    }
+
+    /// Removes a file.
+    ///
+    /// # Errors
+    /// As [`open_file`](Host::open_file).
+    fn remove_file(&mut self, _path: &str) -> io::Result<()> {
+        files::no_files()
+    }
+
+    /// Removes an empty folder.
+    ///
+    /// # Errors
+    /// As [`open_file`](Host::open_file).
+    fn remove_folder(&mut self, _path: &str) -> io::Result<()> {
+        files::no_files()
+    }
+
+    /// Gives a file or a folder another name.
+    ///
+    /// # Errors
+    /// As [`open_file`](Host::open_file).
+    fn rename(&mut self, _from: &str, _to: &str) -> io::Result<()> {
+        files::no_files()
+    }
+
+    /// A path without links, `.` and `..` in it.
+    ///
+    /// # Errors
+    /// As [`open_file`](Host::open_file).
+    fn real_path(&mut self, _path: &str) -> io::Result<String> {
+        files::no_files()
+    }
+
+    /// Goes to another folder.
+    ///
+    /// # Errors
+    /// As [`open_file`](Host::open_file).
+    fn set_current_folder(&mut self, _path: &str) -> io::Result<()> {
+        files::no_files()
+    }
+
     /// The present folder, as an absolute path.
     ///
     /// # Errors
@@ -148,6 +222,16 @@ pub trait Host: Send {
     /// Whether threads of the system can be started.
     fn has_threads(&self) -> bool {
         true
+    }
+
+    /// The number of the process that started this one.
+    fn parent_process_id(&self) -> u32 {
+        0
+    }
+
+    /// The system's name, the machine's, the system's release and version, and the processor's kind.
+    fn system_names(&mut self) -> [String; 5] {
+        ["", "", "", "", ""].map(ToOwned::to_owned)
     }
 
     /// How many processors there are.

@@ -188,6 +188,34 @@ impl Vm {
         result.map_err(|error| self.io_error(&error))
     }
 
+    /// An error of the operating system about files as an exception: `OSError(errno, strerror, filename)`. What
+    /// the host does not let scripts do is a `PermissionError` that says so.
+    pub fn os_error(&mut self, error: &std::io::Error, names: &[Value]) -> Raised {
+        /// `EPERM`
+        const NOT_PERMITTED: i32 = 1;
+        let refused = error.kind() == std::io::ErrorKind::Unsupported;
+        let number = error.raw_os_error().unwrap_or(if refused { NOT_PERMITTED } else { 0 });
+        let text = if refused { "Operation not permitted".to_owned() } else { error.to_string() };
+        let text = text.split(" (os error").next().unwrap_or(&text);
+        let mut args = vec![Value::Int(number.into()), Str::value(text)];
+        match names {
+            [first, second] => {
+                args.extend([first.clone(), Value::None, second.clone()]);
+            }
+            names => args.extend(names.iter().cloned()),
+        }
+        let class = self.exception_class(Exc::OSError);
+        let raised = match self.call(&class, &args) {
+            Ok(value) => self.raise_value(value),
+            Err(raised) => raised,
+        };
+        if refused {
+            let feature = error.to_string();
+            self.note_lack(&raised, crate::lack::Lack::Feature(feature));
+        }
+        raised
+    }
+
     /// An error of the operating system as an exception.
     pub fn io_error(&mut self, error: &std::io::Error) -> Raised {
         let exc = match error.kind() {

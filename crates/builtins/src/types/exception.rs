@@ -97,7 +97,7 @@ by_argument! {
     NAME ["name" 99,];
     ATTRIBUTE ["name" 99, "obj" 99,];
     SYNTAX ["msg" 0, "filename" 99, "lineno" 99, "offset" 99, "text" 99, "end_lineno" 99, "end_offset" 99,];
-    OS ["errno" 99, "strerror" 99, "filename" 99,];
+    OS ["errno" 99, "strerror" 99, "filename" 99, "filename2" 99,];
 }
 
 static EXIT: &[PropertyDef] = &[PropertyDef {
@@ -235,6 +235,9 @@ fn init_os_error(vm: &mut Vm, exception: &Exception, items: &[Value]) {
     set("strerror", strerror);
     if let [filename, ..] = rest {
         set("filename", filename);
+        if let [_, _, second, ..] = rest {
+            set("filename2", second);
+        }
         exception.args.set(Tuple::value(vec![errno.clone(), strerror.clone()]));
     }
 }
@@ -349,7 +352,14 @@ fn os_error_text(vm: &mut Vm, value: &Value) -> R<Option<String>> {
         Some(filename) if !filename.is_none() => {
             let filename = show::repr(vm, &filename)?;
             let filename = text_of(&filename).map(ToString::to_string).unwrap_or_default();
-            format!("[Errno {errno}] {strerror}: {filename}")
+            let second = match own(vm, value, "filename2")? {
+                Some(second) if !second.is_none() => {
+                    let second = show::repr(vm, &second)?;
+                    format!(" -> {}", text_of(&second).map(ToString::to_string).unwrap_or_default())
+                }
+                _ => String::new(),
+            };
+            format!("[Errno {errno}] {strerror}: {filename}{second}")
         }
         _ => format!("[Errno {errno}] {strerror}"),
     }))
