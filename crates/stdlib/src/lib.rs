@@ -11,6 +11,7 @@ mod datetime;
 mod functools;
 mod gc;
 mod hashlib;
+mod io;
 mod itertools;
 mod json;
 mod library;
@@ -39,6 +40,7 @@ static MODULES: &[&ModuleDef] = &[
     &functools::MODULE,
     &gc::MODULE,
     &hashlib::MODULE,
+    &io::MODULE,
     &itertools::MODULE,
     &json::MODULE,
     &library::MODULE,
@@ -74,6 +76,7 @@ static LIBRARY: &[(&str, &str)] = library! {
     "concurrent.futures.thread",
     "contextlib",
     "datetime",
+    "io",
     "json",
     "json.decoder",
     "json.encoder",

@@ -17,6 +17,18 @@ pub(super) static FUNCTIONS: &[NativeDef] = &[
         print,
     ),
     native(
+        "open",
+        "(*args, **kwargs)",
+        "Open file and return a stream.  Raise OSError upon failure.",
+        |vm, args| {
+            let io = vm.import("io")?;
+            let open = vm.get_attr_text(&io, "_open_stream")?;
+            let items = args[0].get::<Tuple>().map_or(&[][..], |tuple| &tuple.0);
+            let keys = super::keywords(vm, &args[1]);
+            vm.call_keywords(&open, items, &keys)
+        },
+    ),
+    native(
         "input",
         "(prompt=..., /)",
         "Read a string from standard input.  The trailing newline is stripped.",

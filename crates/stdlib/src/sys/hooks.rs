@@ -14,6 +14,15 @@ static UNRAISABLE: Definition = Definition {
     hidden: &[],
 };
 
+/// What `setswitchinterval` was given. Which thread runs is the policy's to say, which goes by steps.
+struct SwitchInterval(f64);
+
+impl Default for SwitchInterval {
+    fn default() -> Self {
+        Self(0.005)
+    }
+}
+
 /// What is told of objects that live as long as the interpreter: CPython counts them no more.
 const IMMORTAL: i64 = 0xFFFF_FFFF;
 
@@ -74,6 +83,21 @@ pub(super) static FUNCTIONS: &[NativeDef] = &[
         "Return the size of object in bytes, as Ouro keeps it.",
         size_of,
     ),
+    native("getswitchinterval", "()", "Return the current thread switch interval.", |vm, _| {
+        Ok(Value::Float(vm.extension::<SwitchInterval>().0))
+    }),
+    native("setswitchinterval", "(interval, /)", "Set the ideal thread switching delay.", |vm, args| {
+        let seconds = args::float(vm, &args[0])?;
+        if seconds <= 0.0 {
+            return Err(args::value_error(vm, "switch interval must be strictly positive"));
+        }
+        vm.extension::<SwitchInterval>().0 = seconds;
+        Ok(Value::None)
+    }),
+    native("gettrace", "()", "Return the global debug tracing function: there is none.", |_, _| {
+        Ok(Value::None)
+    }),
+    native("getprofile", "()", "Return the profiling function: there is none.", |_, _| Ok(Value::None)),
     native("getallocatedblocks", "()", "Return the number of objects.", |vm, _| {
         Ok(args::count(vm.heap().objects()))
     }),
