@@ -35,6 +35,7 @@ pub use thread::shut_down as shut_down_threads;
 
 /// All native modules of this crate.
 static MODULES: &[&ModuleDef] = &[
+    &collections::ABC,
     &collections::MODULE,
     &datetime::MODULE,
     &functools::MODULE,
