@@ -9,8 +9,7 @@ use ouro_vm::host::{HostFile, OpenHow};
 
 use crate::prelude::*;
 
-pub(crate) static MODULE: ModuleDef =
-    ModuleDef { name: "io", doc: "", functions: FUNCTIONS, fill };
+pub(crate) static MODULE: ModuleDef = ModuleDef { name: "io", doc: "", functions: FUNCTIONS, fill };
 
 /// An open file; none once it is closed.
 struct RawFile(RefCell<Option<Box<dyn HostFile>>>);
@@ -31,9 +30,12 @@ static FUNCTIONS: &[NativeDef] = &[
         "Opens a file of the host.",
         open,
     ),
-    native("_standard", "(number)", "Whether a number is that of a standard stream.", |vm, args| {
-        Ok(Value::Bool((0..=2).contains(&args::int(vm, &args[0])?)))
-    }),
+    native(
+        "_standard",
+        "(number)",
+        "Whether a number is that of a standard stream.",
+        |vm, args| Ok(Value::Bool((0..=2).contains(&args::int(vm, &args[0])?))),
+    ),
 ];
 
 static METHODS: &[NativeDef] = &[

@@ -86,18 +86,25 @@ pub(super) static FUNCTIONS: &[NativeDef] = &[
     native("getswitchinterval", "()", "Return the current thread switch interval.", |vm, _| {
         Ok(Value::Float(vm.extension::<SwitchInterval>().0))
     }),
-    native("setswitchinterval", "(interval, /)", "Set the ideal thread switching delay.", |vm, args| {
-        let seconds = args::float(vm, &args[0])?;
-        if seconds <= 0.0 {
-            return Err(args::value_error(vm, "switch interval must be strictly positive"));
-        }
-        vm.extension::<SwitchInterval>().0 = seconds;
-        Ok(Value::None)
-    }),
+    native(
+        "setswitchinterval",
+        "(interval, /)",
+        "Set the ideal thread switching delay.",
+        |vm, args| {
+            let seconds = args::float(vm, &args[0])?;
+            if seconds <= 0.0 {
+                return Err(args::value_error(vm, "switch interval must be strictly positive"));
+            }
+            vm.extension::<SwitchInterval>().0 = seconds;
+            Ok(Value::None)
+        },
+    ),
     native("gettrace", "()", "Return the global debug tracing function: there is none.", |_, _| {
         Ok(Value::None)
     }),
-    native("getprofile", "()", "Return the profiling function: there is none.", |_, _| Ok(Value::None)),
+    native("getprofile", "()", "Return the profiling function: there is none.", |_, _| {
+        Ok(Value::None)
+    }),
     native("getallocatedblocks", "()", "Return the number of objects.", |vm, _| {
         Ok(args::count(vm.heap().objects()))
     }),

@@ -63,19 +63,24 @@ static METHODS: &[NativeDef] = &[
     native("readlines", "(self, /)", "Return a list of lines.", |vm, args| {
         Ok(List::value(vm.collect(&args[0])?))
     }),
-    native("read", "(self, size=-1, /)", "Read so many characters, or until the end.", |vm, args| {
-        let wanted = size_arg(vm, &args[1])?;
-        let mut lines = Vec::new();
-        let mut count = 0;
-        while wanted.is_none_or(|wanted| count < wanted) {
-            let line = read_line(vm, &args[0])?;
-            let Some(text) = line.get::<Str>().filter(|text| !text.is_empty()) else { break };
-            count += text.len();
-            lines.push(line);
-        }
-        let texts = lines.iter().filter_map(Value::get::<Str>).collect::<Vec<_>>();
-        keep_rest(vm, args, &Str::concat(&texts))
-    }),
+    native(
+        "read",
+        "(self, size=-1, /)",
+        "Read so many characters, or until the end.",
+        |vm, args| {
+            let wanted = size_arg(vm, &args[1])?;
+            let mut lines = Vec::new();
+            let mut count = 0;
+            while wanted.is_none_or(|wanted| count < wanted) {
+                let line = read_line(vm, &args[0])?;
+                let Some(text) = line.get::<Str>().filter(|text| !text.is_empty()) else { break };
+                count += text.len();
+                lines.push(line);
+            }
+            let texts = lines.iter().filter_map(Value::get::<Str>).collect::<Vec<_>>();
+            keep_rest(vm, args, &Str::concat(&texts))
+        },
+    ),
     native("seekable", "(self, /)", "Return whether the position can be set.", |_, _| {
         Ok(Value::Bool(false))
     }),
@@ -289,7 +294,8 @@ fn read_line(vm: &mut Vm, stream: &Value) -> R {
         return Err(unsupported(vm, "not readable"));
     }
     let rest = &args::this::<TextStream>(vm, stream)?.rest;
-    let end = rest.borrow().iter().position(|b| *b == b'\n').map_or(rest.borrow().len(), |at| at + 1);
+    let end =
+        rest.borrow().iter().position(|b| *b == b'\n').map_or(rest.borrow().len(), |at| at + 1);
     let mut line: Vec<u8> = rest.borrow_mut().drain(..end).collect();
     if !line.ends_with(b"\n") {
         vm.flush(Stream::Out)?;
