@@ -90,22 +90,38 @@ fn dependencies_run_one_way() {
     }
 }
 
+/// Every example, output, errors and trace; `cargo xtask repeat` does it a hundred times.
 #[test]
 fn a_virtual_run_repeats() {
-    let script = crates().join("..").join("examples").join("runners.py");
+    let mut scripts = Vec::new();
+    scripts_below(&crates().join("..").join("examples"), &mut scripts);
+    assert!(scripts.len() > 20);
     let trace = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("repeats.jsonl");
-    let run = || {
-        let output = Command::new(env!("CARGO_BIN_EXE_ouro"))
-            .args(["--clock", "virtual", "--trace"])
-            .arg(&trace)
-            .arg(&script)
-            .output()
-            .unwrap();
-        (output.stdout, output.stderr, std::fs::read(&trace).unwrap())
-    };
-    let first = run();
-    assert!(!first.0.is_empty(), "{}", String::from_utf8_lossy(&first.1));
-    for _ in 0..20 {
-        assert_eq!(run(), first);
+    for script in scripts {
+        let run = || {
+            let output = Command::new(env!("CARGO_BIN_EXE_ouro"))
+                .args(["--clock", "virtual", "--trace"])
+                .arg(&trace)
+                .arg(&script)
+                .output()
+                .unwrap();
+            (output.stdout, output.stderr, std::fs::read(&trace).unwrap())
+        };
+        let first = run();
+        assert!(!first.0.is_empty(), "{}", String::from_utf8_lossy(&first.1));
+        for _ in 0..3 {
+            assert_eq!(run(), first, "{}", script.display());
+        }
+    }
+}
+
+fn scripts_below(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            scripts_below(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "py") {
+            found.push(path);
+        }
     }
 }

@@ -2,6 +2,8 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it talks to whoever runs it")]
 
 mod bench;
+mod repeat;
+mod soak;
 mod tidy;
 
 use std::path::PathBuf;
@@ -23,6 +25,10 @@ enum Chore {
     Bench(bench::BenchArgs),
     /// Print the ten longest files and functions. It informs and never fails.
     Tidy,
+    /// Run every example many times on the virtual clock: output and trace must be the same bytes.
+    Repeat(repeat::RepeatArgs),
+    /// Run a mixed load for minutes and watch its memory.
+    Soak(soak::SoakArgs),
     /// Run a command and print its processor time and peak memory: what `bench` calls for each run.
     #[command(hide = true)]
     Measure {
@@ -36,6 +42,8 @@ fn main() -> ExitCode {
     let result = match CommandLine::parse().chore {
         Chore::Bench(arguments) => bench::bench(&arguments),
         Chore::Tidy => tidy::tidy(),
+        Chore::Repeat(arguments) => repeat::repeat(&arguments),
+        Chore::Soak(arguments) => soak::soak(&arguments),
         Chore::Measure { command } => bench::measure_child(&command),
     };
     match result {
@@ -50,4 +58,10 @@ fn main() -> ExitCode {
 /// The top of the repository.
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The command as cargo builds it for a profile.
+fn built(profile: &str) -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    target.join(profile).join("ouro")
 }
