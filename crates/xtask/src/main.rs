@@ -62,6 +62,7 @@ fn root() -> PathBuf {
 
 /// The command as cargo builds it for a profile.
 fn built(profile: &str) -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     target.join(profile).join("ouro")
 }
