@@ -29,6 +29,7 @@ const ALLOWED_GROWTH: f64 = 1.05;
 const ALLOWED_GROWTH_KIB: u64 = 1024;
 
 /// Runs the load and fails if it fails, hangs or grows.
+#[expect(clippy::disallowed_methods, reason = "a chore is no part of the engine")]
 pub(crate) fn soak(arguments: &SoakArgs) -> io::Result<()> {
     let ouro = arguments.ouro.clone().unwrap_or_else(|| crate::built("release"));
     let seconds = arguments.minutes * 60.0;
