@@ -152,9 +152,14 @@ fn repr_descriptor(vm: &mut Vm, value: &Value, object: &Ref) -> R<Option<Shown>>
     } else if object.is::<Property>() {
         format!("<property object at {}>", address(vm, value))
     } else if let Some(parent) = object.get::<Super>() {
-        let class = text(&show::repr(vm, &parent.class)?);
-        let start = vm.class_name(&parent.start);
-        format!("<super: {class}, <{start} object>>")
+        let class = vm.class_name(&parent.class);
+        match parent.start.is_none() {
+            true => format!("<super: <class '{class}'>, NULL>"),
+            false => {
+                let start = vm.class_name(&parent.start);
+                format!("<super: <class '{class}'>, <{start} object>>")
+            }
+        }
     } else if let Some(native) = object.get::<NativeProperty>() {
         let class = vm.class_name(&native.class);
         format!("<attribute '{}' of '{class}' objects>", native.def.name)

@@ -51,7 +51,13 @@ impl Vm {
                 result => result,
             };
         }
-        let found = self.generic_find(value, &class, payload, name)?;
+        let mut found = self.generic_find(value, &class, payload, name)?;
+        if found.is_none()
+            && let Some(method) = value.get::<BoundMethod>()
+        {
+            // A method has the attributes of its function.
+            found = self.find_attr(&method.function.clone(), name)?;
+        }
         if found.is_some() || !hooks.getattr {
             return Ok(found);
         }
@@ -74,10 +80,10 @@ impl Vm {
         if let Some(found) = self.find_in_special(value, name)? {
             return Ok(Some(found));
         }
-        if name == names::CLASS {
+        let of_class = self.class_lookup(payload, name);
+        if name == names::CLASS && of_class.is_unbound() {
             return Ok(Some(class.clone()));
         }
-        let of_class = self.class_lookup(payload, name);
         if self.is_data_descriptor(&of_class) {
             return self.bind(&of_class, value, class).map(Some);
         }
@@ -343,22 +349,43 @@ impl Vm {
         if self.is_data_descriptor(&of_class) {
             return self.set_through(&of_class, value, name, new);
         }
-        if name == names::CLASS
-            && let Some(instance) = value.get::<Instance>()
-            && let Some(to) = new.get::<Class>()
-        {
-            return self.change_class(instance, &new, to);
+        if name == names::CLASS && of_class.is_unbound() {
+            return self.change_class(value, class, &new);
         }
         self.set_own(value, class, name, new, !of_class.is_unbound())
     }
 
-    fn change_class(&mut self, instance: &Instance, class: &Value, to: &Class) -> R<()> {
+    /// `value.__class__ = new`
+    fn change_class(&mut self, value: &Value, from: &Class, new: &Value) -> R<()> {
+        if new.is_unbound() {
+            return Err(self.raise(Exc::TypeError, "can't delete __class__ attribute"));
+        }
+        let Some(to) = new.get::<Class>() else {
+            let got = self.type_name(new);
+            let message = format!("__class__ must be set to a class, not '{got}' object");
+            return Err(self.raise(Exc::TypeError, &message));
+        };
+        let Some(instance) = value.get::<Instance>().filter(|_| from.is_heap() && to.is_heap())
+        else {
+            let message =
+                "__class__ assignment only supported for mutable types or ModuleType subclasses";
+            return Err(self.raise(Exc::TypeError, message));
+        };
+        let slots = |vm: &Self, class: &Class| vm.shapes.names(class.shape);
+        let alike = std::ptr::eq(from.base, to.base)
+            && from.slotted == to.slotted
+            && (!from.slotted || slots(self, from) == slots(self, to));
+        if !alike {
+            let (old, new) = (self.type_name(value), self.class_name(new));
+            let message = format!("__class__ assignment: '{new}' object layout differs from '{old}'");
+            return Err(self.raise(Exc::TypeError, &message));
+        }
         let mut shape = to.shape;
         for name in self.shapes.names(instance.shape.get()) {
             shape = self.shapes.with(shape, name);
         }
         instance.shape.set(shape);
-        instance.class.set(class.clone());
+        instance.class.set(new.clone());
         Ok(())
     }
 
@@ -371,7 +398,8 @@ impl Vm {
         on_class: bool,
     ) -> R<()> {
         if let Some(instance) = value.get::<Instance>() {
-            if class.slotted && class.is_heap() {
+            let is_object = class.def.is_some_and(|def| std::ptr::eq(def, &raw const crate::OBJECT));
+            if class.slotted && (class.is_heap() || is_object) {
                 return Err(self.read_only(value, name, on_class));
             }
             return self.set_instance_attr(value, instance, name, new);
@@ -389,7 +417,10 @@ impl Vm {
     }
 
     /// Sets or deletes an attribute in an instance's own slots.
-    pub(crate) fn set_instance_attr(
+    ///
+    /// # Errors
+    /// `AttributeError` for one to delete that is not there.
+    pub fn set_instance_attr(
         &mut self,
         value: &Value,
         instance: &Instance,

@@ -283,6 +283,10 @@ impl Signature {
             );
         }
         let text = vm.interner.text(param.name);
+        if callee.constructor && callee.short == "enumerate" {
+            // Its arguments are taken by hand, which is seen here alone.
+            return format!("enumerate() missing required argument '{text}'");
+        }
         let place = at + 1 - callee.skip.min(at);
         format!("{}() missing required argument '{text}' (pos {place})", callee.short)
     }
@@ -305,7 +309,10 @@ impl Signature {
         let mut all = self.params.iter();
         let takes_none = all.all(|p| matches!(p.kind, Kind::PositionalOnly | Kind::VarPositional));
         let key = vm.interner.text(key);
-        let message = if callee.python {
+        let message = if callee.short == "sorted" {
+            // `sorted` hands them on.
+            format!("sort() got an unexpected keyword argument '{key}'")
+        } else if callee.python {
             format!("{}() got an unexpected keyword argument '{key}'", callee.long)
         } else if takes_none {
             format!("{}() takes no keyword arguments", callee.long)

@@ -128,7 +128,7 @@ impl Vm {
             });
             bind("__new__", Value::new(StaticMethod(new)));
         }
-        if !contents.doc.is_empty() {
+        if !contents.doc.is_empty() && contents.properties.iter().all(|p| p.name != "__doc__") {
             bind("__doc__", Str::value(contents.doc));
         }
         self.epoch += 1;
@@ -304,6 +304,10 @@ impl Vm {
             .is_some_and(|native| native.class.is_same(&self.types[Type::Object as usize]));
         if objects && !new.is_unbound() || !self.is_instance(&object, class) {
             return Ok(object);
+        }
+        if objects && (!args.is_empty() || !keys.is_empty()) {
+            let message = format!("{}() takes no arguments", self.class_name(class));
+            return Err(self.raise(Exc::TypeError, &message));
         }
         let result = self.call_with_self(&init, &object, args, keys)?;
         self.check_init(&result)?;

@@ -6,7 +6,7 @@ use crate::exceptions::Exc;
 use crate::intern::{Sym, names};
 use crate::lookup::set_table;
 use crate::objects::{
-    Big, ByteArray, Bytes, Dict, Exception, Instance, List, Range, Str, Table, Tuple,
+    Big, BoundMethod, ByteArray, Bytes, Dict, Exception, Instance, List, Native, Range, Str, Table, Tuple,
 };
 use crate::ranges::LongRange;
 use crate::value::Value;
@@ -220,6 +220,23 @@ impl Vm {
             if let Some(result) = self.try_compare(op, value, other)? {
                 return Ok(result);
             }
+        }
+        if let (Some(x), Some(y)) = (a.get::<BoundMethod>(), b.get::<BoundMethod>())
+            && matches!(op, CmpOp::Eq | CmpOp::Ne)
+        {
+            let same = x.receiver.is_same(&y.receiver)
+                && (x.function.is_same(&y.function)
+                    || self.equal(&x.function.clone(), &y.function.clone())?);
+            return Ok(Value::Bool(same == (op == CmpOp::Eq)));
+        }
+        if let (Some(x), Some(y)) = (a.get::<Native>(), b.get::<Native>())
+            && matches!(op, CmpOp::Eq | CmpOp::Ne)
+        {
+            // The same method of the same object is made anew each time it is asked for.
+            let same = std::ptr::eq(x.def, y.def)
+                && x.receiver.is_same(&y.receiver)
+                && x.class.is_same(&y.class);
+            return Ok(Value::Bool(same == (op == CmpOp::Eq)));
         }
         match op {
             CmpOp::Eq => Ok(Value::Bool(a.is_same(b))),

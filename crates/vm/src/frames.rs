@@ -79,6 +79,21 @@ impl Vm {
         (!back.is_none()).then_some(back)
     }
 
+    /// The frame object of a generator or coroutine that has not finished.
+    #[must_use]
+    pub fn suspended_frame(&self, frame: &Frame) -> Option<Value> {
+        let Body::Code(function) = frame.body() else { return None };
+        if frame.state() == crate::objects::FrameState::Finished {
+            return None;
+        }
+        Some(Value::Obj(Ref::new(Snapshot {
+            function: Value::Obj(function.clone()),
+            locals: (0..frame.len()).map(|at| frame.get(at)).collect::<Vec<_>>().into(),
+            back: ValueCell::new(Value::None),
+            pc: Cell::new((frame.pc.get() as usize).saturating_sub(1)),
+        })))
+    }
+
     /// The line where a frame stands, or stood last as far as is known.
     #[must_use]
     pub fn frame_line(&self, frame: &Snapshot) -> u32 {

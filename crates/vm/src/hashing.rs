@@ -85,6 +85,12 @@ impl Vm {
             let (a, b) = (method.function.clone(), method.receiver.clone());
             return Ok(self.id(&a).rotate_left(7) ^ self.id(&b));
         }
+        if let Some(native) = value.get::<crate::objects::Native>()
+            && !native.receiver.is_unbound()
+        {
+            let name = std::ptr::from_ref(native.def) as u64;
+            return Ok(self.id(&native.receiver.clone()) ^ name.rotate_left(7));
+        }
         Ok(self.id(value) >> 4)
     }
 }

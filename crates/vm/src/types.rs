@@ -65,6 +65,8 @@ core_types! {
     Native "builtin_function_or_method" "builtins" [o::Native] false,
     Method "method" "builtins" [o::BoundMethod] false,
     MethodDescriptor "method_descriptor" "builtins" [] false,
+    SlotWrapper "wrapper_descriptor" "builtins" [] false,
+    MethodWrapper "method-wrapper" "builtins" [] false,
     Module "module" "builtins" [o::Module] true,
     Code "code" "builtins" [o::CodeObject] false,
     Cell "cell" "builtins" [o::Cell] false,
@@ -243,6 +245,15 @@ impl Vm {
             return class.clone();
         } else if object.get::<o::GenericAlias>().is_some_and(|a| a.origin.is_unbound()) {
             Type::Union
+        } else if let Some(native) = object.get::<o::Native>()
+            && !native.class.is_unbound()
+            && crate::binding::is_slot(&self.class_name(&native.class), native.def.name)
+            && native.class.get::<o::Class>().is_some_and(|class| !class.is_heap())
+        {
+            match native.receiver.is_unbound() {
+                true => Type::SlotWrapper,
+                false => Type::MethodWrapper,
+            }
         } else if let Some(native) = object.get::<o::Native>()
             && native.receiver.is_unbound()
             && !native.class.is_unbound()

@@ -96,7 +96,7 @@ pub(super) static FUNCTIONS: &[NativeDef] = &[
 
 static NEW_SUPER: NativeDef = native(
     "__new__",
-    "(cls, type, object_or_type=..., /)",
+    "(cls, type=..., object_or_type=..., /)",
     "The attributes of the classes behind a class in the order of an object.",
     super_of,
 );
@@ -177,7 +177,16 @@ pub(crate) fn is_instance(vm: &mut Vm, value: &Value, class: &Value) -> R<bool> 
         let message = "isinstance() arg 2 must be a type, a tuple of types, or a union";
         return Err(args::type_error(vm, message));
     }
-    Ok(vm.is_instance(value, class))
+    if vm.is_instance(value, class) {
+        return Ok(true);
+    }
+    // What an object says its class is counts too.
+    let said = vm.lookup_special(value, names::CLASS);
+    if said.is_unbound() || !value.is::<Instance>() {
+        return Ok(false);
+    }
+    let said = vm.find_attr(value, names::CLASS)?.unwrap_or_default();
+    Ok(said.is::<Class>() && vm.is_subclass(&said, class))
 }
 
 pub(crate) fn is_subclass(vm: &mut Vm, value: &Value, class: &Value) -> R<bool> {
@@ -274,12 +283,24 @@ pub(crate) fn names_of(vm: &mut Vm, value: &Value) -> R {
 
 fn super_of(vm: &mut Vm, args: &[Value]) -> R {
     let (class, receiver) = (&args[1], &args[2]);
+    if class.is_unbound() {
+        // Where the compiler could not find the class and the first argument.
+        let caller = vm.stack_frame(0);
+        let frame = caller.as_ref().and_then(Value::get::<ouro_vm::objects::Snapshot>);
+        let function = frame.and_then(|frame| frame.function.get::<Function>());
+        let message = match function.is_some_and(|f| f.code().code.params.positional > 0) {
+            true => "super(): __class__ cell not found",
+            false => "super(): no arguments",
+        };
+        return Err(vm.raise(Exc::RuntimeError, message));
+    }
     if !class.is::<Class>() {
         let message = "super() argument 1 must be a type, not ";
         return Err(args::wrong_type(vm, message, class));
     }
     if receiver.is_unbound() {
-        return Err(args::type_error(vm, "an unbound super object is not supported"));
+        let (receiver, start) = (Value::None, Value::None);
+        return Ok(Value::new(Super { class: class.clone(), receiver, start }));
     }
     let start = if receiver.is::<Class>() && vm.is_subclass(receiver, class) {
         receiver.clone()

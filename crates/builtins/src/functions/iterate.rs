@@ -263,10 +263,10 @@ fn next_filter(vm: &mut Vm, iter: &NativeIter) -> R {
 
 fn reversed(vm: &mut Vm, args: &[Value]) -> R {
     let value = &args[1];
-    if let Some(result) = vm.call_special(value, names::REVERSED, &[])? {
+    let blocked = vm.lookup_special(value, names::REVERSED).is_none();
+    if !blocked && let Some(result) = vm.call_special(value, names::REVERSED, &[])? {
         return Ok(result);
     }
-    let blocked = vm.lookup_special(value, names::REVERSED).is_none();
     let inner = args::base(value);
     let is_sequence = is_a::<Str>(value)
         || is_a::<Tuple>(value)

@@ -154,6 +154,13 @@ pub(crate) fn pow(vm: &mut Vm, args: &[Value]) -> R {
     let as_ints =
         (as_big(args::base(&args[0])), as_big(args::base(&args[1])), as_big(args::base(&args[2])));
     let (Some(base), Some(exponent), Some(modulus)) = as_ints else {
+        let method = vm.lookup_special(&args[0], names::POW);
+        if method.is::<Function>() {
+            let result = vm.call_special(&args[0], names::POW, &args[1..])?.unwrap_or_default();
+            if !matches!(result, Value::NotImplemented) {
+                return Ok(result);
+            }
+        }
         let all_real = args.iter().all(number::is_real);
         if all_real {
             let message = "pow() 3rd argument not allowed unless all arguments are integers";

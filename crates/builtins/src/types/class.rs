@@ -25,6 +25,7 @@ static NEW: NativeDef =
         check_part(vm, 2, "tuple", is_a::<Tuple>(bases), bases)?;
         check_part(vm, 3, "dict", contents.is::<Dict>(), &contents)?;
         let (name, bases) = (vm.unwrap_base(name), vm.unwrap_base(bases));
+        check_name(vm, &name)?;
         let keywords = crate::functions::keywords(vm, &args[2]);
         vm.make_class(&args[0], &name, &bases, &contents, &keywords)
     });
@@ -147,6 +148,13 @@ pub(crate) fn install(vm: &mut Vm) {
     super::add_methods(vm, Type::Type, &[super::sequence::REPR]);
 }
 
+fn check_name(vm: &mut Vm, name: &Value) -> R<()> {
+    if text_of(name).is_some_and(|text| text.as_bytes().contains(&0)) {
+        return Err(args::value_error(vm, "type name must not contain null characters"));
+    }
+    Ok(())
+}
+
 fn set_name(vm: &mut Vm, value: &Value, new: Value, what: &str) -> R<()> {
     let class = this::<Class>(vm, value)?;
     if !class.is_heap() {
@@ -160,6 +168,7 @@ fn set_name(vm: &mut Vm, value: &Value, new: Value, what: &str) -> R<()> {
         return Err(args::type_error(vm, &message));
     }
     if what == "__name__" {
+        check_name(vm, &new)?;
         class.name.set(new);
     } else {
         class.qualname.set(new);

@@ -41,7 +41,7 @@ static GENERATOR: &[NativeDef] = &[
 
 /// The names of what can be seen of a frame, in the order of [`Attribute`].
 macro_rules! attributes {
-    ($table:ident, $running:literal, $suspended:literal, $awaiting:literal, $code:literal) => {
+    ($table:ident, $running:literal, $suspended:literal, $awaiting:literal, $code:literal, $frame:literal) => {
         static $table: &[PropertyDef] = &[
             property($running, "Whether it is running.", |vm, value| {
                 let state = this::<Frame>(vm, value)?.state();
@@ -58,6 +58,10 @@ macro_rules! attributes {
                 let frame = this::<Frame>(vm, value)?;
                 Ok(frame.function().map_or(Value::None, |f| Value::Obj(f.code.clone())))
             }),
+            property($frame, "The frame object, or None.", |vm, value| {
+                let frame = this::<Frame>(vm, value)?;
+                Ok(vm.suspended_frame(frame).unwrap_or(Value::None))
+            }),
             property("__name__", "The name.", |vm, value| name(vm, value, names::NAME)),
             property("__qualname__", "The qualified name.", |vm, value| {
                 name(vm, value, names::QUALNAME)
@@ -66,9 +70,9 @@ macro_rules! attributes {
     };
 }
 
-attributes!(GENERATOR_ATTRIBUTES, "gi_running", "gi_suspended", "gi_yieldfrom", "gi_code");
-attributes!(COROUTINE_ATTRIBUTES, "cr_running", "cr_suspended", "cr_await", "cr_code");
-attributes!(ASYNC_ATTRIBUTES, "ag_running", "ag_suspended", "ag_await", "ag_code");
+attributes!(GENERATOR_ATTRIBUTES, "gi_running", "gi_suspended", "gi_yieldfrom", "gi_code", "gi_frame");
+attributes!(COROUTINE_ATTRIBUTES, "cr_running", "cr_suspended", "cr_await", "cr_code", "cr_frame");
+attributes!(ASYNC_ATTRIBUTES, "ag_running", "ag_suspended", "ag_await", "ag_code", "ag_frame");
 
 static COROUTINE_ORIGIN: &[PropertyDef] =
     &[property("cr_origin", "Where it was created, if that is tracked.", |_, _| Ok(Value::None))];

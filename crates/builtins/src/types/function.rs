@@ -103,14 +103,14 @@ static FUNCTION: &[PropertyDef] = &[
             Ok(())
         }),
     },
-    property("__globals__", "The names of the module that it is in.", |vm, value| {
+    member("__globals__", "The names of the module that it is in.", |vm, value| {
         let module = Value::Obj(this::<Function>(vm, value)?.globals.clone());
         Ok(super::namespace_view::of(vm, &module).unwrap_or(Value::None))
     }),
     property("__code__", "The code object.", |vm, value| {
         Ok(Value::Obj(this::<Function>(vm, value)?.code.clone()))
     }),
-    property("__closure__", "The cells of free variables.", |vm, value| {
+    member("__closure__", "The cells of free variables.", |vm, value| {
         let function = this::<Function>(vm, value)?;
         Ok(if function.closure.is_empty() {
             Value::None
@@ -119,6 +119,32 @@ static FUNCTION: &[PropertyDef] = &[
         })
     }),
 ];
+
+static FUNCTION_METHODS: &[NativeDef] = &[
+    native("__get__", "(self, instance, owner=None, /)", "Bind the function to an object.", |vm, args| {
+        this::<Function>(vm, &args[0])?;
+        Ok(match args[1].is_none() {
+            true => args[0].clone(),
+            false => Vm::bound_method(&args[0], &args[1]),
+        })
+    }),
+    native("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", |vm, args| {
+        let positional = args[1].get::<Tuple>().map(|tuple| tuple.0.to_vec()).unwrap_or_default();
+        let keywords = crate::functions::keywords(vm, &args[2]);
+        vm.call_keywords(&args[0], &positional, &keywords)
+    }),
+];
+
+static NEW_METHOD: NativeDef =
+    native("__new__", "(cls, function, instance, /)", "Create a bound instance method.", |vm, args| {
+        if !crate::functions::introspect::is_callable(vm, &args[1]) {
+            return Err(args::type_error(vm, "first argument must be callable"));
+        }
+        if args[2].is_none() {
+            return Err(args::type_error(vm, "instance must not be None"));
+        }
+        Ok(Vm::bound_method(&args[1], &args[2]))
+    });
 
 static METHOD: &[PropertyDef] = &[
     property("__self__", "The object that it is bound to.", |vm, value| {
@@ -343,10 +369,19 @@ pub(crate) fn install(vm: &mut Vm) {
         (Type::Method, METHOD),
         (Type::Native, NATIVE),
         (Type::MethodDescriptor, NATIVE),
+        (Type::SlotWrapper, NATIVE),
+        (Type::MethodWrapper, NATIVE),
     ] {
         super::add_properties(vm, which, properties);
         super::add_methods(vm, which, &[super::sequence::REPR]);
     }
+    super::add_methods(vm, Type::Function, &[FUNCTION_METHODS]);
+    let class = vm.type_object(Type::Method);
+    let contents = TypeContents {
+        new: Some(&NEW_METHOD),
+        ..TypeContents::default()
+    };
+    vm.extend_type(&class, &contents);
     let class = vm.type_object(Type::Property);
     let contents = TypeContents {
         doc: "Property attribute.",

@@ -227,14 +227,9 @@ fn set(vm: &mut Vm, view: &Value, key: &Value, value: Value) -> R<()> {
     };
     let name = vm.intern(text);
     let of = view.of.clone();
-    if of.is::<Instance>() {
-        let class = vm.type_object(Type::Object);
-        let class = class.get::<Class>();
+    if let Some(instance) = of.get::<Instance>() {
         // Past the descriptors of the class: the names of the instance itself.
-        return match class {
-            Some(class) => vm.generic_set(&of, class, name, value),
-            None => Ok(()),
-        };
+        return vm.set_instance_attr(&of, instance, name, value);
     }
     if let Some(namespace) = namespace(&of) {
         drop(namespace.set(name, value));

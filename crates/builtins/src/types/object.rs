@@ -125,7 +125,9 @@ fn init(vm: &mut Vm, args: &[Value]) -> R {
     }
     if vm.lookup_special(&args[0], names::NEW).is_unbound() {
         let name = vm.type_name(&args[0]);
-        return Err(args::type_error(vm, &format!("{name}() takes no arguments")));
+        let message =
+            format!("{name}.__init__() takes exactly one argument (the instance to initialize)");
+        return Err(args::type_error(vm, &message));
     }
     Ok(Value::None)
 }

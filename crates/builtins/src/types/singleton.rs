@@ -26,6 +26,18 @@ fn takes_none(vm: &mut Vm, args: &[Value]) -> R<()> {
 static BOOL: &[NativeDef] =
     &[native("__bool__", "(self, /)", "False", |_, _| Ok(Value::Bool(false)))];
 
+static SUPER: &[PropertyDef] = &[
+    member("__thisclass__", "the class invoking super()", |vm, value| {
+        Ok(this::<ouro_vm::objects::Super>(vm, value)?.class.clone())
+    }),
+    member("__self__", "the instance invoking super(); may be None", |vm, value| {
+        Ok(this::<ouro_vm::objects::Super>(vm, value)?.receiver.clone())
+    }),
+    member("__self_class__", "the type of the instance invoking super(); may be None", |vm, value| {
+        Ok(this::<ouro_vm::objects::Super>(vm, value)?.start.clone())
+    }),
+];
+
 static CELL: &[PropertyDef] = &[property("cell_contents", "What the cell holds.", |vm, value| {
     let held = this::<ouro_vm::objects::Cell>(vm, value)?.0.get();
     match held.bound() {
@@ -59,6 +71,7 @@ pub(crate) fn install(vm: &mut Vm) {
         super::add_methods(vm, which, &[sequence::REPR]);
     }
     super::alias::install(vm);
+    super::add_properties(vm, Type::Super, SUPER);
     super::add_properties(vm, Type::Cell, CELL);
     super::code::install(vm);
 }

@@ -238,6 +238,9 @@ impl Vm {
             return Err(self.raise(Exc::RuntimeError, "super(): empty __class__ cell"));
         }
         let receiver = regs.get(i.b).clone();
+        if receiver.is_unbound() {
+            return Err(self.raise(Exc::RuntimeError, "super(): arg[0] deleted"));
+        }
         let result = self.new_super(class, receiver)?;
         regs.set(i.a, result);
         Ok(Flow::Next)
