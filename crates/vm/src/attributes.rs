@@ -377,7 +377,8 @@ impl Vm {
             && (!from.slotted || slots(self, from) == slots(self, to));
         if !alike {
             let (old, new) = (self.type_name(value), self.class_name(new));
-            let message = format!("__class__ assignment: '{new}' object layout differs from '{old}'");
+            let message =
+                format!("__class__ assignment: '{new}' object layout differs from '{old}'");
             return Err(self.raise(Exc::TypeError, &message));
         }
         let mut shape = to.shape;
@@ -398,7 +399,8 @@ impl Vm {
         on_class: bool,
     ) -> R<()> {
         if let Some(instance) = value.get::<Instance>() {
-            let is_object = class.def.is_some_and(|def| std::ptr::eq(def, &raw const crate::OBJECT));
+            let is_object =
+                class.def.is_some_and(|def| std::ptr::eq(def, &raw const crate::OBJECT));
             if class.slotted && (class.is_heap() || is_object) {
                 return Err(self.read_only(value, name, on_class));
             }

@@ -6,7 +6,8 @@ use crate::exceptions::Exc;
 use crate::intern::{Sym, names};
 use crate::lookup::set_table;
 use crate::objects::{
-    Big, BoundMethod, ByteArray, Bytes, Dict, Exception, Instance, List, Native, Range, Str, Table, Tuple,
+    Big, BoundMethod, ByteArray, Bytes, Dict, Exception, Instance, List, Native, Range, Str, Table,
+    Tuple,
 };
 use crate::ranges::LongRange;
 use crate::value::Value;

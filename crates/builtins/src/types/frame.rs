@@ -70,7 +70,14 @@ macro_rules! attributes {
     };
 }
 
-attributes!(GENERATOR_ATTRIBUTES, "gi_running", "gi_suspended", "gi_yieldfrom", "gi_code", "gi_frame");
+attributes!(
+    GENERATOR_ATTRIBUTES,
+    "gi_running",
+    "gi_suspended",
+    "gi_yieldfrom",
+    "gi_code",
+    "gi_frame"
+);
 attributes!(COROUTINE_ATTRIBUTES, "cr_running", "cr_suspended", "cr_await", "cr_code", "cr_frame");
 attributes!(ASYNC_ATTRIBUTES, "ag_running", "ag_suspended", "ag_await", "ag_code", "ag_frame");
 

@@ -121,13 +121,18 @@ static FUNCTION: &[PropertyDef] = &[
 ];
 
 static FUNCTION_METHODS: &[NativeDef] = &[
-    native("__get__", "(self, instance, owner=None, /)", "Bind the function to an object.", |vm, args| {
-        this::<Function>(vm, &args[0])?;
-        Ok(match args[1].is_none() {
-            true => args[0].clone(),
-            false => Vm::bound_method(&args[0], &args[1]),
-        })
-    }),
+    native(
+        "__get__",
+        "(self, instance, owner=None, /)",
+        "Bind the function to an object.",
+        |vm, args| {
+            this::<Function>(vm, &args[0])?;
+            Ok(match args[1].is_none() {
+                true => args[0].clone(),
+                false => Vm::bound_method(&args[0], &args[1]),
+            })
+        },
+    ),
     native("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", |vm, args| {
         let positional = args[1].get::<Tuple>().map(|tuple| tuple.0.to_vec()).unwrap_or_default();
         let keywords = crate::functions::keywords(vm, &args[2]);
@@ -135,8 +140,11 @@ static FUNCTION_METHODS: &[NativeDef] = &[
     }),
 ];
 
-static NEW_METHOD: NativeDef =
-    native("__new__", "(cls, function, instance, /)", "Create a bound instance method.", |vm, args| {
+static NEW_METHOD: NativeDef = native(
+    "__new__",
+    "(cls, function, instance, /)",
+    "Create a bound instance method.",
+    |vm, args| {
         if !crate::functions::introspect::is_callable(vm, &args[1]) {
             return Err(args::type_error(vm, "first argument must be callable"));
         }
@@ -144,7 +152,8 @@ static NEW_METHOD: NativeDef =
             return Err(args::type_error(vm, "instance must not be None"));
         }
         Ok(Vm::bound_method(&args[1], &args[2]))
-    });
+    },
+);
 
 static METHOD: &[PropertyDef] = &[
     property("__self__", "The object that it is bound to.", |vm, value| {
@@ -377,10 +386,7 @@ pub(crate) fn install(vm: &mut Vm) {
     }
     super::add_methods(vm, Type::Function, &[FUNCTION_METHODS]);
     let class = vm.type_object(Type::Method);
-    let contents = TypeContents {
-        new: Some(&NEW_METHOD),
-        ..TypeContents::default()
-    };
+    let contents = TypeContents { new: Some(&NEW_METHOD), ..TypeContents::default() };
     vm.extend_type(&class, &contents);
     let class = vm.type_object(Type::Property);
     let contents = TypeContents {

@@ -33,9 +33,11 @@ static SUPER: &[PropertyDef] = &[
     member("__self__", "the instance invoking super(); may be None", |vm, value| {
         Ok(this::<ouro_vm::objects::Super>(vm, value)?.receiver.clone())
     }),
-    member("__self_class__", "the type of the instance invoking super(); may be None", |vm, value| {
-        Ok(this::<ouro_vm::objects::Super>(vm, value)?.start.clone())
-    }),
+    member(
+        "__self_class__",
+        "the type of the instance invoking super(); may be None",
+        |vm, value| Ok(this::<ouro_vm::objects::Super>(vm, value)?.start.clone()),
+    ),
 ];
 
 static CELL: &[PropertyDef] = &[property("cell_contents", "What the cell holds.", |vm, value| {
