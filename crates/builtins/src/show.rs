@@ -213,8 +213,11 @@ fn repr_list(vm: &mut Vm, list: &List) -> R<Shown> {
 
 fn repr_dict(vm: &mut Vm, dict: &Dict) -> R<Shown> {
     let mut out = vec![b'{'];
-    for (index, (key, value)) in dict.0.items().into_iter().enumerate() {
-        if index > 0 {
+    let mut at = 0;
+    // A dict may change while its items are shown.
+    while let Some((next, key, value)) = dict.0.next(at) {
+        at = next;
+        if out.len() > 1 {
             out.extend_from_slice(b", ");
         }
         repr_text(vm, &key)?.push_to(&mut out);

@@ -25,9 +25,15 @@ pub(crate) fn sort(
         }
     }
     let result = sort_entries(vm, &mut entries, reverse);
-    let keyed = !key.is_none();
-    let items = entries.into_iter().map(|(first, second)| if keyed { second } else { first });
-    (items.collect(), result)
+    if key.is_none() {
+        return (entries.into_iter().map(|(item, _)| item).collect(), result);
+    }
+    let (mut keys, items): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
+    // The first key dies first: the dead are a stack.
+    while let Some(key) = keys.pop() {
+        drop(key);
+    }
+    (items, result)
 }
 
 type Entry = (Value, Value);

@@ -193,6 +193,7 @@ impl Machine {
         }
         ouro_event_loop::finish_prompt(&mut self.vm);
         ouro_stdlib::shut_down_threads(&mut self.vm);
+        ouro_stdlib::run_exit_calls(&mut self.vm);
         let flushed = self.host().flush(Stream::Out);
         self.vm.end_threads();
         self.vm.finalizing = true;

@@ -6,6 +6,7 @@
 //! is in no table is a `ModuleNotFoundError`, what is not in a module an `AttributeError`.
 
 mod args;
+mod atexit;
 mod collections;
 mod datetime;
 mod functools;
@@ -29,6 +30,7 @@ mod typing;
 mod warnings;
 mod weakref;
 
+pub use atexit::run_exit_calls;
 use ouro_vm::{ModuleDef, Vm};
 
 pub use thread::shut_down as shut_down_threads;
@@ -36,6 +38,7 @@ pub use thread::shut_down as shut_down_threads;
 /// All native modules of this crate.
 static MODULES: &[&ModuleDef] = &[
     &collections::ABC,
+    &atexit::MODULE,
     &collections::MODULE,
     &datetime::MODULE,
     &functools::MODULE,

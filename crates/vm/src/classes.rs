@@ -434,6 +434,13 @@ pub(crate) fn plain_instance(class: &Value, payload: &Class) -> Value {
     new_instance(class, payload, None)
 }
 
+/// `__del__` of a metaclass, when a class dies.
+pub(crate) fn finalize_class(vm: &mut Vm, value: &Value) {
+    if value.get::<Class>().is_some_and(|class| !class.metaclass.is_unbound()) {
+        finalize_instance(vm, value);
+    }
+}
+
 /// `__del__`, when an instance dies.
 pub(crate) fn finalize_instance(vm: &mut Vm, value: &Value) {
     let class = vm.class_of(value);

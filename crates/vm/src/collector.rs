@@ -302,3 +302,14 @@ fn weight(object: NonNull<Header>) -> usize {
     }
     1 + usize::from(own.get::<Function>().is_some_and(|f| !f.closure.is_empty()))
 }
+
+/// The objects of a heap that may hold values, by name of layout: for the message about a leak.
+pub(crate) fn census(heap: &crate::heap::Heap) -> String {
+    let mut names = std::collections::BTreeMap::<&str, usize>::new();
+    heap.for_each(|object| {
+        if !collected::is_leaf(object) {
+            *names.entry(collected::reference(object).layout().name).or_default() += 1;
+        }
+    });
+    names.iter().map(|(name, count)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
+}

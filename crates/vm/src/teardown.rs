@@ -12,7 +12,7 @@ use std::ptr::NonNull;
 
 use crate::collector::Numbered;
 use crate::intern::names;
-use crate::objects::{Class, Function, Module};
+use crate::objects::{Class, Dict, Function, Module};
 use crate::traverse::Traverse;
 use crate::value::{Header, Ref, Value, collected};
 use crate::vm::Vm;
@@ -26,6 +26,7 @@ impl Vm {
         for name in std::mem::take(&mut self.imported) {
             modules.extend(self.modules.remove(&name));
         }
+        self.forget_in_sys_modules(&modules);
         let roots: Vec<NonNull<Header>> =
             modules.iter().filter_map(Value::as_ref).map(Ref::as_ptr).collect();
         while let Some(module) = modules.pop() {
@@ -35,6 +36,19 @@ impl Vm {
         }
         crate::value::reap(self);
         self.collect_in_order(|garbage| order_from(&roots, garbage));
+    }
+
+    /// Puts `None` in the place of modules in `sys.modules`.
+    fn forget_in_sys_modules(&mut self, modules: &[Value]) {
+        let dict = self.modules_dict.clone();
+        let Some(table) = dict.get::<Dict>().map(|dict| &dict.0) else { return };
+        let mut at = 0;
+        while let Some((next, _, value)) = table.next(at) {
+            at = next;
+            if modules.iter().any(|module| module.is_same(&value)) {
+                drop(table.replace(next - 1, Value::None));
+            }
+        }
     }
 
     /// Unbinds a module's names, in the order in which they were bound.

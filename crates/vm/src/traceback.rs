@@ -27,6 +27,11 @@ struct Step {
 impl Vm {
     /// The frames of a traceback, as `traceback.format_tb` has them.
     pub fn write_steps(&mut self, out: &mut String, trace: &Value) {
+        self.write_steps_so(out, trace, true);
+    }
+
+    /// The same with or without carets: what is reported and not raised is shown without.
+    fn write_steps_so(&mut self, out: &mut String, trace: &Value, carets: bool) {
         let steps = self.steps(trace);
         let mut at = 0;
         while at < steps.len() {
@@ -36,7 +41,7 @@ impl Vm {
             };
             let run = steps[at..].iter().take_while(same).count();
             for step in &steps[at..at + run.min(SHOWN_REPEATS)] {
-                self.write_step(out, step);
+                self.write_step(out, step, carets);
             }
             if run > SHOWN_REPEATS {
                 let more = run - SHOWN_REPEATS;
@@ -67,12 +72,12 @@ impl Vm {
         steps
     }
 
-    fn write_step(&self, out: &mut String, step: &Step) {
+    fn write_step(&self, out: &mut String, step: &Step, carets: bool) {
         let source = self.sources.get(step.source);
         let file = source.map_or("?", |s| &s.name);
         let _ = writeln!(out, "  File \"{file}\", line {}, in {}", step.line, step.name);
         let source = self.sources.listed(step.source);
-        if let (Some(source), Some(place)) = (source, step.place) {
+        if let (Some(source), Some(place), true) = (source, step.place, carets) {
             crate::carets::write(out, source, place);
         } else if let Some(source) = source {
             let text = source.line_text(step.line).trim();
@@ -194,6 +199,7 @@ impl Vm {
 
     /// Reports an exception that can't be raised where it arose (in `__del__`, in a callback).
     pub fn report_unraisable(&mut self, raised: Raised, object: &Value) {
+        self.trace_to_script(&raised);
         let Some(hook) = self.sys_hook("unraisablehook", "__unraisablehook__") else {
             return self.print_unraisable(raised, object);
         };
@@ -229,7 +235,7 @@ impl Vm {
             let trace = exception.traceback.get();
             if !trace.is_none() {
                 text.push_str("Traceback (most recent call last):\n");
-                self.write_steps(&mut text, &trace);
+                self.write_steps_so(&mut text, &trace, false);
             }
         }
         self.write_last_lines(&mut text, &value);
@@ -266,7 +272,7 @@ impl Vm {
     pub fn stack_text(&self) -> String {
         let mut out = String::new();
         for step in self.callers().iter().rev() {
-            self.write_step(&mut out, step);
+            self.write_step(&mut out, step, true);
         }
         out
     }

@@ -387,5 +387,12 @@ impl Drop for Vm {
         crate::value::reap(self);
         self.collect_silently();
         crate::value::reap(self);
+        // Whatever is alive now was leaked, or is held by someone who must not outlive the machine.
+        debug_assert!(
+            std::thread::panicking() || heap.objects() == 0,
+            "{} objects outlive their machine: {}",
+            heap.objects(),
+            crate::collector::census(&heap),
+        );
     }
 }

@@ -101,7 +101,8 @@ impl<'a> Lowerer<'a> {
     }
 
     fn forget_variables(&mut self, span: Span, registers: &[Reg]) {
-        for register in registers {
+        // From the last on, as the reference gives back the names that a comprehension has covered.
+        for register in registers.iter().rev() {
             self.op(at(span), Op::Clear, *register, 0, 0);
             self.unit.builder.flow.unbind(*register);
         }

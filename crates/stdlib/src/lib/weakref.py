@@ -1,5 +1,7 @@
 """Weak references, and containers of them (library reference, "weakref")."""
 
+import atexit
+
 __all__ = [
     "ref", "proxy", "getweakrefcount", "getweakrefs", "WeakKeyDictionary", "ReferenceType", "ProxyType",
     "CallableProxyType", "ProxyTypes", "WeakValueDictionary", "WeakSet", "WeakMethod", "finalize",
@@ -502,6 +504,8 @@ class finalize:
     def __init__(self, obj, func, /, *args, **kwargs):
         if not callable(func):
             raise TypeError("func must be callable")
+        if not finalize._made:
+            atexit.register(finalize._run_at_exit)
         finalize._made += 1
         self_key = finalize._made
         entry = _Entry(ref(obj, self), func, args, kwargs, self_key)

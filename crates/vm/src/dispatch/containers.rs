@@ -299,8 +299,8 @@ impl Vm {
     pub(super) fn op_get_item(&mut self, i: Instr, regs: Regs) -> Done {
         let (b, c) = (self.operand(&regs, i.b)?, self.operand(&regs, i.c)?);
         let value = self.get_item(b, c)?;
-        regs.done(i.b);
         regs.done(i.c);
+        regs.done(i.b);
         regs.set(i.a, value);
         Ok(Flow::Next)
     }
@@ -309,9 +309,9 @@ impl Vm {
         let (a, b) = (self.operand(&regs, i.a)?, self.operand(&regs, i.b)?);
         let value = self.operand(&regs, i.c)?.clone();
         self.set_item(a, b, value)?;
-        regs.done(i.c);
-        regs.done(i.a);
         regs.done(i.b);
+        regs.done(i.a);
+        regs.done(i.c);
         Ok(Flow::Next)
     }
 

@@ -627,10 +627,15 @@ impl Vm {
                                 && let Ok(index) = usize::try_from(*index)
                                 && let Some(value) = list.get(index)
                             {
-                                if i.b() >= regs.code().n_locals {
-                                    drop(regs.take(i.b()));
+                                if i.b() < regs.code().n_locals {
+                                    put!(i.a(), value);
+                                } else {
+                                    operation!({
+                                        drop(regs.take(i.b()));
+                                        regs.set(i.a(), value);
+                                        Ok(Flow::Next)
+                                    });
                                 }
-                                put!(i.a(), value);
                                 continue;
                             }
                             operation!(self.op_get_item(i.instr(), regs));

@@ -29,8 +29,9 @@ impl Vm {
             return Ok(Flow::Next);
         }
         let result = self.binary(op, b, c, i.x != 0)?;
-        regs.done(i.b);
+        // The left operand dies first: what is given up last does.
         regs.done(i.c);
+        regs.done(i.b);
         regs.set(i.a, result);
         Ok(Flow::Next)
     }
@@ -63,8 +64,8 @@ impl Vm {
     pub(super) fn op_compare(&mut self, op: CmpOp, i: Instr, regs: Regs) -> Done {
         let (b, c) = (self.operand(&regs, i.b)?, self.operand(&regs, i.c)?);
         let result = self.compare(op, b, c)?;
-        regs.done(i.b);
         regs.done(i.c);
+        regs.done(i.b);
         regs.set(i.a, result);
         Ok(Flow::Next)
     }
@@ -79,8 +80,8 @@ impl Vm {
         let (a, b) = (self.operand(&regs, i.a)?, self.operand(&regs, i.b)?);
         let value = self.compare(op, a, b)?;
         *result = self.truthy(&value)?;
-        regs.done(i.a);
         regs.done(i.b);
+        regs.done(i.a);
         Ok(Flow::Next)
     }
 
@@ -101,8 +102,8 @@ impl Vm {
     pub(super) fn op_is(&mut self, i: Instr, regs: Regs) -> Done {
         let (b, c) = (self.operand(&regs, i.b)?, self.operand(&regs, i.c)?);
         let result = b.is_same(c) != (i.x != 0);
-        regs.done(i.b);
         regs.done(i.c);
+        regs.done(i.b);
         regs.set(i.a, Value::Bool(result));
         Ok(Flow::Next)
     }
@@ -110,8 +111,8 @@ impl Vm {
     pub(super) fn op_in(&mut self, i: Instr, regs: Regs) -> Done {
         let (b, c) = (self.operand(&regs, i.b)?, self.operand(&regs, i.c)?);
         let result = self.contains(c, b)? != (i.x != 0);
-        regs.done(i.b);
         regs.done(i.c);
+        regs.done(i.b);
         regs.set(i.a, Value::Bool(result));
         Ok(Flow::Next)
     }

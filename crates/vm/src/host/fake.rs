@@ -23,6 +23,7 @@ pub struct FakeHost {
     variables: Vec<(String, String)>,
     arguments: Vec<String>,
     random: u64,
+    memory_gauge: Option<fn() -> u64>,
 }
 
 /// What a script has written and how it left: shared, so that it can be read while the engine owns the host.
@@ -116,6 +117,7 @@ impl Default for FakeHost {
             variables: Vec::new(),
             arguments: vec!["script.py".to_owned()],
             random: 0x9E37_79B9_7F4A_7C15,
+            memory_gauge: None,
         }
     }
 }
@@ -155,6 +157,13 @@ impl FakeHost {
         self
     }
 
+    /// With something that tells how much memory the process has in use.
+    #[must_use]
+    pub fn with_memory_gauge(mut self, gauge: fn() -> u64) -> Self {
+        self.memory_gauge = Some(gauge);
+        self
+    }
+
     /// What the script writes, to be read now or later.
     #[must_use]
     pub fn output(&self) -> Captured {
@@ -173,6 +182,10 @@ impl Host for FakeHost {
 
     fn process_time_ns(&mut self) -> Option<u64> {
         Some(self.machine_ns)
+    }
+
+    fn memory_used_bytes(&mut self) -> Option<u64> {
+        self.memory_gauge.map(|gauge| gauge())
     }
 
     /// Never blocks: waiting moves the machine's time. A wait without end that nobody could end reports

@@ -56,10 +56,15 @@ pub struct Class {
     /// Its places among those of its bases.
     pub(crate) places: WeakLinks,
 }
-crate::object!(Class, "type", {
-    name, qualname, namespace, bases, mro, metaclass, def, base, shape, slotted, is_static, hooks,
-    subclasses, places
-});
+crate::object!(
+    Class,
+    "type",
+    {
+        name, qualname, namespace, bases, mro, metaclass, def, base, shape, slotted, is_static, hooks,
+        subclasses, places
+    },
+    finalize = crate::classes::finalize_class
+);
 crate::no_values!(Hooks);
 
 impl Class {

@@ -9,14 +9,14 @@ use crate::value::{Ref, Value, ValueCell};
 pub struct Exception {
     /// Its class.
     pub class: ValueCell,
-    /// `args`, a tuple.
-    pub args: ValueCell,
-    /// `__traceback__`: a [`Traceback`], or `None`.
-    pub traceback: ValueCell,
+    /// `__context__`, or `None`. Fields die from the last on.
+    pub context: ValueCell,
     /// `__cause__`, or `None`.
     pub cause: ValueCell,
-    /// `__context__`, or `None`.
-    pub context: ValueCell,
+    /// `__traceback__`: a [`Traceback`], or `None`.
+    pub traceback: ValueCell,
+    /// `args`, a tuple.
+    pub args: ValueCell,
     /// `__suppress_context__`
     pub suppress_context: Cell<bool>,
     /// What frames of the library hold while the exception is on its way; a traceback would keep it.
@@ -25,9 +25,12 @@ pub struct Exception {
     /// (`value`, `errno`, `name`, ...).
     pub attributes: OnceCell<Box<Namespace>>,
 }
-crate::object!(Exception, "BaseException", {
-    class, args, traceback, cause, context, suppress_context, held, attributes
-});
+crate::object!(
+    Exception,
+    "BaseException",
+    { class, args, traceback, cause, context, suppress_context, held, attributes },
+    finalize = crate::classes::finalize_instance
+);
 
 impl Exception {
     /// A new one, raised nowhere yet.
@@ -53,10 +56,10 @@ impl Exception {
 
 /// One step of a traceback: a frame, and where in it.
 pub struct Traceback {
+    /// The frame's [`Snapshot`]. Fields die from the last on.
+    pub frame: Ref,
     /// The next step towards where the exception was raised, or `None`.
     pub next: ValueCell,
-    /// The frame's [`Snapshot`].
-    pub frame: Ref,
     /// The instruction.
     pub pc: usize,
 }

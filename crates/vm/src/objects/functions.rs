@@ -10,26 +10,26 @@ use crate::value::{Ref, Value, ValueCell};
 
 /// A function of a script.
 pub struct Function {
-    /// Its [`super::CodeObject`].
+    /// Its [`super::CodeObject`]. Fields die from the last on.
     pub code: Ref,
-    /// The [`Module`] whose globals it uses.
-    pub globals: Ref,
-    /// The cells of its free variables.
-    pub closure: Box<[Value]>,
-    /// A tuple of the defaults of the last positional parameters, or unbound.
-    pub defaults: ValueCell,
-    /// A dict of the defaults of keyword-only parameters, or unbound.
-    pub kw_defaults: ValueCell,
-    /// `__name__`
-    pub name: ValueCell,
     /// `__qualname__`
     pub qualname: ValueCell,
-    /// `__doc__`
-    pub doc: ValueCell,
+    /// `__name__`
+    pub name: ValueCell,
     /// `__annotations__`, a dict, or unbound.
     pub annotations: ValueCell,
+    /// The cells of its free variables.
+    pub closure: Box<[Value]>,
     /// Attributes that a script has set.
     pub attributes: OnceCell<Box<Namespace>>,
+    /// `__doc__`
+    pub doc: ValueCell,
+    /// A dict of the defaults of keyword-only parameters, or unbound.
+    pub kw_defaults: ValueCell,
+    /// A tuple of the defaults of the last positional parameters, or unbound.
+    pub defaults: ValueCell,
+    /// The [`Module`] whose globals it uses.
+    pub globals: Ref,
 }
 crate::object!(Function, "function", {
     code, globals, closure, defaults, kw_defaults, name, qualname, doc, annotations, attributes
@@ -91,10 +91,10 @@ impl Native {
 
 /// A method bound to its object.
 pub struct BoundMethod {
+    /// The object. Fields die from the last on.
+    pub receiver: Value,
     /// The function.
     pub function: Value,
-    /// The object.
-    pub receiver: Value,
 }
 crate::object!(BoundMethod, "method", { function, receiver });
 

@@ -198,8 +198,11 @@ impl Vm {
                 return None;
             }
             (Op::Await | Op::YieldFrom, how) => {
-                let awaited = frame.get(instr.b as usize);
-                self.poll(&awaited, how)
+                match (frame.get(instr.b as usize), how) {
+                    // What it awaited has been closed.
+                    (Value::Unbound, Resume::Throw(raised)) => Err(raised),
+                    (awaited, how) => self.poll(&awaited, how),
+                }
             }
             (_, Resume::Throw(raised)) => Err(raised),
             (_, Resume::Send(_)) => return None,

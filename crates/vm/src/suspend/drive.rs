@@ -172,6 +172,31 @@ impl Vm {
     /// # Errors
     /// `RuntimeError` if it yields instead, or what else it raises.
     pub fn close_frame(&mut self, value: &Value) -> R {
+        // What a frame awaits is closed before it, the innermost first; an exception that leaves there is
+        // raised in the awaiter instead of a new `GeneratorExit`.
+        let mut chain = vec![value.clone()];
+        while let Some(inner) = chain.last().and_then(|v| v.get()).and_then(awaited_frame) {
+            chain.push(inner);
+        }
+        let mut thrown = None;
+        loop {
+            let Some(closing) = chain.pop() else { return Ok(Value::None) };
+            let result = self.close_one(&closing, thrown.take());
+            let Some(outer) = chain.last().and_then(|v| v.get::<Frame>()) else { return result };
+            if let (Some(inner), Some(register)) = (closing.get::<Frame>(), awaited_register(outer))
+            {
+                inner.set_awaiter(std::ptr::null());
+                drop(outer.set(register, Value::Unbound));
+                outer.remember_innermost(std::ptr::null());
+            }
+            drop(closing);
+            self.reap();
+            thrown = result.err();
+        }
+    }
+
+    /// Closes a frame that awaits no other.
+    fn close_one(&mut self, value: &Value, thrown: Option<Raised>) -> R {
         let Some(frame) = value.get::<Frame>() else { return Ok(Value::None) };
         match frame.state() {
             FrameState::Finished => return Ok(Value::None),
@@ -181,7 +206,10 @@ impl Vm {
             }
             FrameState::Running | FrameState::Suspended => {}
         }
-        let exit = self.raise_with(Exc::GeneratorExit, Vec::new());
+        let exit = match thrown {
+            Some(raised) => raised,
+            None => self.raise_with(Exc::GeneratorExit, Vec::new()),
+        };
         match self.resume(value, Resume::Throw(exit)) {
             Halt::Returned(value) => Ok(value),
             Halt::Raised(raised)
@@ -234,4 +262,13 @@ pub(super) fn forget_innermost(frame: &Frame) {
         awaiter.remember_innermost(std::ptr::null());
         at = awaiter.awaiter();
     }
+}
+
+/// The generator or coroutine that a frame awaits, while the two are linked and neither runs.
+fn awaited_frame(frame: &Frame) -> Option<Value> {
+    if frame.state() != FrameState::Suspended || frame.linked().is_none() {
+        return None;
+    }
+    let awaited = frame.awaiting();
+    awaited.is::<Frame>().then_some(awaited)
 }

@@ -169,7 +169,8 @@ impl Vm {
             let code = &top.code().code;
             let handler = code.handlers.iter().find(|h| (h.start..h.end).contains(&at)).copied();
             let handler = handler.filter(|_| !dying);
-            for i in (handler.map_or(code.n_locals, |h| h.live)..code.n_regs).rev() {
+            // Temporaries die from the last on.
+            for i in handler.map_or(code.n_locals, |h| h.live)..code.n_regs {
                 // SAFETY: a register of this code.
                 drop(std::mem::take(unsafe { top.register(i) }));
             }
@@ -202,6 +203,14 @@ impl Vm {
         let next = raised.exception().traceback.get();
         let entry = Traceback { next: ValueCell::new(next), frame, pc };
         raised.exception().traceback.set(Value::new(entry));
+    }
+
+    /// An exception that no code raised is traced to where the script is.
+    pub(crate) fn trace_to_script(&mut self, raised: &Raised) {
+        let running = self.thread.activations.last().is_some_and(|top| !top.code.is_null());
+        if running && raised.exception().traceback.get().is_none() {
+            self.add_traceback(raised);
+        }
     }
 
     /// The snapshot of the top activation, made at the first demand.

@@ -1,0 +1,11 @@
+# test: streams=joined
+class N:
+    def __init__(self, name): self.name = name
+    def __del__(self): print("del", self.name)
+
+
+import weakref
+a = N("a")
+weakref.finalize(a, print, "one at exit")
+weakref.finalize(a, print, "two at exit")
+print("end")

@@ -1,0 +1,10 @@
+# test: streams=joined
+class N:
+    def __init__(self, name): self.name = name
+    def __del__(self): print("del", self.name)
+
+
+l = [N("a"), N("b"), N("c")]
+print("made")
+l = None
+print("end")

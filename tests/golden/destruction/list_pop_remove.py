@@ -1,0 +1,13 @@
+# test: streams=joined
+class N:
+    def __init__(self, name): self.name = name
+    def __del__(self): print("del", self.name)
+
+
+l = [N("a"), N("b"), N("c")]
+l.pop()
+print("popped")
+l.pop(0)
+print("popped first")
+l.clear()
+print("cleared")

@@ -1,0 +1,13 @@
+# test: streams=joined
+class N:
+    def __init__(self, name): self.name = name
+    def __del__(self): print("del", self.name)
+
+
+l = [N("a"), N("b"), N("c"), N("d")]
+l[1:3] = [N("x")]
+print("sliced")
+del l[0]
+print("deleted")
+l *= 0
+print("emptied")

@@ -1,0 +1,13 @@
+# test: streams=joined
+class N:
+    def __init__(self, name): self.name = name
+    def __del__(self): print("del", self.name)
+
+
+class It(N):
+    def __iter__(self): return iter([1])
+for x in It("it"):
+    print("body")
+else:
+    print("else")
+print("end")

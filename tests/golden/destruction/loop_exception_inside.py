@@ -1,0 +1,14 @@
+# test: streams=joined
+class N:
+    def __init__(self, name): self.name = name
+    def __del__(self): print("del", self.name)
+
+
+def f():
+    for x in [N("a"), N("b")]:
+        raise ValueError(1)
+try:
+    f()
+except ValueError:
+    print("caught")
+print("end")

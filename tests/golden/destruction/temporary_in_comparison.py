@@ -1,0 +1,9 @@
+# test: streams=joined
+class N:
+    def __init__(self, name): self.name = name
+    def __del__(self): print("del", self.name)
+
+
+print(N("left") == N("right"))
+print(N("a") is N("b"))
+print("end")

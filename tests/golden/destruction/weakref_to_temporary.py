@@ -1,0 +1,9 @@
+# test: streams=joined
+class N:
+    def __init__(self, name): self.name = name
+    def __del__(self): print("del", self.name)
+
+
+import weakref
+print(weakref.ref(N("t"))())
+print("end")
