@@ -133,7 +133,12 @@ impl Vm {
         let args = &row[..count - keys.len()];
         let entered = self.start_call(&callee, args, &keys, Ret::Store, i.a);
         drop(keys);
-        row.iter_mut().rev().for_each(|v| drop(std::mem::take(v)));
+        let give_up = |v: &mut Value| drop(std::mem::take(v));
+        // Arguments that were not taken die from the last on.
+        match entered {
+            Ok(_) => row.iter_mut().rev().for_each(give_up),
+            Err(_) => row.iter_mut().for_each(give_up),
+        }
         match entered? {
             Entered::Pushed => Ok(Flow::Reload),
             Entered::Done(value) => {

@@ -117,7 +117,7 @@ unsafe impl Payload for Tuple {
     }
 
     fn visit(&self, visit: crate::Visit<'_>) {
-        for item in &self.0 {
+        for item in self.0.iter().rev() {
             item.traverse(&mut *visit);
         }
     }
