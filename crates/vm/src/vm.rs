@@ -380,6 +380,7 @@ impl Drop for Vm {
         self.default_news = Default::default();
         self.by_def.clear();
         self.by_layout.clear();
+        self.iterator_classes.clear();
         self.exceptions.clear();
         self.types.clear();
         self.interner.clear();
