@@ -25,6 +25,7 @@ mod struct_sequence;
 mod sys;
 mod thread;
 mod time;
+mod traceback;
 mod types;
 mod typing;
 mod warnings;
@@ -55,6 +56,7 @@ static MODULES: &[&ModuleDef] = &[
     &sys::MODULE,
     &thread::MODULE,
     &time::MODULE,
+    &traceback::MODULE,
     &types::MODULE,
     &typing::MODULE,
     &warnings::MODULE,
@@ -89,6 +91,7 @@ static LIBRARY: &[(&str, &str)] = library! {
     "posixpath",
     "queue",
     "threading",
+    "traceback",
     "warnings",
     "weakref",
 };

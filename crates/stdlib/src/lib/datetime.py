@@ -844,10 +844,11 @@ def _local_zone(seconds):
 
 def _warn_deprecated(old, new):
     import warnings
+    # Frames of the library do not count.
     warnings.warn(
         f'datetime.datetime.{old}() is deprecated and scheduled for removal in a future version. '
         f'Use timezone-aware objects to represent datetimes in UTC: {new}.',
-        DeprecationWarning, stacklevel=3)
+        DeprecationWarning)
 
 
 class datetime(date):
