@@ -7,11 +7,13 @@
 
 mod args;
 mod atexit;
+mod bisect;
 mod collections;
 mod datetime;
 mod functools;
 mod gc;
 mod hashlib;
+mod heapq;
 mod io;
 mod itertools;
 mod json;
@@ -21,6 +23,7 @@ mod math;
 mod os;
 mod prelude;
 mod random;
+mod string;
 mod struct_sequence;
 mod sys;
 mod thread;
@@ -38,13 +41,15 @@ pub use thread::shut_down as shut_down_threads;
 
 /// All native modules of this crate.
 static MODULES: &[&ModuleDef] = &[
-    &collections::ABC,
     &atexit::MODULE,
+    &bisect::MODULE,
+    &collections::ABC,
     &collections::MODULE,
     &datetime::MODULE,
     &functools::MODULE,
     &gc::MODULE,
     &hashlib::MODULE,
+    &heapq::MODULE,
     &io::MODULE,
     &itertools::MODULE,
     &json::MODULE,
@@ -53,6 +58,7 @@ static MODULES: &[&ModuleDef] = &[
     &math::MODULE,
     &os::MODULE,
     &random::MODULE,
+    &string::MODULE,
     &sys::MODULE,
     &thread::MODULE,
     &time::MODULE,
@@ -82,6 +88,7 @@ static LIBRARY: &[(&str, &str)] = library! {
     "concurrent.futures.thread",
     "contextlib",
     "datetime",
+    "heapq",
     "io",
     "json",
     "json.decoder",
@@ -90,6 +97,8 @@ static LIBRARY: &[(&str, &str)] = library! {
     "os",
     "posixpath",
     "queue",
+    "string",
+    "textwrap",
     "threading",
     "traceback",
     "warnings",

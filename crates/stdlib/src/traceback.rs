@@ -18,16 +18,24 @@ static FUNCTIONS: &[NativeDef] = &[
         vm.write_last_lines(&mut text, &args[0]);
         Ok(Str::value(&text))
     }),
-    native("_whole", "(exc)", "All that is shown of an exception that nobody catches.", |vm, args| {
-        Ok(Str::value(&vm.format_exception(&args[0])))
-    }),
-    native("_source_line", "(filename, lineno)", "A line of a file, or the empty string.", |vm, args| {
-        let (Some(file), Some(line)) = (args::text(&args[0]), as_i64(&args[1])) else {
-            return Ok(Str::value(""));
-        };
-        let line = u32::try_from(line).ok().and_then(|line| vm.source_line(&file, line));
-        Ok(Str::value(&line.unwrap_or_default()))
-    }),
+    native(
+        "_whole",
+        "(exc)",
+        "All that is shown of an exception that nobody catches.",
+        |vm, args| Ok(Str::value(&vm.format_exception(&args[0]))),
+    ),
+    native(
+        "_source_line",
+        "(filename, lineno)",
+        "A line of a file, or the empty string.",
+        |vm, args| {
+            let (Some(file), Some(line)) = (args::text(&args[0]), as_i64(&args[1])) else {
+                return Ok(Str::value(""));
+            };
+            let line = u32::try_from(line).ok().and_then(|line| vm.source_line(&file, line));
+            Ok(Str::value(&line.unwrap_or_default()))
+        },
+    ),
 ];
 
 fn step_value(step: &TraceStep) -> Value {

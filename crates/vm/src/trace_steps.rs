@@ -30,7 +30,8 @@ impl Vm {
         let mut at = trace.clone();
         while let Some(entry) = at.get::<Traceback>() {
             if let Some(frame) = entry.frame.get::<Snapshot>()
-                && let Some(step) = self.trace_step(&Value::Obj(entry.frame.clone()), frame, entry.pc)
+                && let Some(step) =
+                    self.trace_step(&Value::Obj(entry.frame.clone()), frame, entry.pc)
             {
                 steps.push(step);
             }

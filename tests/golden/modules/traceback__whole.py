@@ -63,4 +63,3 @@ async def main():
     traceback.print_stack(file=sys.stdout, limit=1)
 asyncio.run(main())
 traceback.print_exception(err)
-sys.last_value = err; sys.last_exc = err; traceback.print_last(file=sys.stdout)
