@@ -350,6 +350,18 @@ pub(crate) fn parse(
     line
 }
 
+/// The command that a word looks like which names no file.
+pub(crate) fn near_command(word: &str) -> Option<String> {
+    let root = CommandLine::command();
+    let names = root.get_subcommands().map(clap::Command::get_name).chain(["--help"]);
+    let likeness = |name: &str| similar::TextDiff::from_chars(name.trim_matches('-'), word).ratio();
+    let near = names.map(|name| (likeness(name), name)).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (near.0 >= ALIKE && !word.contains('.')).then(|| near.1.to_owned())
+}
+
+/// Two words with so much in common are one misspelled.
+const ALIKE: f32 = 0.7;
+
 /// Spells out what may be left away: `ouro [OPTIONS] FILE ...` becomes `ouro run [OPTIONS] -- FILE ...`, so that
 /// everything after FILE (or after CODE) is the script's, and nothing at all becomes `ouro repl` on a terminal.
 fn with_command(arguments: Vec<OsString>, input_is_terminal: bool) -> Vec<OsString> {

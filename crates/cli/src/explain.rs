@@ -31,8 +31,42 @@ fn list() -> String {
     text
 }
 
+/// Lines of a page are no longer than this.
+const COLUMNS: usize = 80;
+
+/// A page as it is read on a terminal: its code is indented, its paragraphs are wrapped.
 fn page(code: Code) -> String {
-    format!("{code}: {}\n\n{}\n", code.title(), code.page().trim_end())
+    let mut text = String::new();
+    let mut in_code = false;
+    for line in code.page().lines() {
+        if line.starts_with("```") {
+            in_code = !in_code;
+        } else if in_code && line.is_empty() {
+            text.push('\n');
+        } else if in_code {
+            let _ = writeln!(text, "    {line}");
+        } else {
+            wrap(&mut text, line.trim_start_matches("# "));
+        }
+    }
+    text
+}
+
+fn wrap(text: &mut String, line: &str) {
+    let mut width = 0;
+    for word in line.split(' ') {
+        let length = word.chars().count();
+        if width > 0 && width + 1 + length > COLUMNS {
+            text.push('\n');
+            width = 0;
+        } else if width > 0 {
+            text.push(' ');
+            width += 1;
+        }
+        text.push_str(word);
+        width += length;
+    }
+    text.push('\n');
 }
 
 #[cfg(test)]
@@ -44,7 +78,10 @@ mod tests {
         let list = list();
         for code in Code::all() {
             assert!(list.contains(code.id()));
-            assert!(page(code).len() > code.title().len() + 10, "{code} has no page");
+            let page = page(code);
+            assert!(page.starts_with(&format!("{code}: {}\n", code.title())), "{code}");
+            assert!(page.len() > code.title().len() + 10, "{code} has no page");
+            assert!(!page.contains("```"), "{code}");
         }
     }
 }

@@ -4,6 +4,7 @@
 //! [`Host`]. What the streams do with bytes is in `streams`, what Ctrl-C and other threads do in `wake`.
 
 mod files;
+mod printer;
 mod streams;
 mod wake;
 
@@ -15,6 +16,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use ouro::host::{Captured, FileInfo, FileKind, Host, HostFile, OpenHow, Stream, Woken};
 
+pub(crate) use printer::Printer;
 pub(crate) use streams::Buffering;
 use streams::{Input, Output};
 pub(crate) use wake::Bell;
@@ -35,6 +37,15 @@ impl RealHost {
         bell.ring_on_interrupt();
         let output = Output::of_process(buffering);
         Self { started: now(), input: Input::of_process(&bell), bell, output, arguments }
+    }
+
+    /// As [`of_process`](Self::of_process) for a prompt: while a line is typed, output goes above it.
+    pub(crate) fn of_prompt(buffering: Buffering, printer: Option<Printer>) -> Self {
+        let mut host = Self::of_process(vec![String::new()], buffering);
+        if let Some(printer) = printer {
+            host.output = Output::of_prompt(&printer);
+        }
+        host
     }
 
     /// With `input` to read and output that is kept in memory; signals stay as they are.

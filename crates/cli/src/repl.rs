@@ -8,6 +8,7 @@ mod lines;
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::task::Waker;
+use std::time::Duration;
 
 use ouro::{Engine, Exit, NATIVE_STACK_BYTES, Outcome, Program, Session};
 
@@ -20,13 +21,15 @@ use lines::{Lines, Read};
 enum Request {
     /// Run this.
     Entry(Program),
+    /// Say how a word can go on.
+    Complete(String, Sender<Vec<String>>),
     /// There is nothing more to run.
     Leave,
 }
 
 /// Reads and runs entries until input ends or an entry leaves.
 pub(crate) fn repl(arguments: &ReplArgs) -> ExitCode {
-    let mut lines = match Lines::new() {
+    let (mut lines, printer) = match Lines::new() {
         Ok(lines) => lines,
         Err(error) => {
             crate::complain(&format!("ouro: the terminal cannot be used: {error}\n"));
@@ -37,15 +40,21 @@ pub(crate) fn repl(arguments: &ReplArgs) -> ExitCode {
     let (answer, outcomes) = channel();
     let (hand_over, wakers) = channel();
     let engine_arguments = arguments.engine.clone();
+    let typed = lines.is_editor();
     let thread = std::thread::Builder::new()
         .name("main".to_owned())
         .stack_size(NATIVE_STACK_BYTES)
-        .spawn(move || interpret(&engine_arguments, &requests, &answer, &hand_over));
+        .spawn(move || {
+            let host = RealHost::of_prompt(run::buffering(&engine_arguments), printer);
+            let _ = hand_over.send(ouro::Host::waker(&host));
+            interpret(&engine_arguments, host, typed, &requests, &answer)
+        });
     let (Ok(thread), Ok(waker)) = (thread, wakers.recv()) else {
         crate::complain("ouro: can't start the interpreter's thread\n");
         return ExitCode::FAILURE;
     };
     let interpreter = Interpreter { ask, outcomes, waker };
+    lines.complete_by(interpreter.completions());
     lines.greet();
     converse(&mut lines, &interpreter);
     interpreter.tell(Request::Leave);
@@ -70,6 +79,17 @@ impl Interpreter {
         self.waker.wake_by_ref();
     }
 
+    /// Asks for the ends of words: the interpreter only waits while somebody types.
+    fn completions(&self) -> lines::Ask {
+        let (ask, waker) = (self.ask.clone(), self.waker.clone());
+        Box::new(move |word| {
+            let (answer, words) = channel();
+            let _ = ask.send(Request::Complete(word.to_owned(), answer));
+            waker.wake_by_ref();
+            words.recv_timeout(PATIENCE).unwrap_or_default()
+        })
+    }
+
     /// Whether there is more to come after this entry.
     fn run(&self, program: Program) -> bool {
         self.tell(Request::Entry(program));
@@ -77,11 +97,18 @@ impl Interpreter {
     }
 }
 
+/// How long Tab may take: a task may be at work.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// What leaves the prompt though it is a mere name.
+const LEAVING: [&str; 2] = ["exit", "quit"];
+
 fn converse(lines: &mut Lines, interpreter: &Interpreter) {
     let mut number = 0;
     loop {
         match lines.read_entry() {
             Read::Entry(text) if text.trim().is_empty() => {}
+            Read::Entry(text) if lines.is_editor() && LEAVING.contains(&text.trim()) => return,
             Read::Entry(text) => {
                 let name = format!("<python-input-{number}>");
                 number += 1;
@@ -98,24 +125,24 @@ fn converse(lines: &mut Lines, interpreter: &Interpreter) {
 /// The interpreter's thread: runs what it is told, and its loop in between.
 fn interpret(
     arguments: &EngineArgs,
+    host: RealHost,
+    typed: bool,
     requests: &Receiver<Request>,
     answer: &Sender<Outcome>,
-    hand_over: &Sender<Waker>,
 ) -> Exit {
-    let host = RealHost::of_process(vec![String::new()], run::buffering(arguments));
-    let _ = hand_over.send(ouro::Host::waker(&host));
     let mut engine = Engine::new(run::options(arguments), Box::new(host));
     if let Err(unreadable) = run::trace(&mut engine, arguments) {
         crate::complain(&unreadable.message);
         return Exit::Code(i32::from(unreadable.exit));
     }
     let mut session = engine.session();
-    let last = answer_requests(&mut session, requests, answer);
+    let last = answer_requests(&mut session, typed, requests, answer);
     session.finish(last).exit
 }
 
 fn answer_requests(
     session: &mut Session<'_>,
+    typed: bool,
     requests: &Receiver<Request>,
     answer: &Sender<Outcome>,
 ) -> Outcome {
@@ -129,8 +156,12 @@ fn answer_requests(
                     return outcome;
                 }
             }
+            Ok(Request::Complete(word, answer)) => {
+                let _ = answer.send(session.complete(&word));
+            }
             Ok(Request::Leave) | Err(TryRecvError::Disconnected) => return Outcome::default(),
-            Err(TryRecvError::Empty) => session.rest(),
+            // A person has time to let tasks go on; what comes through a pipe is there at once, and must not depend on it.
+            Err(TryRecvError::Empty) => session.rest(typed),
         }
     }
 }

@@ -9,7 +9,7 @@ use ouro::{
     AdviceMode, EXIT_LIMIT, Engine, Exit, NATIVE_STACK_BYTES, OnDeadlock, Options, Program,
 };
 
-use crate::command_line::{DeadlockChoice, EngineArgs, RunArgs};
+use crate::command_line::{self, DeadlockChoice, EngineArgs, RunArgs};
 use crate::host_real::{Buffering, RealHost};
 use crate::input::{self, Unreadable};
 
@@ -28,7 +28,13 @@ pub(crate) fn run(arguments: RunArgs) -> ExitCode {
         };
         match program {
             Ok(program) => run_program(&program, names, &arguments.engine),
-            Err(unreadable) => refuse(&unreadable),
+            Err(mut unreadable) => {
+                let command = names.first().and_then(|name| command_line::near_command(name));
+                if let Some(command) = command {
+                    unreadable.message.push_str(&format!("  did you mean `ouro {command}`?\n"));
+                }
+                refuse(&unreadable)
+            }
         }
     })
 }

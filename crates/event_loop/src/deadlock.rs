@@ -42,9 +42,10 @@ pub(crate) fn end(vm: &mut Vm, event_loop: &EventLoop) -> Option<Raised> {
     let tasks = pending(vm, event_loop);
     // Output that stands before the report must not come after it.
     let _ = vm.flush(Stream::Out);
-    vm.advise(|vm| Finding::Deadlock(stuck(vm, &tasks)));
     let prompt = event_loop.shared.prompt.get();
-    if prompt.get::<EventLoop>().is_some_and(|own| std::ptr::eq(own, event_loop)) {
+    let ends = !prompt.get::<EventLoop>().is_some_and(|own| std::ptr::eq(own, event_loop));
+    vm.advise(|vm| Finding::Deadlock { stuck: stuck(vm, &tasks), ends });
+    if !ends {
         return None;
     }
     if vm.adviser.is_none() {

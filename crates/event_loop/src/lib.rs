@@ -73,10 +73,17 @@ pub fn install(vm: &mut Vm) {
     vm.add_modules(&[&ASYNCIO, &EXCEPTIONS]);
 }
 
-/// What the machine does at a prompt while nothing is typed: waits for what is outside.
-pub fn rest(vm: &mut Vm) {
-    // Ctrl-C at a prompt is the line editor's.
-    let _ = vm.block_outside(None);
+/// What the machine does at a prompt while nothing is typed: one turn of the prompt's loop, which waits for what is
+/// outside when nothing else is to be done.
+///
+/// # Errors
+/// What ends a loop: `SystemExit`, `KeyboardInterrupt`.
+pub fn rest(vm: &mut Vm) -> R<()> {
+    // The keyboard is outside: virtual time goes by the wall clock.
+    vm.count_outside_work(true);
+    let result = run::rest(vm);
+    vm.count_outside_work(false);
+    result
 }
 
 fn fill(vm: &mut Vm, module: &Module) -> R<()> {

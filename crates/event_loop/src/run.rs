@@ -181,6 +181,18 @@ pub fn on_prompt_loop<T>(vm: &mut Vm, run: impl FnOnce(&mut Vm) -> T) -> T {
     result
 }
 
+/// One turn of the prompt's loop.
+pub(crate) fn rest(vm: &mut Vm) -> R<()> {
+    let value = prompt_loop(vm);
+    let outer = std::mem::replace(&mut vm.running_loop, value.clone());
+    let result = match value.get::<EventLoop>() {
+        Some(event_loop) => event_loop::run_once(vm, event_loop),
+        None => Ok(()),
+    };
+    vm.running_loop = outer;
+    result
+}
+
 /// Ends the prompt's loop, if there is one.
 pub fn finish_prompt(vm: &mut Vm) {
     let object = shared(vm).prompt.take();

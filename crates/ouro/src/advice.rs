@@ -163,7 +163,7 @@ impl Advice {
         match finding {
             Finding::Exception(exception) => self.of_exception(vm, &exception),
             Finding::End => self.rest(vm),
-            Finding::Deadlock(stuck) => loop_end::deadlock(self, vm, &stuck),
+            Finding::Deadlock { stuck, ends } => loop_end::deadlock(self, vm, &stuck, ends),
             Finding::Blocked(found) => loop_end::blocked(self, vm, &found),
             Finding::Unseen { name, coroutine, exception } => {
                 let told = self.of_exception(vm, &exception);

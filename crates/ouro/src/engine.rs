@@ -106,9 +106,15 @@ impl Session<'_> {
         self.execute(program, Entry::Prompt)
     }
 
-    /// Lets the prompt's loop run until the host's waker wakes: what a prompt does while somebody types.
-    pub fn rest(&mut self) {
-        self.engine.machine.rest();
+    /// Waits until the host's waker wakes: what a prompt does while somebody types. With `runs`, its loop goes on
+    /// meanwhile, and it may come back sooner.
+    pub fn rest(&mut self, runs: bool) {
+        self.engine.machine.rest(runs);
+    }
+
+    /// The words that begin as this one does: names that a prompt's entry could use, or, behind a dot, attributes.
+    pub fn complete(&mut self, word: &str) -> Vec<String> {
+        self.engine.machine.complete(word)
     }
 
     /// What the end of the process does after the last [`enter`](Self::enter): finalises and flushes.

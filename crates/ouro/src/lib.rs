@@ -25,6 +25,7 @@
 //! at ([`Program::dump`]).
 
 mod advice;
+mod completion;
 mod engine;
 mod limit;
 mod machine;

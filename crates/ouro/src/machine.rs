@@ -98,6 +98,11 @@ impl Machine {
                 self.vm.reap();
                 Outcome::default()
             }
+            Err(raised) if entry == Entry::Prompt && self.is_given_up(&raised) => {
+                let _ = self.vm.flush(Stream::Out);
+                self.vm.write_err("\nKeyboardInterrupt\n");
+                Outcome::failed("KeyboardInterrupt".to_owned())
+            }
             Err(raised) => self.uncaught(raised),
         }
     }
@@ -113,6 +118,13 @@ impl Machine {
             return ouro_event_loop::run_prompt(&mut self.vm, &value);
         }
         Ok(value)
+    }
+
+    /// Whether an entry's await was given up by Ctrl-C: of that there is nothing to trace.
+    fn is_given_up(&self, raised: &Raised) -> bool {
+        let context = raised.exception().context.get();
+        self.vm.matches(raised, Exc::KeyboardInterrupt)
+            && self.vm.class_name(&self.vm.class_of(&context)) == "CancelledError"
     }
 
     /// What the end of a script by an exception prints, and the exit code that follows from it.
@@ -175,10 +187,23 @@ impl Machine {
         outcome
     }
 
-    pub(crate) fn rest(&mut self) {
+    pub(crate) fn rest(&mut self, runs: bool) {
         let heap = Rc::clone(&self.heap);
         let _entered = heap.enter();
-        ouro_event_loop::rest(&mut self.vm);
+        if !runs {
+            // Ctrl-C at a prompt is the line editor's.
+            let _ = self.vm.block_outside(None);
+        } else if let Err(raised) = ouro_event_loop::rest(&mut self.vm) {
+            self.uncaught(raised);
+        }
+    }
+
+    pub(crate) fn complete(&mut self, word: &str) -> Vec<String> {
+        let heap = Rc::clone(&self.heap);
+        let _entered = heap.enter();
+        let words = crate::completion::complete(&mut self.vm, &self.main.clone(), word);
+        self.vm.reap();
+        words
     }
 
     pub(crate) fn finish(&mut self, outcome: Outcome) -> Outcome {

@@ -37,7 +37,12 @@ pub enum Finding {
         exception: Value,
     },
     /// Tasks that nothing can wake any more: all of a loop's.
-    Deadlock(Vec<Stuck>),
+    Deadlock {
+        /// They.
+        stuck: Vec<Stuck>,
+        /// Whether the run ends for it; at a prompt it does not.
+        ends: bool,
+    },
     /// Calls that kept other tasks from running.
     Blocked(Vec<Blocked>),
     /// The run, or what was entered at a prompt, is over.

@@ -20,6 +20,7 @@ pub(crate) mod memoryview;
 pub(crate) mod namespace_view;
 pub(crate) mod number;
 pub(crate) mod object;
+mod quitter;
 mod range;
 pub(crate) mod sequence;
 pub(crate) mod set;
@@ -57,6 +58,7 @@ pub(crate) fn install(vm: &mut Vm) {
     exception::install(vm);
     namespace_view::install(vm);
     mappingproxy::install(vm);
+    quitter::install(vm);
 }
 
 fn add_methods(vm: &mut Vm, which: Type, groups: &[&'static [NativeDef]]) {

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use ouro::host::{Captured, Stream};
 
+use super::printer::Printer;
 use super::wake::Bell;
 
 /// Output is handed on in blocks of so many bytes where nobody watches.
@@ -52,6 +53,12 @@ impl Output {
             out: Buffered::new(raw_stdout(), out_flush, out_is_terminal),
             err: Buffered::new(err, err_flush, err_is_terminal),
         }
+    }
+
+    /// To a terminal on which somebody types.
+    pub(super) fn of_prompt(printer: &Printer) -> Self {
+        let stream = || Buffered::new(Box::new(printer.clone()), FlushAt::Line, true);
+        Self::Process { out: stream(), err: stream() }
     }
 
     pub(super) fn write(&mut self, stream: Stream, bytes: &[u8]) -> io::Result<()> {

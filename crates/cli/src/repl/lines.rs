@@ -1,14 +1,16 @@
-//! Where entries come from: an editor with history on a terminal, plain lines through a pipe.
+//! Where entries come from: an editor with history and completion on a terminal, plain lines through a pipe.
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
 
 use ouro::Completeness;
+use rustyline::completion::Completer;
 use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
-use rustyline::validate::{ValidationContext, ValidationResult, Validator};
-use rustyline::{Completer, Config, Editor, Helper, Highlighter, Hinter};
+use rustyline::{CompletionType, Config, Context, Editor, Helper, Highlighter, Hinter, Validator};
+
+use crate::host_real::Printer;
 
 /// What was read.
 pub(super) enum Read {
@@ -20,64 +22,100 @@ pub(super) enum Read {
     End,
 }
 
+/// Who knows how the end of a word can go on: a word with its dots, and all words that begin so.
+pub(super) type Ask = Box<dyn Fn(&str) -> Vec<String>>;
+
 /// A source of entries.
 pub(super) enum Lines {
     /// An editor on a terminal, and where its history is kept.
-    Editor(Box<Editor<Blocks, DefaultHistory>>, Option<PathBuf>),
+    Editor(Box<Editor<Words, DefaultHistory>>, Option<PathBuf>),
     /// Standard input that is not a terminal: no prompts.
     Piped,
 }
 
-/// Lets the editor go on over several lines while an entry is not finished.
-#[derive(Completer, Helper, Highlighter, Hinter)]
-pub(super) struct Blocks;
+/// Completes names and attributes, and indents where there is no word.
+#[derive(Helper, Highlighter, Hinter, Validator)]
+pub(super) struct Words {
+    ask: Option<Ask>,
+}
 
-impl Validator for Blocks {
-    fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
-        // The editor leaves out the line feed with which the last line was entered.
-        let text = format!("{}\n", context.input());
-        Ok(match ouro::completeness(&text) {
-            Completeness::Complete => ValidationResult::Valid(None),
-            Completeness::Incomplete => ValidationResult::Incomplete,
-        })
+/// What Tab gives at the beginning of a line.
+const INDENT: &str = "    ";
+
+impl Completer for Words {
+    type Candidate = String;
+
+    fn complete(
+        &self,
+        line: &str,
+        position: usize,
+        _: &Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<String>)> {
+        let before = line.get(..position).unwrap_or_default();
+        if before.trim().is_empty() {
+            return Ok((position, vec![INDENT.to_owned()]));
+        }
+        let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+        let start = before.rfind(|c| !is_part(c)).map_or(0, |at| {
+            at + before[at..].chars().next().map_or(1, char::len_utf8)
+        });
+        let word = &before[start..];
+        match &self.ask {
+            Some(ask) if !word.is_empty() => Ok((start, ask(word))),
+            _ => Ok((position, Vec::new())),
+        }
     }
 }
 
 const PROMPT: &str = ">>> ";
+const MORE: &str = "... ";
 
 impl Lines {
-    /// Entries from standard input, whatever it is.
-    pub(super) fn new() -> rustyline::Result<Self> {
-        if !io::stdin().is_terminal() {
-            return Ok(Self::Piped);
+    /// Entries from standard input, whatever it is, and how to print above the prompt where there is one.
+    pub(super) fn new() -> rustyline::Result<(Self, Option<Printer>)> {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Ok((Self::Piped, None));
         }
-        let config = Config::builder().auto_add_history(true).build();
+        let config = Config::builder()
+            .completion_type(CompletionType::List)
+            .completion_show_all_if_ambiguous(true)
+            .build();
         let mut editor = Editor::with_config(config)?;
-        editor.set_helper(Some(Blocks));
+        editor.set_helper(Some(Words { ask: None }));
         let history = history_file();
         if let Some(file) = &history {
             // The first session has none.
             let _ = editor.load_history(file);
         }
-        Ok(Self::Editor(Box::new(editor), history))
+        let printer = editor.create_external_printer().ok().map(Printer::new);
+        Ok((Self::Editor(Box::new(editor), history), printer))
+    }
+
+    /// Lets words be completed from now on.
+    pub(super) fn complete_by(&mut self, ask: Ask) {
+        if let Self::Editor(editor, _) = self {
+            editor.set_helper(Some(Words { ask: Some(ask) }));
+        }
+    }
+
+    /// Whether a person types.
+    pub(super) fn is_editor(&self) -> bool {
+        matches!(self, Self::Editor(..))
     }
 
     /// What a person is told first.
     pub(super) fn greet(&self) {
-        if matches!(self, Self::Editor(..)) {
+        if self.is_editor() {
             let version = env!("CARGO_PKG_VERSION");
-            crate::say(&format!("Ouro {version}. `await` works here; Ctrl-D leaves.\n"));
+            let keys = "`await` works here; Tab completes, Ctrl-D leaves.";
+            crate::say(&format!("Ouro {version} (Python 3.13). {keys}\n"));
         }
     }
 
     /// Reads until an entry is whole.
     pub(super) fn read_entry(&mut self) -> Read {
         match self {
-            Self::Editor(editor, _) => match editor.readline(PROMPT) {
-                Ok(text) => Read::Entry(text + "\n"),
-                Err(ReadlineError::Interrupted) => Read::Cancelled,
-                Err(_) => Read::End,
-            },
+            Self::Editor(editor, _) => read_typed(editor),
             Self::Piped => read_piped(&mut io::stdin().lock()),
         }
     }
@@ -90,6 +128,30 @@ impl Lines {
             }
             // A session without a place for its history has simply none.
             let _ = editor.save_history(file);
+        }
+    }
+}
+
+fn read_typed(editor: &mut Editor<Words, DefaultHistory>) -> Read {
+    let mut text = String::new();
+    loop {
+        match editor.readline(if text.is_empty() { PROMPT } else { MORE }) {
+            Ok(line) => {
+                // Pasted, or from the history: whole as it stands, if it is.
+                let is_block = line.contains('\n');
+                // A line of blanks ends a block as an empty one does.
+                text.push_str(if line.trim().is_empty() { "" } else { line.trim_end() });
+                text.push('\n');
+                let ended = if is_block { format!("{text}\n") } else { text.clone() };
+                if ouro::completeness(&ended) == Completeness::Complete {
+                    let _ = editor.add_history_entry(text.trim_end());
+                    return Read::Entry(ended);
+                }
+            }
+            Err(ReadlineError::Interrupted) => return Read::Cancelled,
+            // What is not finished is refused as the end of a file is.
+            Err(_) if !text.is_empty() => return Read::Entry(text),
+            Err(_) => return Read::End,
         }
     }
 }

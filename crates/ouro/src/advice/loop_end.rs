@@ -103,7 +103,7 @@ struct Waiters<'s> {
 }
 
 /// Who waits where, for what, and who holds it.
-pub(super) fn deadlock(advice: &Advice, vm: &Vm, stuck: &[Stuck]) -> String {
+pub(super) fn deadlock(advice: &Advice, vm: &Vm, stuck: &[Stuck], ends: bool) -> String {
     let mut picture = Picture::new(codes::DEADLOCK, stuck.iter().filter_map(|task| task.at));
     let mut groups: Vec<Waiters<'_>> = Vec::new();
     for task in stuck {
@@ -138,9 +138,13 @@ pub(super) fn deadlock(advice: &Advice, vm: &Vm, stuck: &[Stuck]) -> String {
         let note = format!("{untold} more tasks wait elsewhere");
         picture.diagnostic = picture.diagnostic.with_note(note);
     }
-    picture.diagnostic = picture.diagnostic.with_note(
-        "nothing is ready, no timer is set: the run ends here (`--on-deadlock hang` waits on, as CPython does)",
-    );
+    let what_now = if ends {
+        "the run ends here (`--on-deadlock hang` waits on, as CPython does)"
+    } else {
+        "Ctrl-C gives the prompt back"
+    };
+    picture.diagnostic =
+        picture.diagnostic.with_note(format!("nothing is ready, no timer is set: {what_now}"));
     picture.drawn(advice, vm)
 }
 
