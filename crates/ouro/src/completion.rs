@@ -5,9 +5,10 @@ use ouro_vm::{Value, Vm};
 
 /// Words that are no names.
 const KEYWORDS: [&str; 36] = [
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "case", "class", "continue", "def",
-    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda",
-    "match", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "yield",
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "case", "class",
+    "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if",
+    "import", "in", "is", "lambda", "match", "nonlocal", "not", "or", "pass", "raise", "return",
+    "try", "while", "yield",
 ];
 
 /// All words that begin like `word`: names, keywords and modules; behind a dot, attributes.
@@ -29,7 +30,9 @@ fn names(vm: &Vm, main: &Value, start: &str) -> Vec<String> {
     }
     all.extend(vm.native_modules.keys().map(|name| (*name).to_owned()));
     // A private name is meant only where its beginning says so.
-    all.retain(|name| name.starts_with(start) && (start.starts_with('_') || !name.starts_with('_')));
+    all.retain(|name| {
+        name.starts_with(start) && (start.starts_with('_') || !name.starts_with('_'))
+    });
     all
 }
 
@@ -52,6 +55,8 @@ fn attributes(vm: &mut Vm, main: &Value, object: &str, start: &str) -> Vec<Strin
         }
     }
     let mut all = vm.attribute_names(&value);
-    all.retain(|name| name.starts_with(start) && (start.starts_with('_') || !name.starts_with('_')));
+    all.retain(|name| {
+        name.starts_with(start) && (start.starts_with('_') || !name.starts_with('_'))
+    });
     all.into_iter().map(|name| format!("{object}.{name}")).collect()
 }

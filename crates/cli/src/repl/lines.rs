@@ -56,9 +56,9 @@ impl Completer for Words {
             return Ok((position, vec![INDENT.to_owned()]));
         }
         let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
-        let start = before.rfind(|c| !is_part(c)).map_or(0, |at| {
-            at + before[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        let start = before
+            .rfind(|c| !is_part(c))
+            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
         let word = &before[start..];
         match &self.ask {
             Some(ask) if !word.is_empty() => Ok((start, ask(word))),
