@@ -130,26 +130,40 @@ impl Vm {
     ///
     /// # Errors
     /// What it raises.
+    #[inline]
     pub fn next(&mut self, iterator: &Value) -> R<Option<Value>> {
+        Ok(self.next_item(iterator)?.bound())
+    }
+
+    /// The next value of an iterator; unbound when it is exhausted. Unlike an option, it comes back in
+    /// registers of the processor.
+    ///
+    /// # Errors
+    /// What it raises.
+    pub fn next_item(&mut self, iterator: &Value) -> R {
         let Value::Obj(object) = iterator else { return Err(self.not_iterator(iterator)) };
-        if let Some(range) = object.get::<RangeIter>() {
-            return Ok(next_in_range(range));
-        }
         if let Some(iter) = object.get::<Iter>() {
-            return self.next_in(iter);
-        }
-        if let Some(native) = object.get::<NativeIter>() {
-            return self.deeper("", |vm| Ok((native.next)(vm, native)?.bound()));
+            return match iter.next_in_row() {
+                Some(item) => Ok(item),
+                None if iter.kind.is_of_table() => self.next_in_table(iter, &iter.over.get()),
+                None => Ok(self.next_in(iter)?.unwrap_or_default()),
+            };
         }
         if object.is::<Frame>() {
             return self.next_of_generator(iterator);
+        }
+        if let Some(native) = object.get::<NativeIter>() {
+            return self.deeper("", |vm| (native.next)(vm, native));
+        }
+        if let Some(range) = object.get::<RangeIter>() {
+            return Ok(next_in_range(range).unwrap_or_default());
         }
         let method = self.lookup_special(iterator, names::NEXT);
         if method.is_unbound() {
             return Err(self.not_iterator(iterator));
         }
         let result = self.call_method(&method, iterator, &[]);
-        self.unless(result, Exc::StopIteration)
+        Ok(self.unless(result, Exc::StopIteration)?.unwrap_or_default())
     }
 
     /// The next item, or the `StopIteration` with what it has to say.
@@ -197,7 +211,7 @@ impl Vm {
             }
             IterKind::Bytes => byte_at(&over, at),
             IterKind::DictKeys | IterKind::DictValues | IterKind::DictItems | IterKind::Set => {
-                return self.next_in_table(iter, &over);
+                return Ok(self.next_in_table(iter, &over)?.bound());
             }
             IterKind::Sequence => {
                 let item = self.get_item(&over, &Value::Int(at as i64));
@@ -240,27 +254,30 @@ impl Vm {
         })
     }
 
-    fn next_in_table(&mut self, iter: &Iter, over: &Value) -> R<Option<Value>> {
-        if let Some(set) = crate::lookup::set_table(over) {
-            return self.next_in_set(iter, set);
+    fn next_in_table(&mut self, iter: &Iter, over: &Value) -> R {
+        if iter.kind == IterKind::Set
+            && let Some(set) = crate::lookup::set_table(over)
+        {
+            return Ok(self.next_in_set(iter, set)?.unwrap_or_default());
         }
         let dict = over.get::<DictView>().map_or(over, |v| &v.dict);
-        let Some(Dict(table)) = dict.get::<Dict>() else { return Ok(None) };
+        let Some(Dict(table)) = dict.get::<Dict>() else { return Ok(Value::Unbound) };
         if table.len() as u64 != iter.seen.get() {
             iter.seen.set(CHANGED);
             let message = "dictionary changed size during iteration";
             return Err(self.raise(Exc::RuntimeError, message));
         }
-        let Some((at, key, value)) = table.next(iter.at.get()) else {
+        let next = table.next_with(iter.at.get(), |key, value| match iter.kind {
+            IterKind::DictValues => value.clone(),
+            IterKind::DictItems => Tuple::value([key.clone(), value.clone()]),
+            _ => key.clone(),
+        });
+        let Some((at, item)) = next else {
             iter.over.set(Value::Unbound);
-            return Ok(None);
+            return Ok(Value::Unbound);
         };
         iter.at.set(at);
-        Ok(Some(match iter.kind {
-            IterKind::DictValues => value,
-            IterKind::DictItems => Tuple::value([key, value]),
-            _ => key,
-        }))
+        Ok(item)
     }
 
     /// How many values a built-in iterator has left, if it knows.
@@ -347,12 +364,15 @@ impl Vm {
             self.length_hint(iterable)?;
         }
         let mut all = Vec::new();
-        while let Some(value) = self.next(&iterator)? {
+        loop {
+            let value = self.next_item(&iterator)?;
+            if value.is_unbound() {
+                return Ok(all);
+            }
             self.grow(&mut all, 1)?;
             all.push(value);
             self.spend()?;
         }
-        Ok(all)
     }
 }
 

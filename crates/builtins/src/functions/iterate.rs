@@ -100,18 +100,21 @@ type Next = fn(&mut Vm, &NativeIter) -> R;
 
 fn iterator(name: &'static str, state: Vec<Value>, count: i64, next: Next) -> Value {
     let state = state.into_iter().map(ValueCell::new).collect();
-    Value::new(NativeIter { name, state, count: Cell::new(count), next })
+    Value::new(NativeIter { name, state, given: Default::default(), count: Cell::new(count), next })
 }
 
 fn first_of(vm: &mut Vm, iterable: &Value, wanted: bool) -> R {
     let iterator = vm.iter(iterable)?;
-    while let Some(item) = vm.next(&iterator)? {
+    loop {
+        let item = vm.next_item(&iterator)?;
+        if item.is_unbound() {
+            return Ok(Value::Bool(!wanted));
+        }
         if vm.truthy(&item)? == wanted {
             return Ok(Value::Bool(wanted));
         }
         vm.spend()?;
     }
-    Ok(Value::Bool(!wanted))
 }
 
 fn iter(vm: &mut Vm, args: &[Value]) -> R {
@@ -156,7 +159,7 @@ fn next_enumerate(vm: &mut Vm, iter: &NativeIter) -> R {
     let Some(item) = vm.next(&iter.state[0].get())? else { return Ok(Value::Unbound) };
     let number = iter.count.get();
     iter.count.set(number.saturating_add(1));
-    Ok(Tuple::value(vec![Value::Int(number), item]))
+    Ok(Tuple::pair_in(&iter.given, Value::Int(number), item))
 }
 
 fn next_enumerate_big(vm: &mut Vm, iter: &NativeIter) -> R {
@@ -190,6 +193,18 @@ fn next_zip(vm: &mut Vm, iter: &NativeIter) -> R {
         return Ok(Value::Unbound);
     }
     let strict = iter.count.get() == 1;
+    if let ([first, second], false) = (&*iter.state, strict) {
+        let one = vm.next_item(&first.get())?;
+        if one.is_unbound() {
+            return Ok(Value::Unbound);
+        }
+        let other = vm.next_item(&second.get())?;
+        return Ok(if other.is_unbound() {
+            other
+        } else {
+            Tuple::pair_in(&iter.given, one, other)
+        });
+    }
     let mut row = Vec::with_capacity(iter.state.len());
     for (index, over) in iter.state.iter().enumerate() {
         match vm.next(&over.get())? {

@@ -207,7 +207,11 @@ fn sum(vm: &mut Vm, args: &[Value]) -> R {
     }
     let iterator = vm.iter(&args[0])?;
     let mut total = start.clone();
-    while let Some(item) = vm.next(&iterator)? {
+    loop {
+        let item = vm.next_item(&iterator)?;
+        if item.is_unbound() {
+            return Ok(total);
+        }
         vm.spend()?;
         total = match (&total, &item) {
             (Value::Int(a), Value::Int(b)) if a.checked_add(*b).is_some() => Value::Int(a + b),
@@ -222,7 +226,6 @@ fn sum(vm: &mut Vm, args: &[Value]) -> R {
             _ => vm.binary(BinOp::Add, &total, &item, false)?,
         };
     }
-    Ok(total)
 }
 
 /// Adds floats and small integers with the compensation of Neumaier (1974), which keeps the digits that

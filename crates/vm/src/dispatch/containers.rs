@@ -23,9 +23,9 @@ impl Vm {
         if let Some(frame) = iterator.get::<Frame>() {
             return self.drive_loop(frame, i);
         }
-        match self.next(iterator)? {
-            Some(value) => regs.set(i.a, value),
-            None => *ended = true,
+        match self.next_item(iterator)? {
+            Value::Unbound => *ended = true,
+            value => regs.set(i.a, value),
         }
         Ok(Flow::Next)
     }

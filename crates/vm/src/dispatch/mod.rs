@@ -580,7 +580,20 @@ impl Vm {
                                 jump!(i.c() as i16);
                             }
                         }
-                        Op::Unpack => operation!(self.op_unpack(i.instr(), regs)),
+                        Op::Unpack => {
+                            let count = i.c() as usize;
+                            if let Some(Tuple(items)) = regs.get(i.b()).get()
+                                && items.len() == count
+                            {
+                                let source = regs.read(i.b());
+                                for (k, item) in items.iter().enumerate() {
+                                    put!(i.a() + k as u16, item.clone());
+                                }
+                                give_up!(source);
+                                continue;
+                            }
+                            operation!(self.op_unpack(i.instr(), regs));
+                        }
                         Op::UnpackStar => operation!(self.op_unpack_star(i.instr(), regs)),
                         Op::BuildList => {
                             let row = regs.row(i.b(), i.c() as usize);

@@ -139,6 +139,27 @@ unsafe fn size_of_tuple(object: NonNull<Header>) -> usize {
 }
 
 impl Tuple {
+    /// A pair, for an iterator that gives one after the other: in the block of the last one if no one has kept
+    /// that, as in CPython; else a new one.
+    pub fn pair_in(place: &ValueCell, first: Value, second: Value) -> Value {
+        if let Value::Obj(object) = place.look()
+            && object.is_last()
+            && let Some(tuple) = object.get::<Self>()
+            && tuple.0.len == 2
+        {
+            // SAFETY: no one else has the tuple, and nothing else runs before the items are whole again.
+            let before = unsafe {
+                let items = std::ptr::from_ref(&tuple.0).add(1).cast::<[Value; 2]>().cast_mut();
+                std::mem::replace(&mut *items, [first, second])
+            };
+            drop(before);
+            return place.get();
+        }
+        let pair = Self::value([first, second]);
+        place.set(pair.clone());
+        pair
+    }
+
     /// A new tuple.
     #[must_use]
     pub fn value<I>(items: I) -> Value
@@ -305,6 +326,14 @@ pub struct Iter {
 crate::object!(Iter, "iterator", { over, kind, at, seen });
 crate::no_values!(IterKind);
 
+impl IterKind {
+    /// Whether it walks over a hash table.
+    #[inline(always)]
+    pub(crate) fn is_of_table(self) -> bool {
+        matches!(self, Self::DictKeys | Self::DictValues | Self::DictItems | Self::Set)
+    }
+}
+
 impl Iter {
     /// The next item of a list or tuple, if there is one.
     #[inline(always)]
@@ -329,12 +358,14 @@ pub struct NativeIter {
     pub name: &'static str,
     /// What it works on.
     pub state: Vec<ValueCell>,
+    /// The tuple that it gave last, for those that give tuples.
+    pub given: ValueCell,
     /// A number of its own.
     pub count: Cell<i64>,
     /// The next value; unbound at the end.
     pub next: fn(&mut crate::Vm, &Self) -> crate::R,
 }
-crate::object!(NativeIter, "native iterator", { name, state, count, next });
+crate::object!(NativeIter, "native iterator", { name, state, given, count, next });
 
 /// A live view of a dict.
 pub struct DictView {

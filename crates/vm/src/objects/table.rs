@@ -147,6 +147,23 @@ impl Table {
         }
     }
 
+    /// What `make` makes of the first entry at or after a position, with the position that follows it.
+    #[inline(always)]
+    pub(crate) fn next_with<T>(
+        &self,
+        mut at: usize,
+        make: impl FnOnce(&Value, &Value) -> T,
+    ) -> Option<(usize, T)> {
+        let inner = self.0.borrow();
+        loop {
+            let entry = inner.entries.get(at)?;
+            at += 1;
+            if !entry.key.is_unbound() {
+                return Some((at, make(&entry.key, &entry.value)));
+            }
+        }
+    }
+
     /// The last entry before a position, with its position.
     #[must_use]
     pub fn previous(&self, mut at: usize) -> Option<(usize, Value, Value)> {

@@ -226,15 +226,15 @@ impl Vm {
         }
     }
 
-    /// `next(generator)`; none when it has returned.
-    pub(crate) fn next_of_generator(&mut self, generator: &Value) -> R<Option<Value>> {
+    /// `next(generator)`; unbound when it has returned.
+    pub(crate) fn next_of_generator(&mut self, generator: &Value) -> R {
         if generator.get::<Frame>().is_some_and(|f| f.kind() != FrameKind::Generator) {
             let message = format!("'{}' object is not an iterator", self.type_name(generator));
             return Err(self.raise(Exc::TypeError, &message));
         }
         match self.resume(generator, Resume::Send(Value::None)) {
-            Halt::Yielded(value) | Halt::Item(value) => Ok(Some(value)),
-            Halt::Returned(_) => Ok(None),
+            Halt::Yielded(value) | Halt::Item(value) => Ok(value),
+            Halt::Returned(_) => Ok(Value::Unbound),
             Halt::Raised(raised) => Err(raised),
         }
     }
