@@ -100,7 +100,13 @@ impl LongRange {
     pub fn iterator(&self) -> Value {
         let parts = [self.start.clone(), self.step.clone(), self.count()];
         let state = parts.into_iter().map(|part| ValueCell::new(int_value(part))).collect();
-        Value::new(NativeIter { name: LONG_RANGE_ITERATOR, state, given: Default::default(), count: Cell::new(0), next })
+        Value::new(NativeIter {
+            name: LONG_RANGE_ITERATOR,
+            state,
+            given: Default::default(),
+            count: Cell::new(0),
+            next,
+        })
     }
 }
 

@@ -454,7 +454,13 @@ fn iterate(vm: &mut Vm, args: &[Value], reversed: bool) -> R {
         "_collections._deque_iterator"
     };
     let state = state.into_iter().map(ValueCell::new).collect();
-    Ok(Value::new(NativeIter { name, state, given: Default::default(), count: Cell::new(0), next: next_item }))
+    Ok(Value::new(NativeIter {
+        name,
+        state,
+        given: Default::default(),
+        count: Cell::new(0),
+        next: next_item,
+    }))
 }
 
 fn next_item(vm: &mut Vm, iter: &NativeIter) -> R {
