@@ -125,11 +125,10 @@ impl Session<'_> {
     fn execute(&mut self, program: &Program, entry: Entry) -> Outcome {
         let mut source = program.source().clone();
         source.id = self.engine.machine.next_source();
-        match program.compile(&source, entry) {
-            Ok(code) => {
-                self.tell(program, &program.warnings().cloned().collect::<Vec<_>>());
-                self.engine.machine.execute(code, &source, entry)
-            }
+        let compiled = program.compile(&source, entry);
+        self.tell(program, &compiled.warnings);
+        match compiled.code {
+            Ok(code) => self.engine.machine.execute(code, &source, entry),
             Err(diagnostics) => {
                 // The reference stops at the first mistake; the others are `check`'s to show.
                 self.tell(program, &diagnostics[..diagnostics.len().min(1)]);

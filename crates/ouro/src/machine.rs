@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use ouro_bytecode::Code;
+use ouro_compiler::{Compiled, Input};
 use ouro_diag::{Diagnostic, Source, SourceId};
 use ouro_vm::heap::Heap;
 use ouro_vm::host::{EXIT_BROKEN_PIPE, Host, Outside, Stream};
@@ -271,7 +272,17 @@ fn folder_of(name: &str) -> String {
 /// Compiles a text; what is wrong with it is an exception of the script.
 fn compile_unit(vm: &mut Vm, unit: &Unit<'_>) -> R<Arc<Code>> {
     let source = Source::with_id(unit.id, unit.name, unit.text);
-    match code_of(&source, unit.mode) {
+    let Compiled { code, warnings } = compiled(&source, unit.mode);
+    for warning in &warnings {
+        let line = source.line(warning.span.start);
+        let told = vm.warn_explicit(Exc::SyntaxWarning, &warning.message, unit.name, line);
+        if told.is_err() {
+            // A filter makes errors of warnings: then it is the text that is wrong.
+            let error = Diagnostic::error(warning.code, warning.span, warning.message.clone());
+            return Err(refused(vm, &source, unit.mode, &[error]));
+        }
+    }
+    match code {
         Ok(code) => {
             vm.sources.add(Arc::new(source));
             Ok(Arc::new(code))
@@ -280,23 +291,31 @@ fn compile_unit(vm: &mut Vm, unit: &Unit<'_>) -> R<Arc<Code>> {
     }
 }
 
-fn code_of(source: &Source, mode: Mode) -> Result<Code, Vec<Diagnostic>> {
+/// The code of a text, or what is wrong with it; and what was noticed about it though it may run.
+fn compiled(source: &Source, mode: Mode) -> Compiled {
     let options = ouro_compiler::Options {
         names_at_top: mode != Mode::Module,
         ..ouro_compiler::Options::default()
     };
+    let compile = |input| ouro_compiler::compile(input, source, &options);
     if mode == Mode::Eval {
-        let expression = ouro_syntax::parse_expression(source).map_err(|fault| vec![fault])?;
-        return ouro_compiler::compile_eval(&expression, source, &options);
+        return match ouro_syntax::parse_expression(source) {
+            Ok(expression) => compile(Input::Eval(&expression)),
+            Err(fault) => Compiled { code: Err(vec![fault]), warnings: Vec::new() },
+        };
     }
     let parsed = ouro_syntax::parse_module(source);
-    if parsed.first_error().is_some() {
-        return Err(parsed.diagnostics);
+    let (errors, mut warnings): (Vec<Diagnostic>, Vec<Diagnostic>) =
+        parsed.diagnostics.into_iter().partition(|d| d.severity == ouro_diag::Severity::Error);
+    if !errors.is_empty() {
+        return Compiled { code: Err(errors), warnings };
     }
-    match mode {
-        Mode::Single => ouro_compiler::compile_interactive(&parsed.module, source, &options),
-        _ => ouro_compiler::compile_module(&parsed.module, source, &options),
-    }
+    let compiled = match mode {
+        Mode::Single => compile(Input::Interactive(&parsed.module)),
+        _ => compile(Input::Module(&parsed.module)),
+    };
+    warnings.extend(compiled.warnings);
+    Compiled { code: compiled.code, warnings }
 }
 
 /// The exception for a text that does not compile: the first fault, with where it is.

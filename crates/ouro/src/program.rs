@@ -1,7 +1,7 @@
 //! A parsed text, and what can be said about it without running it: its faults, its stages, whether it is finished.
 
-use ouro_bytecode::{Code, disassemble};
-use ouro_compiler::{compile_interactive, compile_module};
+use ouro_bytecode::disassemble;
+use ouro_compiler::{Compiled, Input};
 use ouro_diag::{Diagnostic, Severity, Source, render as drawn};
 use ouro_syntax::{InputStatus, Parsed};
 
@@ -60,10 +60,9 @@ impl Program {
     /// found here.
     #[must_use]
     pub fn check(&self) -> Vec<Diagnostic> {
-        match self.compile(&self.source, Entry::Script) {
-            Ok(_) => self.parsed.diagnostics.clone(),
-            Err(diagnostics) => diagnostics,
-        }
+        let Compiled { code, warnings } = self.compile(&self.source, Entry::Script);
+        let errors = code.err().unwrap_or_default();
+        errors.into_iter().chain(warnings).collect()
     }
 
     /// One stage of its way to its run, as text.
@@ -78,27 +77,33 @@ impl Program {
             }
             Stage::Tree => Ok(ouro_syntax::dump_ast(&self.parsed.module)),
             Stage::Bytecode => {
-                let code = self.compile(&self.source, Entry::Script)?;
+                let code = self.compile(&self.source, Entry::Script).code?;
                 Ok(disassemble(&code, &|offset| self.source.line(offset)))
             }
         }
     }
 
-    /// Its code, or all that is wrong with it. `source` is its text with the number that an engine gives it.
-    pub(crate) fn compile(&self, source: &Source, entry: Entry) -> Result<Code, Vec<Diagnostic>> {
-        if self.parsed.first_error().is_some() {
-            return Err(self.parsed.diagnostics.clone());
+    /// Its code, or all that is wrong with it; and what was noticed about it though it may run, in the order in which
+    /// the reference tells. `source` is its text with the number that an engine gives it.
+    pub(crate) fn compile(&self, source: &Source, entry: Entry) -> Compiled {
+        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
+        let (errors, mut warnings): (Vec<_>, Vec<_>) =
+            self.parsed.diagnostics.iter().partition(is_error);
+        let mut warnings: Vec<Diagnostic> = warnings.drain(..).cloned().collect();
+        if !errors.is_empty() {
+            return Compiled { code: Err(errors.into_iter().cloned().collect()), warnings };
         }
-        let compile = match entry {
-            Entry::Script => compile_module,
-            Entry::Prompt => compile_interactive,
+        let module = &self.parsed.module;
+        let input = match entry {
+            Entry::Script => Input::Module(module),
+            Entry::Prompt => Input::Interactive(module),
         };
-        compile(&self.parsed.module, source, &ouro_compiler::Options::default())
-    }
-
-    /// What was noticed about it though it runs.
-    pub(crate) fn warnings(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.parsed.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Error)
+        let compiled = ouro_compiler::compile(input, source, &ouro_compiler::Options::default());
+        // The reference stops at its first error, and so do its warnings.
+        let end = compiled.code.as_ref().err().and_then(|errors| errors.first());
+        let end = end.map_or(u32::MAX, |error| error.span.start);
+        warnings.extend(compiled.warnings.into_iter().filter(|warning| warning.span.start < end));
+        Compiled { code: compiled.code, warnings }
     }
 
     /// A token a line: where it stands, what it is, and its text where that says more.

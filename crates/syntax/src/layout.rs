@@ -241,7 +241,15 @@ impl Arranger<'_> {
         }
         let span = Span::new(self.line_start, token_start);
         let message = "inconsistent use of tabs and spaces in indentation";
-        let error = Diagnostic::error(codes::TABS, span, message).with_exception("TabError");
+        let blanks = self.source.slice(span);
+        let label = match (blanks.contains('\t'), blanks.contains(' ')) {
+            (true, true) => "indented with tabs and blanks",
+            (true, false) => "indented with tabs, unlike lines above",
+            _ => "indented with blanks, unlike lines above",
+        };
+        let error = Diagnostic::error(codes::TABS, span, message)
+            .with_exception("TabError")
+            .with_primary(span, label);
         self.error(error);
         self.out.tokens.push((Kind::Bad, range(Span::at(token_start))));
     }
@@ -249,6 +257,10 @@ impl Arranger<'_> {
     fn finish(&mut self) {
         let end = range(Span::at(u32::try_from(self.text.len()).unwrap_or(u32::MAX)));
         self.out.open = self.brackets.iter().map(|(_, at)| span(*at)).collect();
+        if self.brackets.iter().any(|bracket| self.abandon.contains(&span(bracket.1))) {
+            // What is wrong with this line has been said.
+            self.out.tokens.push((Kind::Bad, end));
+        }
         if !self.fresh {
             self.out.tokens.push((Kind::Newline, end));
         }

@@ -2,6 +2,7 @@
 //!
 //! Lines and indentation are not judged here (`layout` does that), nor are values decoded (`literal`).
 
+mod characters;
 mod fstring;
 mod number;
 
@@ -26,6 +27,7 @@ pub(crate) fn lex(text: &str) -> Lexed {
         out: Lexed::default(),
         fields: Fields::default(),
         bracket_depth: 0,
+        explained_to: 0,
     };
     // A token takes about five bytes of ordinary source; growing twice is cheaper than holding too much.
     lexer.out.tokens.reserve(text.len() / 6);
@@ -39,6 +41,8 @@ struct Lexer<'s> {
     out: Lexed,
     fields: Fields,
     bracket_depth: u32,
+    /// Up to where characters that look like others have been spoken of.
+    explained_to: usize,
 }
 
 impl<'s> Lexer<'s> {
@@ -136,17 +140,6 @@ impl<'s> Lexer<'s> {
                 self.seek(next);
             }
         }
-    }
-
-    fn bad_character(&mut self, at: usize, c: char) {
-        let code = u32::from(c);
-        let printable = !(c.is_whitespace() || c.is_control() || is_format_character(c));
-        let message = if printable {
-            format!("invalid character '{c}' (U+{code:04X})")
-        } else {
-            format!("invalid non-printable character U+{code:04X}")
-        };
-        self.error(codes::INVALID_CHARACTER, at, at + c.len_utf8(), message);
     }
 
     fn stray(&mut self, start: usize, end: usize) {
@@ -268,14 +261,4 @@ fn detected_line(text: &str, offset: usize) -> usize {
         before
     };
     before.iter().filter(|byte| **byte == b'\n').count() + 1
-}
-
-/// Invisible characters that are neither blanks nor controls.
-fn is_format_character(c: char) -> bool {
-    matches!(
-        u32::from(c),
-        0xAD | 0x600..=0x605 | 0x61C | 0x6DD | 0x70F | 0x180E | 0x200B..=0x200F | 0x202A..=0x202E
-            | 0x2060..=0x206F | 0xFEFF | 0xFFF9..=0xFFFB | 0xE000..=0xF8FF | 0xE0001..=0xE007F
-            | 0xF0000..=0x10FFFF
-    )
 }

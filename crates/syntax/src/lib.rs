@@ -131,8 +131,10 @@ pub fn parse_module(source: &Source) -> Parsed {
     lexical.append(&mut layout.errors);
     lexical.sort_by_key(|diagnostic| diagnostic.span.start);
     let mut diagnostics = ordered(first, lexical, outcome.errors, outcome.first_reach);
-    diagnostics.extend(lexed.warnings);
-    diagnostics.extend(outcome.warnings);
+    let mut warnings = lexed.warnings;
+    warnings.append(&mut outcome.warnings);
+    warnings.sort_by_key(|warning| warning.span.start);
+    diagnostics.append(&mut warnings);
     Parsed { module: outcome.module, diagnostics, steps }
 }
 

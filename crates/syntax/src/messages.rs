@@ -4,7 +4,7 @@
 //! This runs only for lines that are refused, so it may try rules again from several places; how often is
 //! bounded, so that even a line of megabytes is explained in time in proportion to its length.
 
-mod advice;
+pub(crate) mod advice;
 mod brackets;
 mod expression;
 mod fields;

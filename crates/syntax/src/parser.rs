@@ -100,6 +100,14 @@ impl<'s> Parser<'s> {
             let line = self.source.line(head.span.start);
             diagnostic.message.push_str(&format!(" on line {line}"));
         }
+        if diagnostic.code == codes::PASTED_PROMPT {
+            // One pasted text is one mistake.
+            if self.out.errors.iter().any(|known| known.code == codes::PASTED_PROMPT) {
+                return;
+            }
+            let edits = messages::advice::without_prompts(self.source);
+            diagnostic.suggestions.iter_mut().for_each(|advice| advice.edits.clone_from(&edits));
+        }
         // The reference reads `match [a]` anew once it knows of an error, and then misses the colon.
         if self.colonless_match && diagnostic.code == codes::UNEXPECTED_INDENT {
             diagnostic.code = codes::MISSING_COLON;
@@ -126,7 +134,12 @@ impl<'s> Parser<'s> {
         };
         let whole = span(*first).to(line.last().map_or(span(*first), |(_, at)| span(*at)));
         let end = end.unwrap_or_else(|| crate::token::range(Span::at(whole.end)));
-        self.complain(|blocks| blocks.before_line(line[0].0, span(*first)), first.end);
+        if line[0].0 == Kind::Bad {
+            // The lexer has said what is wrong here, and where the line would stand without it is not known.
+            self.blocks.before_unreadable_line();
+        } else {
+            self.complain(|blocks| blocks.before_line(line[0].0, span(*first)), first.end);
+        }
         let clause_fits = self.blocks.clause_fits(line[0].0);
         let is_case = line[0].0 == Kind::Case && self.blocks.in_match();
         let rule = if is_case { &grammar.case } else { &grammar.line };
@@ -140,6 +153,11 @@ impl<'s> Parser<'s> {
             clause_fits,
             is_case,
         };
+        // A `case` below a line that should have been a `match` is none of its faults.
+        if line[0].0 == Kind::Case && !is_case && self.blocks.is_lost() {
+            self.blocks.faulty(line, whole);
+            return;
+        }
         if self.faults(refused, faults) {
             self.blocks.faulty(line, whole);
             return;

@@ -39,6 +39,30 @@ impl Vm {
         self.warn_about(category, message, &Value::None).map(drop)
     }
 
+    /// Issues a warning about a line of a text that is being compiled.
+    ///
+    /// # Errors
+    /// The warning as an exception, where a filter says so.
+    pub fn warn_explicit(&mut self, category: Exc, message: &str, file: &str, line: u32) -> R<()> {
+        let class = self.exception_class(category);
+        if let Some(warnings) = self.modules.get(&self.intern("warnings")).cloned()
+            && let Some(module) = warnings.get::<Module>()
+            && let Some(issue) = module.namespace.get(self.intern("warn_explicit")).bound()
+        {
+            let line = Value::Int(i64::from(line));
+            self.call(&issue, &[Str::value(message), class, Str::value(file), line])?;
+            return Ok(());
+        }
+        let category = self.class_name(&class);
+        let is_file = !file.starts_with('<');
+        let text = if is_file { self.source_line(file, line) } else { None };
+        let text = text.unwrap_or_default();
+        let text = text.trim();
+        let shown = if text.is_empty() { String::new() } else { format!("  {text}\n") };
+        self.write_err(&format!("{file}:{line}: {category}: {message}\n{shown}"));
+        Ok(())
+    }
+
     /// Gives whether it was printed.
     fn warn_about(&mut self, category: Exc, message: &str, source: &Value) -> R<bool> {
         let class = self.exception_class(category);

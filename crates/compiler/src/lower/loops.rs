@@ -83,8 +83,10 @@ impl<'a> Lowerer<'a> {
             continues_back: endless,
             iterator: None,
         });
+        let warned = self.warnings.len();
         self.body(body);
         self.unit.blocks.pop();
+        let warned_in_body = self.warnings.len();
         match constant {
             Some(true) => {
                 self.unit.builder.go_back(place, top);
@@ -94,6 +96,7 @@ impl<'a> Lowerer<'a> {
             None => {
                 self.unit.builder.bind_loop(again);
                 self.branch(test, true, top);
+                self.warn_before_too(warned_in_body, warned);
                 after = self.unit.builder.flow.clone();
             }
         }

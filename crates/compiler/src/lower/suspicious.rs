@@ -8,13 +8,17 @@ use super::Lowerer;
 use crate::constants;
 
 impl Lowerer<'_> {
-    /// Adds a warning, once (a `finally` body is lowered more than once).
+    /// Adds a warning. A `finally` body is lowered more than once, and then tells as often; so does the reference.
     fn warn(&mut self, span: Span, message: String) {
-        let warning = Diagnostic::warning(codes::SUSPICIOUS_CODE, "SyntaxWarning", span, message)
-            .with_primary(span, "here");
-        if !self.warnings.contains(&warning) {
-            self.warnings.push(warning);
-        }
+        let warning = Diagnostic::warning(codes::SUSPICIOUS_CODE, "SyntaxWarning", span, message);
+        self.warnings.push(warning);
+    }
+
+    /// Tells the last warnings, from `first` on, at `earlier` too: the reference compiles the condition of
+    /// `while` once before the body and once behind it.
+    pub(super) fn warn_before_too(&mut self, first: usize, earlier: usize) {
+        let again = self.warnings[first..].to_vec();
+        self.warnings.splice(earlier..earlier, again);
     }
 
     /// `x is 1`; `not x is 1` is `x is not 1`.

@@ -33,12 +33,27 @@ const OWN_CALLS: [&str; 10] = [
 const OWN_VARIABLES: [&str; 4] =
     ["let advice =", "reason =", "self.broken = Some(", "return Some("];
 
+/// Labels that are made apart from what they are put on.
+const LABELS: [&str; 15] = [
+    "the parameter",
+    "used here",
+    "annotated here",
+    "assigned here",
+    "a typographic quote",
+    "a non-breaking blank",
+    "a typographic blank",
+    "a typographic dash",
+    "a typographic sign",
+    "a wide sign",
+    "{}, as in texts and on web pages: Python needs {}",
+    "an ordinary one",
+    "indented with tabs and blanks",
+    "indented with tabs, unlike lines above",
+    "indented with blanks, unlike lines above",
+];
+
 /// What no program of the table can show, and why.
-const ELSEWHERE: [(&str, &str); 13] = [
-    ("the parameter", "a label"),
-    ("used here", "a label"),
-    ("annotated here", "a label"),
-    ("assigned here", "a label"),
+const ELSEWHERE: [(&str, &str); 9] = [
     ("escape sequence", "a warning: `warnings.txt`"),
     ("octal escape sequence", "a warning: `warnings.txt`"),
     ("source is too large", "takes four gigabytes"),
@@ -105,7 +120,8 @@ fn scan(text: &str, name: &str, out: &mut Vec<Literal>) {
             at = start + end + 1;
             let own = is_own(&text[..start]);
             let words = plain(&rest[1..end]);
-            let elsewhere = ELSEWHERE.iter().any(|(text, _)| *text == words);
+            let elsewhere = ELSEWHERE.iter().any(|(text, _)| *text == words)
+                || LABELS.contains(&words.as_str());
             if !own && !elsewhere && is_message(&words) {
                 let line = text[..start].matches('\n').count() + 1;
                 out.push(Literal { place: format!("{name}:{line}"), text: words });
@@ -117,6 +133,7 @@ fn scan(text: &str, name: &str, out: &mut Vec<Literal>) {
 /// Whether the words that follow are for Ouro's own part of a diagnostic.
 fn is_own(before: &str) -> bool {
     let trimmed = before.trim_end();
+    let trimmed = trimmed.strip_suffix("format!(").unwrap_or(trimmed).trim_end();
     if OWN_VARIABLES.iter().any(|variable| trimmed.ends_with(variable)) {
         return true;
     }

@@ -57,9 +57,14 @@ fn carets(diagnostic: &Diagnostic, source: &Source, line: &str, text: &str) -> O
 #[must_use]
 pub fn warning_lines(diagnostic: &Diagnostic, source: &Source) -> String {
     let line = source.line(diagnostic.span.start);
-    let text = source.line_text(line).trim();
     let (name, class, message) = (&source.name, diagnostic.exception, &diagnostic.message);
-    format!("{name}:{line}: {class}: {message}\n  {text}\n")
+    let first = format!("{name}:{line}: {class}: {message}\n");
+    // The lines of what is no file, `<string>`, are not looked up.
+    if name.starts_with('<') {
+        return first;
+    }
+    let text = source.line_text(line).trim();
+    format!("{first}  {text}\n")
 }
 
 #[cfg(test)]

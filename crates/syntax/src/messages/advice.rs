@@ -3,11 +3,11 @@
 
 use super::Refused;
 use crate::token::Kind;
-use ouro_diag::{Code, Diagnostic, Edit, Span, codes};
+use ouro_diag::{Code, Diagnostic, Edit, Source, Span, codes};
 
 /// Adds what Ouro knows about the fault.
 pub(super) fn add(line: &Refused<'_, '_>, diagnostic: Diagnostic) -> Diagnostic {
-    let checks = [clause, prompt, foreign_operator, misspelled, foreign_word, reserved, block_word];
+    let checks = [clause, prompt, foreign_operator, foreign_word, foreign_block, misspelled, reserved, block_word];
     for check in checks {
         if let Some((code, place, text, edits)) = check(line) {
             let mut advised = diagnostic;
@@ -27,6 +27,15 @@ pub(super) fn add(line: &Refused<'_, '_>, diagnostic: Diagnostic) -> Diagnostic 
     diagnostic
 }
 
+impl Refused<'_, '_> {
+    /// A token and the blank after it.
+    fn word_and_blank(&self, index: usize) -> Span {
+        let place = self.place(index);
+        let blank = self.source.text[place.end as usize..].starts_with(' ');
+        Span::new(place.start, place.end + u32::from(blank))
+    }
+}
+
 type Advice = (Code, Span, String, Vec<Edit>);
 
 fn replace(code: Code, place: Span, replacement: &str, text: impl Into<String>) -> Option<Advice> {
@@ -35,16 +44,22 @@ fn replace(code: Code, place: Span, replacement: &str, text: impl Into<String>) 
 }
 
 fn clause(line: &Refused<'_, '_>) -> Option<Advice> {
-    let (word, wanted) = match line.kind(0) {
-        Kind::Elif | Kind::Else => (line.text(0), "if"),
-        Kind::Except | Kind::Finally => (line.text(0), "try"),
-        _ => return None,
-    };
     if line.clause_fits {
         return None;
     }
-    let text = format!("no '{wanted}' in the same column above for this '{word}'");
+    let text = no_statement(line.kind(0))?;
     Some((codes::MISPLACED_CLAUSE, line.place(0), text, Vec::new()))
+}
+
+/// Of what a clause lacks that may not stand where it stands.
+pub(crate) fn no_statement(clause: Kind) -> Option<String> {
+    let wanted = match clause {
+        Kind::Elif => "'if'",
+        Kind::Else => "'if', 'for', 'while' or 'try'",
+        Kind::Except | Kind::Finally => "'try'",
+        _ => return None,
+    };
+    Some(format!("no {wanted} in the same column above for this '{}'", clause.text()))
 }
 
 fn prompt(line: &Refused<'_, '_>) -> Option<Advice> {
@@ -52,17 +67,35 @@ fn prompt(line: &Refused<'_, '_>) -> Option<Advice> {
     if is_prompt {
         let place = line.place(0).to(line.place(1));
         let text = "leave the prompt '>>>' out: it is not part of the program";
-        return replace(codes::PASTED_PROMPT, place, "", text);
+        return Some((codes::PASTED_PROMPT, place, text.into(), Vec::new()));
     }
     if line.kind(0) == Kind::Ellipsis && line.fault == 1 {
         let text = "leave the prompt '...' out: it is not part of the program";
-        return replace(codes::PASTED_PROMPT, line.place(0), "", text);
+        return Some((codes::PASTED_PROMPT, line.place(0), text.into(), Vec::new()));
     }
     if line.kind(0) == Kind::Dollar {
         let text = "a command for the shell, not for Python";
         return Some((codes::PASTED_PROMPT, line.place(0), text.into(), Vec::new()));
     }
     None
+}
+
+/// Edits that take every prompt out of a pasted text.
+pub(crate) fn without_prompts(source: &Source) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for number in 1..=source.line_count() {
+        let line = source.line_text(number);
+        let text = line.trim_start_matches([' ', '\t']);
+        let Some(rest) = text.strip_prefix(">>>").or_else(|| text.strip_prefix("...")) else {
+            continue;
+        };
+        if rest.is_empty() || rest.starts_with(' ') {
+            let start = source.line_start(number) as usize + (line.len() - text.len());
+            let span = Span::from(start..start + text.len().min(4));
+            edits.push(Edit { span, replacement: "".into() });
+        }
+    }
+    edits
 }
 
 fn foreign_operator(line: &Refused<'_, '_>) -> Option<Advice> {
@@ -127,7 +160,9 @@ fn misspelled(line: &Refused<'_, '_>) -> Option<Advice> {
             continue;
         }
         let written = line.text(index);
-        let close = WORDS.iter().find(|word| word.len() > 2 && one_slip(written, word));
+        let near = || WORDS.iter().filter(|word| word.len() > 2 && one_slip(written, word));
+        let same_length = near().find(|word| word.len() == written.len());
+        let close = same_length.or_else(|| near().next());
         if let Some(word) = close {
             let text = format!("did you mean '{word}'?");
             return replace(codes::MISSPELLED_KEYWORD, line.place(index), word, text);
@@ -158,29 +193,68 @@ fn one_slip(written: &str, word: &str) -> bool {
     }
 }
 
+/// Words that begin lines in other languages: what to write instead, and why.
+const FOREIGN_WORDS: [(&[&str], Option<&str>, &str); 11] = [
+    (
+        &["function", "func", "fn", "fun", "sub"],
+        Some("def"),
+        "Python defines functions with 'def'",
+    ),
+    (&["switch"], Some("match"), "Python writes 'match' and 'case'"),
+    (&["do"], Some("while True"), "Python has no 'do': write 'while True:' and 'break'"),
+    (&["unless"], Some("if not"), "Python writes 'if not'"),
+    (&["until"], Some("while not"), "Python writes 'while not'"),
+    (&["foreach"], Some("for"), "Python writes 'for x in xs:'"),
+    (&["catch"], Some("except"), "Python writes 'except'"),
+    (&["throw"], Some("raise"), "Python writes 'raise'"),
+    (&["elsif", "elseif"], Some("elif"), "Python writes 'elif'"),
+    (&["new"], Some(""), "Python calls the class: 'Thing()'"),
+    (&["let", "var", "const"], Some(""), "in Python a name is made by assigning to it"),
+];
+
+/// Names of types that begin declarations in other languages.
+const FOREIGN_TYPES: [&str; 6] = ["int", "float", "double", "string", "bool", "char"];
+
 fn foreign_word(line: &Refused<'_, '_>) -> Option<Advice> {
     let code = codes::FOREIGN_SYNTAX;
     let first = line.text(0);
     let place = line.place(0);
-    let declares = matches!(first, "let" | "var" | "const" | "int" | "float" | "double" | "string");
-    if declares && line.kind(1).is_name() {
-        let text = format!("Python has no '{first}': a name is made by assigning to it");
-        return Some((code, place, text, Vec::new()));
+    if FOREIGN_TYPES.contains(&first) && line.kind(1).is_name() {
+        let text = "in Python a name is made by assigning to it, without a type";
+        return replace(code, line.word_and_blank(0), "", text);
     }
-    let text = match first {
-        "function" | "func" | "fn" | "fun" | "sub" => "Python defines functions with 'def'",
-        "switch" => "Python writes 'match' and 'case'",
-        "do" => "Python has no 'do': write 'while True:' and 'break'",
-        "unless" => "Python writes 'if not'",
-        "until" => "Python writes 'while not'",
-        "foreach" => "Python writes 'for x in xs:'",
-        "catch" => "Python writes 'except'",
-        "throw" => "Python writes 'raise'",
-        "elsif" | "elseif" => "Python writes 'elif'",
-        "new" => "Python calls the class: 'Thing()'",
-        _ => return then_word(line),
+    let known = FOREIGN_WORDS.iter().find(|(words, ..)| words.contains(&first));
+    let Some((_, word, text)) = known else { return then_word(line) };
+    match word {
+        Some("") => replace(code, line.word_and_blank(0), "", *text),
+        Some(word) => replace(code, place, word, *text),
+        None => Some((code, place, (*text).into(), Vec::new())),
+    }
+}
+
+/// Comments and blocks of other languages.
+fn foreign_block(line: &Refused<'_, '_>) -> Option<Advice> {
+    let code = codes::FOREIGN_SYNTAX;
+    let comment = match (line.kind(0), line.kind(1)) {
+        (Kind::DoubleSlash, _) => Some(line.place(0)),
+        (Kind::Slash, Kind::Star | Kind::DoubleStar) => Some(line.place(0).to(line.place(1))),
+        _ => None,
     };
-    Some((code, place, text.into(), Vec::new()))
+    if let Some(place) = comment {
+        return replace(code, place, "#", "Python's comments begin with '#'");
+    }
+    let brace = line.fault;
+    let opens = matches!(line.kind(0), Kind::If | Kind::While | Kind::For | Kind::Else | Kind::Try);
+    if opens && line.kind(brace) == Kind::LBrace && brace > 0 {
+        let text = "Python's blocks have no braces: a ':' opens them, and they are indented";
+        let open = Span::new(line.place(brace - 1).end, line.place(brace).end);
+        let mut edits = vec![Edit { span: open, replacement: ":".into() }];
+        if let Some(close) = line.after_bracket(brace).map(|after| line.place(after - 1)) {
+            edits.push(Edit { span: close, replacement: "".into() });
+        }
+        return Some((code, line.place(brace), text.into(), edits));
+    }
+    None
 }
 
 fn then_word(line: &Refused<'_, '_>) -> Option<Advice> {
@@ -192,14 +266,28 @@ fn then_word(line: &Refused<'_, '_>) -> Option<Advice> {
         }
         let place = line.place(index);
         match line.text(index) {
-            "then" => return replace(code, place, "", "Python needs no 'then', only a ':'"),
-            "new" => return replace(code, place, "", "Python needs no 'new': call the class"),
-            "do" => return replace(code, place, "", "Python needs no 'do', only a ':'"),
+            "then" => {
+                return only_colon(line, index, "Python needs no 'then', only a ':'");
+            }
+            "do" => return only_colon(line, index, "Python needs no 'do', only a ':'"),
+            "new" => {
+                let text = "Python needs no 'new': call the class";
+                return replace(code, line.word_and_blank(index), "", text);
+            }
             "of" => return replace(code, place, "in", "Python writes 'for x in xs'"),
             _ => {}
         }
     }
     None
+}
+
+/// A word at the end of a head becomes its colon, if it has none.
+fn only_colon(line: &Refused<'_, '_>, index: usize, text: &str) -> Option<Advice> {
+    let place = line.place(index);
+    let before = index.checked_sub(1).map_or(place.start, |before| line.place(before).end);
+    let colon = if line.kind(index + 1) == Kind::Colon { "" } else { ":" };
+    let edit = Edit { span: Span::new(before, place.end), replacement: colon.into() };
+    Some((codes::FOREIGN_SYNTAX, place, text.into(), vec![edit]))
 }
 
 fn reserved(line: &Refused<'_, '_>) -> Option<Advice> {

@@ -4,6 +4,7 @@ use crate::ast::{
     Case, ClassDef, Expr, ExprKind, FunctionDef, Handler, IfBranch, Stmt, StmtKind, Try,
 };
 use crate::grammar::{Head, Line};
+use crate::messages::advice::no_statement;
 use crate::token::{Kind, Spanned};
 use ouro_diag::{Diagnostic, Shown, Span, codes};
 
@@ -143,6 +144,18 @@ impl Blocks {
             return Some(Diagnostic::error(codes::DECORATED_NOTHING, at, "invalid syntax"));
         }
         None
+    }
+
+    /// As [`before_line`](Self::before_line), for a line of which nothing is known.
+    pub(super) fn before_unreadable_line(&mut self) {
+        if let Some(OpenHead { .. }) = self.waiting.take().and_then(|waiting| waiting.head) {
+            self.top().tail = Tail::Anything;
+        }
+    }
+
+    /// Whether this block stands below a line that was refused.
+    pub(super) fn is_lost(&mut self) -> bool {
+        self.top().lost
     }
 
     /// Whether only `case` may stand here.
@@ -292,7 +305,15 @@ impl Blocks {
         }
         let word = Span::new(at.start, at.start + clause_word(head));
         self.top().tail = Tail::Anything;
-        Some(Diagnostic::error(codes::INVALID_SYNTAX, word, "invalid syntax"))
+        let kind = match head {
+            Head::Elif(_) => Kind::Elif,
+            Head::Else => Kind::Else,
+            Head::Finally => Kind::Finally,
+            _ => Kind::Except,
+        };
+        let label = no_statement(kind).unwrap_or_default();
+        let error = Diagnostic::error(codes::MISPLACED_CLAUSE, word, "invalid syntax");
+        Some(error.with_primary(word, label))
     }
 
     /// A head and its block become a statement, or part of the last one.
