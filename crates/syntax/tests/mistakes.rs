@@ -45,7 +45,8 @@ fn mistakes_are_explained_and_edits_mend_them() {
             }
         }
         let said = said(&source, &diagnostics);
-        write!(actual, "=====\n{program}-----\n{said}-----\n{}", after.unwrap_or_default()).unwrap();
+        write!(actual, "=====\n{program}-----\n{said}-----\n{}", after.unwrap_or_default())
+            .unwrap();
     }
     assert!(broken.is_empty(), "edits that mend nothing:\n{broken}");
     if std::env::var_os("OURO_BLESS").is_some() {

@@ -7,7 +7,16 @@ use ouro_diag::{Code, Diagnostic, Edit, Source, Span, codes};
 
 /// Adds what Ouro knows about the fault.
 pub(super) fn add(line: &Refused<'_, '_>, diagnostic: Diagnostic) -> Diagnostic {
-    let checks = [clause, prompt, foreign_operator, foreign_word, foreign_block, misspelled, reserved, block_word];
+    let checks = [
+        clause,
+        prompt,
+        foreign_operator,
+        foreign_word,
+        foreign_block,
+        misspelled,
+        reserved,
+        block_word,
+    ];
     for check in checks {
         if let Some((code, place, text, edits)) = check(line) {
             let mut advised = diagnostic;
@@ -195,11 +204,7 @@ fn one_slip(written: &str, word: &str) -> bool {
 
 /// Words that begin lines in other languages: what to write instead, and why.
 const FOREIGN_WORDS: [(&[&str], Option<&str>, &str); 11] = [
-    (
-        &["function", "func", "fn", "fun", "sub"],
-        Some("def"),
-        "Python defines functions with 'def'",
-    ),
+    (&["function", "func", "fn", "fun", "sub"], Some("def"), "Python defines functions with 'def'"),
     (&["switch"], Some("match"), "Python writes 'match' and 'case'"),
     (&["do"], Some("while True"), "Python has no 'do': write 'while True:' and 'break'"),
     (&["unless"], Some("if not"), "Python writes 'if not'"),
