@@ -8,7 +8,7 @@ use ouro_vm::objects::{Frame, NativeBody};
 use ouro_vm::{Exc, Payload, R, Ref, Resume, Step, TypeContents, TypeDef, Value, Vm, native};
 
 use crate::event_loop::EventLoop;
-use crate::future::{self, Callback, Core, Watch};
+use crate::future::{self, Callback, Watch};
 use crate::sleep::{coroutine, number};
 use crate::task::Table;
 use crate::waiters::{Waiters, wake};
@@ -25,10 +25,11 @@ pub(crate) struct AsCompleted {
     left: Cell<usize>,
     timed_out: Cell<bool>,
     watcher: Cell<Option<Ref>>,
-    timer: Cell<Option<Ref>>,
+    /// Whether its timer is still to fire.
+    armed: Cell<bool>,
 }
 ouro_vm::object!(AsCompleted, "_AsCompletedIterator", {
-    event_loop, done, pending, waiters, left, timed_out, watcher, timer
+    event_loop, done, pending, waiters, left, timed_out, watcher, armed
 });
 
 pub(crate) static TYPE: TypeDef = TypeDef {
@@ -57,6 +58,8 @@ impl Watch for Completed {
             }
         }
         if iterator.pending.borrow().is_empty() {
+            // The two hold each other.
+            drop(iterator.watcher.take());
             iterator.stop_timer();
         }
         Ok(())
@@ -67,35 +70,26 @@ impl Watch for Completed {
     }
 }
 
-/// Tells the iterator that its time is over.
-struct Expired {
-    iterator: Ref,
-}
+impl AsCompleted {
+    /// Whether its timer is still to fire.
+    pub(crate) fn is_armed(&self) -> bool {
+        self.armed.get()
+    }
 
-ouro_vm::traverse!(Expired, { iterator });
-
-impl Watch for Expired {
-    fn done(&self, vm: &mut Vm, timer: &Ref) -> R<()> {
-        let Some(iterator) = self.iterator.get::<AsCompleted>() else { return Ok(()) };
-        if future::core(timer).is_some_and(Core::is_cancelled) {
-            return Ok(());
+    /// The time is over.
+    pub(crate) fn expire(&self, vm: &mut Vm) {
+        if !self.armed.replace(false) {
+            return;
         }
-        iterator.timed_out.set(true);
-        iterator.leave_all();
-        while let Some(waiter) = iterator.waiters.pop() {
+        self.timed_out.set(true);
+        self.leave_all();
+        while let Some(waiter) = self.waiters.pop() {
             wake(vm, &waiter, Value::None);
         }
-        Ok(())
     }
 
-    fn name(&self) -> &'static str {
-        "_AsCompletedIterator._handle_timeout"
-    }
-}
-
-impl AsCompleted {
     fn stop_timer(&self) {
-        if self.timer.take().is_some()
+        if self.armed.replace(false)
             && let Some(event_loop) = self.event_loop.get::<EventLoop>()
         {
             event_loop.timer_cancelled();
@@ -134,7 +128,7 @@ pub(crate) fn as_completed(vm: &mut Vm, args: &[Value]) -> R {
         left: Cell::new(all.len()),
         timed_out: Cell::new(false),
         watcher: Cell::default(),
-        timer: Cell::default(),
+        armed: Cell::new(false),
     });
     let watcher = future::watcher(Completed { iterator: object.clone() });
     for future in &all {
@@ -153,16 +147,11 @@ pub(crate) fn as_completed(vm: &mut Vm, args: &[Value]) -> R {
 
 fn set_timer(vm: &mut Vm, object: &Ref, iterator: &AsCompleted, delay: &Value) -> R<()> {
     let seconds = number(vm, delay)?;
-    let timer = future::new(&iterator.event_loop);
-    let expired = future::watcher(Expired { iterator: object.clone() });
-    if let Some(core) = future::core(&timer) {
-        core.add_callback(&timer, Callback::Watcher(expired));
-    }
     let now_ns = vm.outside.now_ns();
     if let Some(event_loop) = iterator.event_loop.get::<EventLoop>() {
-        event_loop.set_timer(vm, deadline_after_ns(now_ns, seconds), &timer);
+        iterator.armed.set(true);
+        event_loop.set_timer(vm, deadline_after_ns(now_ns, seconds), object);
     }
-    iterator.timer.set(Some(timer));
     Ok(())
 }
 

@@ -30,14 +30,16 @@ fn is_locked(condition: &Condition) -> bool {
     condition.lock.get().get::<Lock>().is_some_and(|lock| lock.locked.get())
 }
 
-fn release(vm: &mut Vm, condition: &Condition) -> R {
+/// Gives the lock back.
+pub(crate) fn release(vm: &mut Vm, condition: &Condition) -> R {
     match condition.lock.get().get::<Lock>() {
         Some(lock) => lock.release(vm),
         None => Ok(Value::None),
     }
 }
 
-fn notify(vm: &mut Vm, condition: &Condition, mut count: i64) -> R {
+/// Wakes some who wait.
+pub(crate) fn notify(vm: &mut Vm, condition: &Condition, mut count: i64) -> R {
     if !is_locked(condition) {
         return Err(vm.raise(Exc::RuntimeError, "cannot notify on un-acquired lock"));
     }
@@ -67,7 +69,8 @@ mod at {
     pub(super) const LOCKING: u32 = 2;
 }
 
-fn acquire(vm: &mut Vm, condition: &Condition) -> R {
+/// A coroutine that takes the lock.
+pub(crate) fn acquire(vm: &mut Vm, condition: &Condition) -> R {
     let acquire = vm.get_attr_text(&condition.lock.get(), "acquire")?;
     vm.call(&acquire, &[])
 }
@@ -207,11 +210,20 @@ static METHODS: Table = &[
     }),
 ];
 
+/// A coroutine that waits to be notified, of a condition.
+pub(crate) fn wait(vm: &mut Vm, condition: &Value) -> Value {
+    coroutine(vm, &WAIT, std::slice::from_ref(condition))
+}
+
+/// A new condition, around a lock or one of its own for `None`.
+pub(crate) fn new(lock: Value) -> Value {
+    let lock = if lock.is_none() { Value::new(Lock::default()) } else { lock };
+    Value::new(Condition { lock: ValueCell::new(lock), waiters: Waiters::default() })
+}
+
 static NEW: NativeDef = native("__new__", "(cls, lock=None)", "", |vm, args| {
-    let lock =
-        if args[1].is_none() { Value::new(Lock::default()) } else { vm.unwrap_base(&args[1]) };
-    let condition = Condition { lock: ValueCell::new(lock), waiters: Waiters::default() };
-    Ok(vm.wrap_base(&args[0], Value::new(condition)))
+    let lock = vm.unwrap_base(&args[1]);
+    Ok(vm.wrap_base(&args[0], new(lock)))
 });
 
 /// Registers the type.

@@ -4,8 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use ouro_vm::objects::Tuple;
-use ouro_vm::{EventKind, Exc, R, Raised, Ref, Resume, TypeDef, Value, ValueCell, Vm};
+use ouro_vm::{EventKind, Exc, R, Raised, Ref, Resume, TypeDef, Value, ValueCell, Vm, WeakList};
 
+use crate::as_completed::AsCompleted;
 use crate::future::{self, Callback, Future, State, Watch, Watcher};
 use crate::handle::Handle;
 use crate::ready::{Ready, ReadyQueue};
@@ -45,17 +46,23 @@ pub(crate) struct EventLoop {
     /// The task that runs, or unbound.
     pub(crate) current: ValueCell,
     pub(crate) exception_handler: ValueCell,
+    /// Makes tasks in place of the loop, or `None`.
+    pub(crate) task_factory: ValueCell,
     pub(crate) is_running: Cell<bool>,
     pub(crate) is_closed: Cell<bool>,
     pub(crate) stopping: Cell<bool>,
     pub(crate) debug: Cell<bool>,
     pub(crate) threads: Threads,
+    /// Its async generators that have begun and not ended, in the order in which they began.
+    pub(crate) async_generators: WeakList,
+    /// Whether `shutdown_asyncgens` was called.
+    pub(crate) generators_shut: Cell<bool>,
     until_interrupt: Cell<u32>,
     pub(crate) watch: crate::blocking::Watch,
 }
 ouro_vm::object!(EventLoop, "_UnixSelectorEventLoop", {
-    shared, ready, timers, current, exception_handler, is_running, is_closed, stopping, debug,
-    threads, until_interrupt, watch
+    shared, ready, timers, current, exception_handler, task_factory, is_running, is_closed, stopping,
+    debug, async_generators, generators_shut, threads, until_interrupt, watch
 });
 
 /// A new loop.
@@ -69,28 +76,32 @@ pub(crate) fn new(vm: &mut Vm) -> Ref {
         timers: RefCell::default(),
         current: ValueCell::default(),
         exception_handler: ValueCell::new(Value::None),
+        task_factory: ValueCell::new(Value::None),
         is_running: Cell::new(false),
         is_closed: Cell::new(false),
         stopping: Cell::new(false),
         debug: Cell::new(false),
         threads: Threads::default(),
+        async_generators: WeakList::default(),
+        generators_shut: Cell::new(false),
         until_interrupt: Cell::new(INTERRUPT_EVERY),
         watch: Default::default(),
     })
 }
 
 impl EventLoop {
-    /// Sets a timer.
-    pub(crate) fn set_timer(&self, vm: &mut Vm, deadline_ns: u64, target: &Ref) {
-        self.set_timer_at(vm, crate::timers::signed(deadline_ns), target);
+    /// Sets a timer; gives its number.
+    pub(crate) fn set_timer(&self, vm: &mut Vm, deadline_ns: u64, target: &Ref) -> u64 {
+        self.set_timer_at(vm, crate::timers::signed(deadline_ns), target)
     }
 
     /// As [`set_timer`](Self::set_timer), perhaps in the past.
-    pub(crate) fn set_timer_at(&self, vm: &mut Vm, deadline_ns: i64, target: &Ref) {
-        self.timers.borrow_mut().set(deadline_ns, target.clone());
+    pub(crate) fn set_timer_at(&self, vm: &mut Vm, deadline_ns: i64, target: &Ref) -> u64 {
+        let number = self.timers.borrow_mut().set(deadline_ns, target.clone());
         vm.emit(EventKind::TimerSet, &Value::Obj(target.clone()), |_| {
             (String::new(), format!("{deadline_ns}"))
         });
+        number
     }
 
     /// The target of one timer wants it no more.
@@ -119,14 +130,17 @@ impl EventLoop {
 }
 
 /// Whether the target of a timer does not want it any more.
-fn is_dead(target: &Ref) -> bool {
+fn is_dead(target: &Ref, number: u64) -> bool {
     if let Some(Future(core)) = target.get() {
         return core.is_done();
     }
     if let Some(handle) = target.get::<Handle>() {
         return handle.is_cancelled();
     }
-    target.get::<Timeout>().is_some_and(|timeout| !timeout.is_armed())
+    if let Some(iterator) = target.get::<AsCompleted>() {
+        return !iterator.is_armed();
+    }
+    target.get::<Timeout>().is_some_and(|timeout| !timeout.waits_for(number))
 }
 
 /// Refuses to run a loop that runs, or while another one does.
@@ -149,6 +163,8 @@ pub(crate) fn run_forever(vm: &mut Vm, object: &Ref) -> R<()> {
     let outer = std::mem::replace(&mut vm.running_loop, Value::Obj(object.clone()));
     event_loop.is_running.set(true);
     let outer_thread = event_loop.threads.enter(vm);
+    let hooks = crate::async_generators::hooks(vm, object);
+    let outer_hooks = std::mem::replace(&mut vm.per_thread.asyncgen_hooks, hooks);
     vm.emit(EventKind::LoopStarted, &Value::Obj(object.clone()), |_| Default::default());
     let result = loop {
         if let Err(raised) = run_once(vm, event_loop) {
@@ -162,6 +178,7 @@ pub(crate) fn run_forever(vm: &mut Vm, object: &Ref) -> R<()> {
     event_loop.is_running.set(false);
     event_loop.threads.leave(outer_thread);
     vm.running_loop = outer;
+    vm.per_thread.asyncgen_hooks = outer_hooks;
     vm.emit(EventKind::LoopStopped, &Value::Obj(object.clone()), |_| Default::default());
     result
 }
@@ -214,9 +231,12 @@ fn take_due(vm: &mut Vm, event_loop: &EventLoop) {
     }
     loop {
         let due = event_loop.timers.borrow_mut().pop_due(now_ns);
-        let Some(target) = due else { break };
-        if is_dead(&target) {
+        let Some((target, number)) = due else { break };
+        if is_dead(&target, number) {
             continue;
+        }
+        if let Some(timeout) = target.get::<Timeout>() {
+            timeout.note_due();
         }
         vm.emit(EventKind::TimerFired, &Value::Obj(target.clone()), |_| Default::default());
         event_loop.push(Ready::Due(target));
@@ -245,9 +265,13 @@ fn run(vm: &mut Vm, event_loop: &EventLoop, ready: Ready) -> R<()> {
             vm.emit(EventKind::CallbackRun, &callback, |vm| {
                 (crate::show::callback(vm, &callback), String::new())
             });
-            let result = vm.call(&callback, &[Value::Obj(future.clone())]).map(drop);
+            let result = crate::contextvars::call_in(vm, &Value::Unbound, |vm| {
+                vm.call(&callback, &[Value::Obj(future.clone())])
+            });
+            let result = result.map(drop);
             settle(vm, event_loop, result, || {
-                Value::new(Handle::new(callback.clone(), Tuple::value(vec![Value::Obj(future)])))
+                let args = Tuple::value(vec![Value::Obj(future)]);
+                Value::new(Handle::new(callback.clone(), args, Value::Unbound))
             })
         }
     }
@@ -263,6 +287,10 @@ fn due(vm: &mut Vm, event_loop: &EventLoop, target: &Ref) -> R<()> {
     if let Some(timeout) = target.get::<Timeout>() {
         return timeout.expire(vm);
     }
+    if let Some(iterator) = target.get::<AsCompleted>() {
+        iterator.expire(vm);
+        return Ok(());
+    }
     call(vm, event_loop, target)
 }
 
@@ -275,10 +303,11 @@ fn call(vm: &mut Vm, event_loop: &EventLoop, object: &Ref) -> R<()> {
     vm.emit(EventKind::CallbackRun, &Value::Obj(object.clone()), |vm| {
         (crate::show::callback(vm, &callback), String::new())
     });
-    let result = match args.get::<Tuple>() {
-        Some(args) => vm.call(&callback, &args.0).map(drop),
-        None => vm.call(&callback, &[]).map(drop),
-    };
+    let result = handle.in_context(vm, |vm| match args.get::<Tuple>() {
+        Some(args) => vm.call(&callback, &args.0),
+        None => vm.call(&callback, &[]),
+    });
+    let result = result.map(drop);
     drop((callback, args));
     settle(vm, event_loop, result, || Value::Obj(object.clone()))
 }

@@ -6,7 +6,7 @@ use ouro_vm::{Exc, R, Ref, Value, Vm, names, native};
 use crate::event_loop::EventLoop;
 use crate::future;
 use crate::shared::{holding, running};
-use crate::task::{self, Table};
+use crate::task::{self, Make, Table};
 use crate::threads::own_loop;
 
 /// The kind of code of an `async def`.
@@ -41,6 +41,9 @@ pub(crate) fn event_loop_or_current(vm: &mut Vm) -> R<Ref> {
 }
 
 /// A future for an awaitable: itself, or a task.
+///
+/// # Errors
+/// What is neither a future nor awaitable is a `TypeError`.
 pub(crate) fn ensure_future(vm: &mut Vm, awaitable: &Value, on: Option<&Ref>) -> R<Ref> {
     let value = vm.unwrap_base(awaitable);
     if let (Some(object), Some(core)) = (value.as_ref(), future::core_of(&value)) {
@@ -65,7 +68,11 @@ pub(crate) fn ensure_future(vm: &mut Vm, awaitable: &Value, on: Option<&Ref>) ->
     if let Some(payload) = event_loop.get::<EventLoop>() {
         payload.check_open(vm)?;
     }
-    task::create(vm, &event_loop, &coroutine, &Value::None)
+    let task = task::create(vm, &event_loop, &coroutine, &Make::default())?;
+    match vm.unwrap_base(&task).as_ref() {
+        Some(object) => Ok(object.clone()),
+        None => Err(vm.raise(Exc::TypeError, "a task factory has to give a task")),
+    }
 }
 
 /// Awaits an object that has `__await__`.
@@ -82,6 +89,35 @@ static AWAITABLE: ouro_vm::objects::NativeBody = ouro_vm::objects::NativeBody {
     },
 };
 
+/// Makes tasks that start at once.
+fn eager_task_factory(vm: &mut Vm, args: &[Value]) -> R {
+    let task = vm.class_of_def(&crate::future_methods::TASK);
+    eager_task(vm, &[&[task], args].concat())
+}
+
+/// The same, of another class: the class or function, then the arguments of the factory.
+fn eager_task(vm: &mut Vm, args: &[Value]) -> R {
+    let keywords = [
+        (vm.intern("loop"), args[1].clone()),
+        (vm.intern("name"), args[3].clone()),
+        (vm.intern("context"), args[4].clone()),
+        (vm.intern("eager_start"), Value::Bool(true)),
+    ];
+    vm.call_keywords(&args[0], &args[2..3], &keywords)
+}
+
+static EAGER_FACTORY: ouro_vm::NativeDef = native(
+    "factory",
+    "(constructor, /, loop, coro, *, name=None, context=None)",
+    "Make a task that starts at once.",
+    eager_task,
+);
+
+fn create_eager_task_factory(vm: &mut Vm, args: &[Value]) -> R {
+    let made = vm.native(&EAGER_FACTORY, &Value::None);
+    Ok(Vm::bound_method(&made, &args[0]))
+}
+
 /// The task that runs, or `None`.
 pub(crate) fn current_task(vm: &mut Vm) -> R {
     let event_loop = running(vm)?;
@@ -91,10 +127,13 @@ pub(crate) fn current_task(vm: &mut Vm) -> R {
 
 fn create_task(vm: &mut Vm, args: &[Value]) -> R {
     let created = match running(vm) {
-        Ok(event_loop) => task::create(vm, &event_loop, &args[0], &args[1]),
+        Ok(event_loop) => {
+            let make = Make { name: &args[1], context: &args[2], eager: false };
+            task::create(vm, &event_loop, &args[0], &make)
+        }
         Err(raised) => Err(raised),
     };
-    created.map(Value::Obj).map_err(|raised| holding(raised, &args[0]))
+    created.map_err(|raised| holding(raised, &args[0]))
 }
 
 fn all_tasks(vm: &mut Vm, args: &[Value]) -> R {
@@ -198,6 +237,18 @@ pub(crate) static FUNCTIONS: Table = &[
         "(coro, loop)",
         "Submit a coroutine to a loop of another thread.",
         |vm, args| crate::threads::bridge(vm, "run_coroutine_threadsafe", args),
+    ),
+    native(
+        "eager_task_factory",
+        "(loop, coro, *, name=None, context=None)",
+        "Make a task that starts at once.",
+        eager_task_factory,
+    ),
+    native(
+        "create_eager_task_factory",
+        "(custom_task_constructor)",
+        "A task factory like eager_task_factory, of another class.",
+        create_eager_task_factory,
     ),
     native("current_task", "(loop=None)", "The task that runs, or None.", task_of_loop),
     native("all_tasks", "(loop=None)", "The tasks that are not done.", all_tasks),

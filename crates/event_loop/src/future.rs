@@ -5,11 +5,12 @@
 
 use std::cell::Cell;
 
-use ouro_vm::objects::Exception;
+use ouro_vm::objects::{Exception, Tuple};
 use ouro_vm::{EventKind, Exc, Poll, R, Raised, Ref, Resume, Traverse, Type, Value, ValueCell, Vm};
 
 use crate::event_loop::EventLoop;
 use crate::gather::Gathering;
+use crate::handle::Handle;
 use crate::ready::Ready;
 use crate::shared::invalid_state;
 use crate::task::Task;
@@ -31,8 +32,8 @@ pub(crate) enum Callback {
     Wakeup(Ref),
     /// Something of the library.
     Watcher(Ref),
-    /// A callable of a script.
-    Script(Value),
+    /// A callable of a script, and its context (unbound for an empty one).
+    Script(Value, Value),
 }
 
 /// Most futures have one callback, of the task that waits.
@@ -69,7 +70,10 @@ impl Traverse for Callback {
     fn traverse(&self, visit: ouro_vm::Visit<'_>) {
         match self {
             Self::Wakeup(held) | Self::Watcher(held) => visit(held),
-            Self::Script(held) => held.traverse(visit),
+            Self::Script(held, context) => {
+                held.traverse(&mut *visit);
+                context.traverse(visit);
+            }
         }
     }
 }
@@ -282,6 +286,7 @@ impl Core {
     /// The `CancelledError` of a future that was cancelled.
     pub(crate) fn cancelled_error(&self, vm: &mut Vm) -> Raised {
         if let Some(raised) = self.take_detail().and_then(|e| Raised::from_value(Value::Obj(e))) {
+            vm.set_context(&raised);
             return raised;
         }
         cancelled_error(vm, &self.event_loop, self.value.get())
@@ -302,7 +307,10 @@ impl Core {
         match self.state.get() {
             State::Finished => Ok(self.value.get()),
             State::Failed => match Raised::from_value(self.exception_seen()) {
-                Some(raised) => Err(raised),
+                Some(raised) => {
+                    vm.set_context(&raised);
+                    Err(raised)
+                }
                 None => Ok(Value::None),
             },
             State::Cancelled => Err(self.cancelled_error(vm)),
@@ -360,7 +368,7 @@ impl Callback {
         match self {
             Self::Wakeup(task) => Self::Wakeup(task.clone()),
             Self::Watcher(watcher) => Self::Watcher(watcher.clone()),
-            Self::Script(callable) => Self::Script(callable.clone()),
+            Self::Script(callable, context) => Self::Script(callable.clone(), context.clone()),
         }
     }
 }
@@ -380,7 +388,11 @@ fn ready(callback: Callback, future: &Ref) -> Ready {
     match callback {
         Callback::Wakeup(task) => Ready::Wakeup(task, future.clone()),
         Callback::Watcher(watcher) => Ready::Watch(watcher, future.clone()),
-        Callback::Script(callable) => Ready::Done(callable, future.clone()),
+        Callback::Script(callable, Value::Unbound) => Ready::Done(callable, future.clone()),
+        Callback::Script(callable, context) => {
+            let args = Tuple::value(vec![Value::Obj(future.clone())]);
+            Ready::Call(Ref::new(Handle::new(callable, args, context)))
+        }
     }
 }
 

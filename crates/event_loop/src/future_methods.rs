@@ -8,9 +8,10 @@ use ouro_vm::{
     native, property,
 };
 
+use crate::event_loop::EventLoop;
 use crate::future::{self, Callback, Core, Future};
 use crate::gather::Gathering;
-use crate::task::{self, Table, Task};
+use crate::task::{self, Make, Table, Task};
 
 pub(crate) static FUTURE: TypeDef = TypeDef {
     name: "Future",
@@ -122,7 +123,8 @@ static FUTURE_METHODS: Table = &[
         "Call fn when it is done.",
         |vm, args| {
             let (own, core) = this(vm, &args[0])?;
-            core.add_callback(own, Callback::Script(args[1].clone()));
+            let context = crate::contextvars::argument(vm, &args[2])?;
+            core.add_callback(own, Callback::Script(args[1].clone(), context));
             Ok(Value::None)
         },
     ),
@@ -130,13 +132,13 @@ static FUTURE_METHODS: Table = &[
         let (_, core) = this(vm, &args[0])?;
         let mut same = Vec::new();
         for callback in core.callbacks() {
-            let Callback::Script(callable) = callback else { continue };
+            let Callback::Script(callable, _) = callback else { continue };
             if vm.equal(&callable, &args[1])? {
                 same.push(callable);
             }
         }
         let gone = core.remove_callbacks(
-            |c| matches!(c, Callback::Script(callable) if same.iter().any(|s| s.is_same(callable))),
+            |c| matches!(c, Callback::Script(callable, _) if same.iter().any(|s| s.is_same(callable))),
         );
         Ok(Value::Int(gone as i64))
     }),
@@ -241,12 +243,19 @@ fn new_task(vm: &mut Vm, args: &[Value]) -> R {
         Some(event_loop) => event_loop.clone(),
         None => crate::functions::event_loop_or_current(vm)?,
     };
-    let task = Value::Obj(task::create(vm, &event_loop, &args[1], &args[3])?);
+    let eager = vm.truthy(&args[5])?;
+    let is_running = event_loop.get::<EventLoop>().is_some_and(|l| l.is_running.get());
+    let make = Make { name: &args[3], context: &args[4], eager: eager && is_running };
+    let task = Value::Obj(task::new(vm, &event_loop, &args[1], &make)?);
     Ok(vm.wrap_base(&args[0], task))
 }
 
-static NEW_TASK: ouro_vm::NativeDef =
-    native("__new__", "(cls, coro, /, *, loop=None, name=None, context=None)", "", new_task);
+static NEW_TASK: ouro_vm::NativeDef = native(
+    "__new__",
+    "(cls, coro, /, *, loop=None, name=None, context=None, eager_start=False)",
+    "",
+    new_task,
+);
 
 fn refuse(vm: &mut Vm, what: &str) -> R {
     Err(vm.raise(Exc::RuntimeError, &format!("Task does not support {what} operation")))
@@ -264,7 +273,14 @@ static TASK_METHODS: Table = &[
         Ok(Value::None)
     }),
     native("get_coro", "(self, /)", "The coroutine.", |vm, args| {
-        Ok(Value::Obj(task(vm, &args[0])?.coroutine.clone()))
+        Ok(task::coroutine_of(task(vm, &args[0])?))
+    }),
+    native("get_context", "(self, /)", "The context in which it runs.", |vm, args| {
+        let own = task(vm, &args[0])?;
+        Ok(match args[0].as_ref() {
+            Some(object) => task::context(vm, object, own),
+            None => Value::None,
+        })
     }),
     native("cancelling", "(self, /)", "How often its cancellation was asked for.", |vm, args| {
         Ok(Value::Int(i64::from(task(vm, &args[0])?.cancels.get())))
@@ -275,9 +291,7 @@ static TASK_METHODS: Table = &[
 ];
 
 static TASK_PROPERTIES: &[PropertyDef] = &[
-    property("_coro", "The coroutine.", |vm, value| {
-        Ok(Value::Obj(task(vm, value)?.coroutine.clone()))
-    }),
+    property("_coro", "The coroutine.", |vm, value| Ok(task::coroutine_of(task(vm, value)?))),
     property("_fut_waiter", "What it waits for.", |vm, value| {
         Ok(task::waiting_for(task(vm, value)?))
     }),

@@ -167,11 +167,11 @@ fn child_done(vm: &mut Vm, outer: &Ref, child: &Ref) {
         }
     }
     if left == 0 {
-        all_done(vm, outer, gathering, core);
+        all_done(vm, outer, gathering);
     }
 }
 
-fn all_done(vm: &mut Vm, outer: &Ref, gathering: &Gathering, last: &Core) {
+fn all_done(vm: &mut Vm, outer: &Ref, gathering: &Gathering) {
     let children = gathering.children.take();
     let mut results = Vec::with_capacity(children.len());
     for child in &children {
@@ -193,10 +193,10 @@ fn all_done(vm: &mut Vm, outer: &Ref, gathering: &Gathering, last: &Core) {
         });
     }
     if gathering.cancel_requested.get() {
-        let error = if last.is_cancelled() {
-            last.cancelled_error(vm)
-        } else {
-            future::cancelled_error(vm, &last.event_loop, Value::None)
+        // The last argument's message, whichever came last.
+        let error = match children.last().and_then(future::core).filter(|c| c.is_cancelled()) {
+            Some(last) => last.cancelled_error(vm),
+            None => future::cancelled_error(vm, &gathering.core.event_loop, Value::None),
         };
         gathering.core.fail(vm, outer, error.into_value());
     } else {

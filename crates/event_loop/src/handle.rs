@@ -30,6 +30,8 @@ pub(crate) static TIMER_TYPE: TypeDef = TypeDef {
 pub(crate) struct Handle {
     pub(crate) callback: ValueCell,
     args: ValueCell,
+    /// The context in which it is called; none for an empty one.
+    context: Cell<Option<Ref>>,
     /// When it is due, and on which loop, if a timer's.
     pub(crate) when: Option<f64>,
     event_loop: Option<Ref>,
@@ -37,12 +39,21 @@ pub(crate) struct Handle {
     /// Shown instead of a callback, for steps of the library.
     pub(crate) name: Option<&'static str>,
 }
-ouro_vm::object!(Handle, "Handle", { callback, args, when, event_loop, cancelled, name });
+ouro_vm::object!(
+    Handle,
+    "Handle",
+    { callback, args, context, when, event_loop, cancelled, name },
+    class = |object| match object.get::<Handle>() {
+        Some(Handle { when: Some(_), .. }) => &TIMER_TYPE,
+        _ => &TYPE,
+    }
+);
 
 impl Handle {
-    /// A callback that is ready.
-    pub(crate) fn new(callback: Value, args: Value) -> Self {
+    /// A callback that is ready. The context is one, or unbound for an empty one.
+    pub(crate) fn new(callback: Value, args: Value, context: Value) -> Self {
         Self {
+            context: Cell::new(context.as_ref().cloned()),
             callback: ValueCell::new(callback),
             args: ValueCell::new(args),
             when: None,
@@ -52,14 +63,14 @@ impl Handle {
         }
     }
 
-    /// A callback that is due at `when`.
-    pub(crate) fn timer(callback: Value, args: Value, when: f64, event_loop: &Ref) -> Self {
-        Self { when: Some(when), event_loop: Some(event_loop.clone()), ..Self::new(callback, args) }
+    /// The same, due at `when`.
+    pub(crate) fn at(self, when: f64, event_loop: &Ref) -> Self {
+        Self { when: Some(when), event_loop: Some(event_loop.clone()), ..self }
     }
 
     /// What stands for a step of the library in messages.
     pub(crate) fn named(name: &'static str) -> Self {
-        Self { name: Some(name), ..Self::new(Value::None, Value::None) }
+        Self { name: Some(name), ..Self::new(Value::None, Value::None, Value::Unbound) }
     }
 
     pub(crate) fn is_cancelled(&self) -> bool {
@@ -69,6 +80,13 @@ impl Handle {
     /// The callback and its arguments, a tuple.
     pub(crate) fn call(&self) -> (Value, Value) {
         (self.callback.get(), self.args.get())
+    }
+
+    /// Calls within its context.
+    pub(crate) fn in_context(&self, vm: &mut Vm, call: impl FnOnce(&mut Vm) -> R) -> R {
+        let context = self.context.take();
+        self.context.set(context.clone());
+        crate::contextvars::call_in(vm, &context.map_or(Value::Unbound, Value::Obj), call)
     }
 
     fn cancel(&self) {

@@ -5,9 +5,12 @@
 //! understand. Nothing here touches the machine: time and waiting are `vm.outside`'s.
 
 mod as_completed;
+mod async_generators;
+mod barrier;
 mod blocking;
 mod cancel;
 mod condition;
+mod contextvars;
 mod deadlock;
 mod event_loop;
 mod functions;
@@ -65,12 +68,14 @@ pub fn install(vm: &mut Vm) {
     loop_methods::install(vm);
     locks::install(vm);
     condition::install(vm);
+    barrier::install(vm);
     queue::install(vm);
     runner::install(vm);
     task_group::install(vm);
     as_completed::install(vm);
+    contextvars::install(vm);
     vm.loop_hooks = Some(&blocking::HOOKS);
-    vm.add_modules(&[&ASYNCIO, &EXCEPTIONS]);
+    vm.add_modules(&[&ASYNCIO, &EXCEPTIONS, &contextvars::MODULE]);
 }
 
 /// What the machine does at a prompt while nothing is typed: one turn of the prompt's loop, which waits for what is
@@ -96,6 +101,7 @@ fn fill(vm: &mut Vm, module: &Module) -> R<()> {
         &event_loop::BASE,
         &runner::TYPE,
         &condition::TYPE,
+        &barrier::TYPE,
         &task_group::TYPE,
         &locks::LOCK,
         &locks::EVENT,
@@ -123,6 +129,7 @@ fn fill_exceptions(vm: &mut Vm, module: &Module) -> R<()> {
         ("CancelledError", classes.cancelled.clone()),
         ("InvalidStateError", classes.invalid_state.clone()),
         ("QueueEmpty", classes.queue_empty.clone()),
+        ("QueueShutDown", classes.queue_shut_down.clone()),
         ("QueueFull", classes.queue_full.clone()),
         ("BrokenBarrierError", classes.broken_barrier.clone()),
         ("TimeoutError", vm.exception_class(Exc::TimeoutError)),

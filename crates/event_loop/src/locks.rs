@@ -35,7 +35,15 @@ pub(crate) struct Semaphore {
     bound: Option<i64>,
     waiters: Waiters,
 }
-ouro_vm::object!(Semaphore, "Semaphore", { value, bound, waiters });
+ouro_vm::object!(
+    Semaphore,
+    "Semaphore",
+    { value, bound, waiters },
+    class = |object| match object.get::<Semaphore>() {
+        Some(Semaphore { bound: Some(_), .. }) => &BOUNDED,
+        _ => &SEMAPHORE,
+    }
+);
 
 macro_rules! type_def {
     ($name:ident, $text:literal, $module:literal, $layout:expr, $base:expr) => {

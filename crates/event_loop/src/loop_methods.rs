@@ -10,7 +10,7 @@ use crate::ready::Ready;
 use crate::report::Report;
 use crate::shared::holding;
 use crate::sleep::number;
-use crate::task::{self, Table};
+use crate::task::{self, Make, Table};
 
 fn this<'a>(vm: &mut Vm, value: &'a Value) -> R<(&'a Ref, &'a EventLoop)> {
     match (value.as_ref(), value.get()) {
@@ -23,7 +23,8 @@ fn call_soon(vm: &mut Vm, args: &[Value]) -> R {
     let (_, event_loop) = this(vm, &args[0])?;
     event_loop.check_open(vm)?;
     check_callback(vm, event_loop, &args[1], "call_soon")?;
-    let handle = Ref::new(Handle::new(args[1].clone(), rest(&args[2])));
+    let context = crate::contextvars::argument(vm, &args[3])?;
+    let handle = Ref::new(Handle::new(args[1].clone(), rest(&args[2]), context));
     event_loop.push(Ready::Call(handle.clone()));
     vm.emit(EventKind::CallbackScheduled, &Value::Obj(handle.clone()), |vm| {
         (crate::show::callback(vm, &args[1]), String::new())
@@ -53,7 +54,9 @@ pub(crate) fn check_callback(
 fn timer(vm: &mut Vm, args: &[Value], deadline_ns: i64, when: f64) -> R {
     let (object, event_loop) = this(vm, &args[0])?;
     event_loop.check_open(vm)?;
-    let handle = Ref::new(Handle::timer(args[2].clone(), rest(&args[3]), when, object));
+    let context = crate::contextvars::argument(vm, &args[4])?;
+    let handle = Handle::new(args[2].clone(), rest(&args[3]), context);
+    let handle = Ref::new(handle.at(when, object));
     event_loop.set_timer_at(vm, deadline_ns, &handle);
     Ok(Value::Obj(handle))
 }
@@ -163,8 +166,9 @@ static METHODS: Table = &[
         |vm, args| {
             let (object, event_loop) = this(vm, &args[0])?;
             let open = event_loop.check_open(vm);
-            let created = open.and_then(|()| task::create(vm, object, &args[1], &args[2]));
-            created.map(Value::Obj).map_err(|raised| holding(raised, &args[1]))
+            let make = Make { name: &args[2], context: &args[3], eager: false };
+            let created = open.and_then(|()| task::create(vm, object, &args[1], &make));
+            created.map_err(|raised| holding(raised, &args[1]))
         },
     ),
     native(
@@ -195,6 +199,18 @@ static METHODS: Table = &[
         "Call it at a time.",
         call_at,
     ),
+    native("get_task_factory", "(self, /)", "The task factory, or None.", |vm, args| {
+        Ok(this(vm, &args[0])?.1.task_factory.get())
+    }),
+    native("set_task_factory", "(self, factory, /)", "Set who makes tasks.", |vm, args| {
+        let (_, event_loop) = this(vm, &args[0])?;
+        if !args[1].is_none() && !crate::functions::is_callable(vm, &args[1]) {
+            let message = "task factory must be a callable or None";
+            return Err(vm.raise(Exc::TypeError, message));
+        }
+        event_loop.task_factory.set(args[1].clone());
+        Ok(Value::None)
+    }),
     native("get_debug", "(self, /)", "Whether debug mode is on.", |vm, args| {
         Ok(Value::Bool(this(vm, &args[0])?.1.debug.get()))
     }),
@@ -224,9 +240,12 @@ static METHODS: Table = &[
         "Tell the exception handler.",
         call_exception_handler,
     ),
-    native("shutdown_asyncgens", "(self, /)", "Close what async generators are left.", |vm, _| {
-        Ok(crate::run::nothing(vm, &crate::run::SHUTDOWN_ASYNCGENS))
-    }),
+    native(
+        "shutdown_asyncgens",
+        "(self, /)",
+        "Close what async generators are left.",
+        |vm, args| Ok(crate::async_generators::shutdown(vm, &args[0])),
+    ),
     native(
         "shutdown_default_executor",
         "(self, timeout=None, /)",

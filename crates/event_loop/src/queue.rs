@@ -29,8 +29,18 @@ pub(crate) struct Queue {
     putters: Waiters,
     joiners: Waiters,
     unfinished: Cell<i64>,
+    is_shut: Cell<bool>,
 }
-ouro_vm::object!(Queue, "Queue", { order, maximum, items, getters, putters, joiners, unfinished });
+ouro_vm::object!(
+    Queue,
+    "Queue",
+    { order, maximum, items, getters, putters, joiners, unfinished, is_shut },
+    class = |object| match object.get::<Queue>().map(|q| q.order) {
+        Some(Order::Least) => &PRIORITY,
+        Some(Order::LastIn) => &LIFO,
+        _ => &QUEUE,
+    }
+);
 ouro_vm::no_values!(Order);
 
 pub(crate) static QUEUE: TypeDef = TypeDef {
@@ -73,7 +83,42 @@ impl Queue {
         self.maximum > 0 && self.len() as i64 >= self.maximum
     }
 
+    /// Refuses what a queue that was shut down does not do.
+    fn check_open(&self, vm: &mut Vm) -> R<()> {
+        if self.is_shut.get() {
+            let shared = crate::shared::shared(vm);
+            return Err(vm.raise_class(shared.classes().queue_shut_down.clone(), Vec::new()));
+        }
+        Ok(())
+    }
+
+    /// Wakes all who wait for a change.
+    fn shut(&self, vm: &mut Vm, at_once: bool) {
+        self.is_shut.set(true);
+        if at_once {
+            let dropped = self.items.take();
+            let left = (self.unfinished.get() - dropped.len() as i64).max(0);
+            self.unfinished.set(left);
+            drop(dropped);
+            if left == 0 {
+                self.wake_joiners(vm);
+            }
+        }
+        for waiters in [&self.getters, &self.putters] {
+            while let Some(waiter) = waiters.pop() {
+                wake(vm, &waiter, Value::None);
+            }
+        }
+    }
+
+    fn wake_joiners(&self, vm: &mut Vm) {
+        for waiter in self.joiners.to_vec() {
+            wake(vm, &waiter, Value::Bool(true));
+        }
+    }
+
     fn put_now(&self, vm: &mut Vm, item: Value) -> R {
+        self.check_open(vm)?;
         if self.is_full() {
             let shared = crate::shared::shared(vm);
             return Err(vm.raise_class(shared.classes().queue_full.clone(), Vec::new()));
@@ -89,6 +134,7 @@ impl Queue {
 
     fn get_now(&self, vm: &mut Vm) -> R {
         if self.is_empty() {
+            self.check_open(vm)?;
             let shared = crate::shared::shared(vm);
             return Err(vm.raise_class(shared.classes().queue_empty.clone(), Vec::new()));
         }
@@ -167,7 +213,7 @@ const WAITER: usize = 2;
 fn get_step(vm: &mut Vm, frame: &Frame, how: Resume) -> Step {
     let own = own(frame);
     let Some(queue) = own.get::<Queue>() else { return Step::Return(Value::None) };
-    match wait_for(vm, frame, how, &queue.getters, |_| queue.is_empty()) {
+    match wait_for(vm, frame, how, &queue.getters, |_| queue.is_empty() && !queue.is_shut.get()) {
         Ok(Some(waiter)) => Step::Await(waiter),
         Ok(None) => ended(queue.get_now(vm)),
         Err(raised) => Step::Raise(raised),
@@ -177,7 +223,7 @@ fn get_step(vm: &mut Vm, frame: &Frame, how: Resume) -> Step {
 fn put_step(vm: &mut Vm, frame: &Frame, how: Resume) -> Step {
     let own = own(frame);
     let Some(queue) = own.get::<Queue>() else { return Step::Return(Value::None) };
-    match wait_for(vm, frame, how, &queue.putters, |_| queue.is_full()) {
+    match wait_for(vm, frame, how, &queue.putters, |_| queue.is_full() && !queue.is_shut.get()) {
         Ok(Some(waiter)) => Step::Await(waiter),
         Ok(None) => ended(queue.put_now(vm, frame.set(ITEM, Value::None))),
         Err(raised) => Step::Raise(raised),
@@ -265,9 +311,7 @@ fn task_done(vm: &mut Vm, args: &[Value]) -> R {
     }
     queue.unfinished.set(left - 1);
     if left == 1 {
-        for waiter in queue.joiners.to_vec() {
-            wake(vm, &waiter, Value::Bool(true));
-        }
+        queue.wake_joiners(vm);
     }
     Ok(Value::None)
 }
@@ -291,6 +335,11 @@ static METHODS: Table = &[
     }),
     native("full", "(self)", "Whether there is no room.", |vm, args| {
         Ok(Value::Bool(this::<Queue>(vm, &args[0])?.is_full()))
+    }),
+    native("shutdown", "(self, immediate=False)", "Refuse items from now on.", |vm, args| {
+        let at_once = vm.truthy(&args[1])?;
+        this::<Queue>(vm, &args[0])?.shut(vm, at_once);
+        Ok(Value::None)
     }),
     native("task_done", "(self)", "An item that was taken has been dealt with.", task_done),
     native("join", "(self)", "Wait until all items have been dealt with.", |vm, args| {
@@ -324,13 +373,20 @@ fn show(vm: &mut Vm, value: &Value, address: &str) -> R {
     if queue.unfinished.get() > 0 {
         text.push_str(&format!(" tasks={}", queue.unfinished.get()));
     }
+    if queue.is_shut.get() {
+        text.push_str(" shutdown");
+    }
     Ok(Str::value(&(text + ">")))
 }
 
-static PROPERTIES: &[PropertyDef] =
-    &[property("maxsize", "The number of items allowed.", |vm, value| {
+static PROPERTIES: &[PropertyDef] = &[
+    property("maxsize", "The number of items allowed.", |vm, value| {
         Ok(Value::Int(this::<Queue>(vm, value)?.maximum))
-    })];
+    }),
+    property("_unfinished_tasks", "The items that were not dealt with yet.", |vm, value| {
+        Ok(Value::Int(this::<Queue>(vm, value)?.unfinished.get()))
+    }),
+];
 
 fn new(vm: &mut Vm, args: &[Value], order: Order) -> R {
     let Value::Int(maximum) = vm.unwrap_base(&args[1]) else {
@@ -345,6 +401,7 @@ fn new(vm: &mut Vm, args: &[Value], order: Order) -> R {
         putters: Waiters::default(),
         joiners: Waiters::default(),
         unfinished: Cell::new(0),
+        is_shut: Cell::new(false),
     };
     Ok(vm.wrap_base(&args[0], Value::new(queue)))
 }

@@ -1,29 +1,13 @@
 //! `asyncio.run`, and the prompt's standing loop.
 
-use ouro_vm::objects::{Frame, NativeBody};
-use ouro_vm::{Exc, R, Raised, Ref, Resume, Step, Value, Vm};
+use ouro_vm::{Exc, R, Raised, Ref, Value, Vm};
 
 use crate::event_loop::{self, EventLoop};
 use crate::future::{self, State};
 use crate::report::Report;
 use crate::shared::{holding, shared};
-use crate::task::{self, Task};
+use crate::task::{self, Make, Task};
 use crate::threads::own_loop;
-
-pub(crate) static SHUTDOWN_ASYNCGENS: NativeBody =
-    NativeBody { name: "BaseEventLoop.shutdown_asyncgens", registers: 1, step: return_none };
-
-fn return_none(_: &mut Vm, _: &Frame, how: Resume) -> Step {
-    match how {
-        Resume::Send(_) => Step::Return(Value::None),
-        Resume::Throw(raised) => Step::Raise(raised),
-    }
-}
-
-/// A coroutine that has nothing to do.
-pub(crate) fn nothing(vm: &mut Vm, body: &'static NativeBody) -> Value {
-    crate::sleep::coroutine(vm, body, &[])
-}
 
 /// `run(main, *, debug=None, loop_factory=None)`
 pub(crate) fn run(vm: &mut Vm, args: &[Value]) -> R {
@@ -34,7 +18,10 @@ pub(crate) fn run(vm: &mut Vm, args: &[Value]) -> R {
     }
     let object = open(vm, factory, debug)?;
     let result = run_main(vm, &object, main, &Value::None).map_err(|raised| holding(raised, main));
-    let closed = close(vm, &object);
+    let closed = match &result {
+        Ok(_) => close(vm, &object),
+        Err(raised) => vm.while_handling(raised.value(), |vm| close(vm, &object)),
+    };
     match (result, closed) {
         (_, Err(raised)) => Err(raised),
         (result, Ok(())) => result,
@@ -56,7 +43,7 @@ pub(crate) fn open(vm: &mut Vm, factory: &Value, debug: &Value) -> R<Ref> {
 }
 
 /// Runs the main coroutine to its end; Ctrl-C cancels it.
-pub(crate) fn run_main(vm: &mut Vm, object: &Ref, main: &Value, name: &Value) -> R {
+pub(crate) fn run_main(vm: &mut Vm, object: &Ref, main: &Value, context: &Value) -> R {
     if !task::is_coroutine(main) {
         let message = format!("a coroutine was expected, got {}", vm.repr_text(main));
         return Err(vm.raise(Exc::ValueError, &message));
@@ -65,8 +52,8 @@ pub(crate) fn run_main(vm: &mut Vm, object: &Ref, main: &Value, name: &Value) ->
     let own = own_loop(vm);
     own.set_loop.set(Value::Obj(object.clone()));
     own.was_set.set(true);
-    let task = task::create(vm, object, main, name)?;
-    let value = Value::Obj(task.clone());
+    let value = task::create(vm, object, main, &Make { context, ..Make::default() })?;
+    let Some(task) = vm.unwrap_base(&value).as_ref().cloned() else { return Ok(Value::None) };
     if !vm.on_main_thread() {
         // Ctrl-C is none of other threads' business.
         return event_loop::run_until_complete(vm, object, &value);
@@ -111,7 +98,7 @@ fn interrupted(vm: &mut Vm) -> bool {
 pub(crate) fn close(vm: &mut Vm, object: &Ref) -> R<()> {
     let mut result = cancel_all(vm, object);
     if result.is_ok() {
-        let coroutine = nothing(vm, &SHUTDOWN_ASYNCGENS);
+        let coroutine = crate::async_generators::shutdown(vm, &Value::Obj(object.clone()));
         result = event_loop::run_until_complete(vm, object, &coroutine).map(drop);
     }
     if result.is_ok() {

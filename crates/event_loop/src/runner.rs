@@ -14,9 +14,11 @@ pub(crate) struct Runner {
     debug: ValueCell,
     factory: ValueCell,
     event_loop: Cell<Option<Ref>>,
+    /// The context of all that it runs.
+    context: ValueCell,
     closed: Cell<bool>,
 }
-ouro_vm::object!(Runner, "Runner", { debug, factory, event_loop, closed });
+ouro_vm::object!(Runner, "Runner", { debug, factory, event_loop, context, closed });
 
 pub(crate) static TYPE: TypeDef = TypeDef {
     name: "Runner",
@@ -36,6 +38,8 @@ impl Runner {
             return Ok(event_loop);
         }
         let event_loop = crate::run::open(vm, &self.factory.get(), &self.debug.get())?;
+        let mut context = crate::contextvars::copy_current(vm);
+        self.context.set(crate::contextvars::object(&mut context));
         self.event_loop.set(Some(event_loop.clone()));
         Ok(event_loop)
     }
@@ -55,7 +59,8 @@ fn run(vm: &mut Vm, args: &[Value]) -> R {
         return Err(holding(vm.raise(Exc::RuntimeError, message), &args[1]));
     }
     let event_loop = runner.event_loop(vm)?;
-    crate::run::run_main(vm, &event_loop, &args[1], &Value::None)
+    let context = if args[2].is_none() { runner.context.get() } else { args[2].clone() };
+    crate::run::run_main(vm, &event_loop, &args[1], &context)
         .map_err(|raised| holding(raised, &args[1]))
 }
 
@@ -90,6 +95,7 @@ static NEW: NativeDef =
             debug: ValueCell::new(args[1].clone()),
             factory: ValueCell::new(args[2].clone()),
             event_loop: Cell::default(),
+            context: ValueCell::default(),
             closed: Cell::new(false),
         }))
     });

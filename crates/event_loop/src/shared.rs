@@ -33,6 +33,7 @@ pub(crate) struct Classes {
     pub(crate) invalid_state: Value,
     pub(crate) queue_empty: Value,
     pub(crate) queue_full: Value,
+    pub(crate) queue_shut_down: Value,
     pub(crate) broken_barrier: Value,
 }
 
@@ -67,7 +68,8 @@ pub(crate) fn install(vm: &mut Vm) {
             error.clone(),
         ),
         queue_empty: vm.register_exception("QueueEmpty", "asyncio.queues", error.clone()),
-        queue_full: vm.register_exception("QueueFull", "asyncio.queues", error),
+        queue_full: vm.register_exception("QueueFull", "asyncio.queues", error.clone()),
+        queue_shut_down: vm.register_exception("QueueShutDown", "asyncio.queues", error),
         broken_barrier: vm.register_exception("BrokenBarrierError", "asyncio.exceptions", runtime),
     };
     let _ = shared(vm).classes.set(classes);

@@ -64,8 +64,10 @@ fn task_parts(vm: &mut Vm, task: &Task, parts: &mut Vec<String>) {
         parts[0] = "cancelling".to_owned();
     }
     parts.push(format!("name={}", vm.repr_text(&task.name())));
-    let coroutine_value = Value::Obj(task.coroutine.clone());
-    parts.push(format!("coro=<{}>", coroutine(vm, &coroutine_value)));
+    if !task.done_eagerly.get() {
+        let coroutine_value = Value::Obj(task.coroutine.clone());
+        parts.push(format!("coro=<{}>", coroutine(vm, &coroutine_value)));
+    }
     let awaited = crate::task::waiting_for(task);
     if !awaited.is_none() {
         parts.push(format!("wait_for={}", vm.repr_text(&awaited)));
@@ -74,12 +76,15 @@ fn task_parts(vm: &mut Vm, task: &Task, parts: &mut Vec<String>) {
 
 /// A coroutine as a task shows it: `main() running at file.py:3`.
 pub(crate) fn coroutine(vm: &mut Vm, value: &Value) -> String {
-    let Some(frame) = value.get::<Frame>() else { return vm.repr_text(value) };
+    let Some(frame) = value.get::<Frame>() else {
+        return format!("<{} without __name__>()", vm.type_name(value));
+    };
     let name = vm.frame_name(frame);
     let done = frame.state() == ouro_vm::objects::FrameState::Finished;
     match vm.frame_position(frame) {
         Some((file, _, first)) if done => format!("{name}() done, defined at {file}:{first}"),
         Some((file, line, _)) => format!("{name}() running at {file}:{line}"),
+        None if name.starts_with('<') => format!("{name}()"),
         None if done => format!("{name}() done"),
         None => format!("{name}() running"),
     }
@@ -92,7 +97,7 @@ fn one_callback(vm: &mut Vm, callback_: &Callback) -> String {
             let name = watcher.get::<Watcher>().map_or("?", |w| w.0.name());
             format!("{name}()")
         }
-        Callback::Script(callable) => callback(vm, callable),
+        Callback::Script(callable, _) => callback(vm, callable),
     }
 }
 

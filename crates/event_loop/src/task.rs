@@ -22,6 +22,8 @@ pub(crate) struct Task {
     pub(crate) waiting: Cell<Option<Ref>>,
     /// Its name; its number while no one has asked.
     pub(crate) name: ValueCell,
+    /// The context in which it runs; none for an empty one, and while it runs.
+    context: Cell<Option<Ref>>,
     link: WeakLink,
     /// How often its cancellation was asked for.
     pub(crate) cancels: Cell<u32>,
@@ -29,22 +31,67 @@ pub(crate) struct Task {
     pub(crate) must_cancel: Cell<bool>,
     /// Say so if it dies before it is done.
     pub(crate) tell_destroyed: Cell<bool>,
+    /// It was done at the end of its first, eager step: it does not show its coroutine any more.
+    pub(crate) done_eagerly: Cell<bool>,
 }
 ouro_vm::object!(
     Task,
     "Task",
-    { core, coroutine, waiting, name, link, cancels, must_cancel, tell_destroyed },
+    {
+        core, coroutine, waiting, name, context, link, cancels, must_cancel, tell_destroyed,
+        done_eagerly
+    },
     finalize = finalize,
     awaited_by = future::poll
 );
 
 /// Whether a value is a coroutine that a task can drive.
 pub(crate) fn is_coroutine(value: &Value) -> bool {
-    value.get::<Frame>().is_some_and(|frame| frame.kind() == FrameKind::Coroutine)
+    Vm::is_driven(value)
 }
 
-/// A new task, whose first step is ready.
-pub(crate) fn create(vm: &mut Vm, event_loop: &Ref, coroutine: &Value, name: &Value) -> R<Ref> {
+/// How a task is made.
+pub(crate) struct Make<'a> {
+    pub(crate) name: &'a Value,
+    /// A context, or `None` for a copy of the current one.
+    pub(crate) context: &'a Value,
+    /// Whether its first step is taken at once.
+    pub(crate) eager: bool,
+}
+
+impl Default for Make<'_> {
+    fn default() -> Self {
+        Self { name: &Value::None, context: &Value::None, eager: false }
+    }
+}
+
+/// A new task; by the loop's task factory, if it has one.
+pub(crate) fn create(vm: &mut Vm, event_loop: &Ref, coroutine: &Value, make: &Make<'_>) -> R {
+    let factory = match event_loop.get::<EventLoop>() {
+        Some(payload) => payload.task_factory.get(),
+        None => Value::None,
+    };
+    if factory.is_none() {
+        return new(vm, event_loop, coroutine, make).map(Value::Obj);
+    }
+    let context = vm.intern("context");
+    let keywords = match make.context {
+        Value::None | Value::Unbound => Vec::new(),
+        value => vec![(context, value.clone())],
+    };
+    let args = [Value::Obj(event_loop.clone()), coroutine.clone()];
+    let task = vm.call_keywords(&factory, &args, &keywords)?;
+    let set_name = vm.get_attr_text(&task, "set_name")?;
+    let name = match make.name {
+        Value::Unbound => Value::None,
+        name => name.clone(),
+    };
+    vm.call(&set_name, &[name])?;
+    Ok(task)
+}
+
+/// A new task, whose first step is ready, or has been taken.
+pub(crate) fn new(vm: &mut Vm, event_loop: &Ref, coroutine: &Value, make: &Make<'_>) -> R<Ref> {
     let Some(object) = coroutine.as_ref().filter(|_| is_coroutine(coroutine)) else {
         let message = format!("a coroutine was expected, got {}", vm.repr_text(coroutine));
         return Err(vm.raise(Exc::TypeError, &message));
@@ -52,7 +99,8 @@ pub(crate) fn create(vm: &mut Vm, event_loop: &Ref, coroutine: &Value, name: &Va
     let Some(payload) = event_loop.get::<EventLoop>() else {
         return Err(vm.raise(Exc::TypeError, "not an event loop"));
     };
-    let name = match name {
+    let context = crate::contextvars::argument(vm, make.context)?;
+    let name = match make.name {
         Value::None | Value::Unbound => {
             let number = payload.shared.task_count.get() + 1;
             payload.shared.task_count.set(number);
@@ -65,20 +113,45 @@ pub(crate) fn create(vm: &mut Vm, event_loop: &Ref, coroutine: &Value, name: &Va
         coroutine: object.clone(),
         waiting: Cell::default(),
         name: ValueCell::new(name),
+        context: Cell::new(reference(context)),
         link: WeakLink::default(),
         cancels: Cell::new(0),
         must_cancel: Cell::new(false),
         tell_destroyed: Cell::new(true),
+        done_eagerly: Cell::new(false),
     });
     payload.shared.tasks.add::<Task>(&task, |t| &t.link);
-    payload.ready.borrow_mut().push(Ready::Step(task.clone()));
+    if !make.eager {
+        payload.ready.borrow_mut().push(Ready::Step(task.clone()));
+    }
     if vm.observer.is_some() {
         let value = Value::Obj(task.clone());
         vm.emit(EventKind::TaskCreated, &value, |vm| {
             (name_of(vm, &value), crate::show::coroutine(vm, coroutine))
         });
     }
+    if make.eager {
+        start_eagerly(vm, payload, &task)?;
+    }
     Ok(task)
+}
+
+/// Takes the first step of a task within the step of another.
+fn start_eagerly(vm: &mut Vm, event_loop: &EventLoop, task: &Ref) -> R<()> {
+    let outer = event_loop.current.replace(Value::Unbound);
+    let result = step(vm, task, Resume::Send(Value::None));
+    event_loop.current.set(outer);
+    if let Some(payload) = task.get::<Task>() {
+        payload.done_eagerly.set(payload.core.is_done());
+    }
+    result
+}
+
+fn reference(value: Value) -> Option<Ref> {
+    match value {
+        Value::Obj(object) => Some(object),
+        _ => None,
+    }
 }
 
 /// The name of a task, empty for anything else.
@@ -94,6 +167,22 @@ impl Task {
         }
         self.name.get()
     }
+}
+
+/// `get_context()`
+pub(crate) fn context(vm: &mut Vm, object: &Ref, task: &Task) -> Value {
+    let is_current = task
+        .core
+        .event_loop
+        .get::<EventLoop>()
+        .is_some_and(|l| l.current.get().as_ref().is_some_and(|c| c.is_same(object)));
+    if is_current {
+        return crate::contextvars::current(vm);
+    }
+    let mut context = task.context.take().map_or(Value::Unbound, Value::Obj);
+    let value = crate::contextvars::object(&mut context);
+    task.context.set(reference(context));
+    value
 }
 
 /// A task's step because `awaited` is done.
@@ -127,9 +216,18 @@ pub(crate) fn step(vm: &mut Vm, object: &Ref, how: Resume) -> R<()> {
     if observed {
         vm.task_name.set(task.name());
     }
+    let context = task.context.take().map_or(Value::Unbound, Value::Obj);
+    let before = match crate::contextvars::enter(vm, context) {
+        Ok(before) => before,
+        Err(raised) => {
+            event_loop.current.set(Value::Unbound);
+            return Err(raised);
+        }
+    };
     let coroutine = Value::Obj(task.coroutine.clone());
-    let halt = vm.resume(&coroutine, how);
+    let halt = vm.drive(&coroutine, how);
     drop(coroutine);
+    task.context.set(reference(crate::contextvars::leave(vm, before)));
     if observed {
         vm.task_name.set(Value::None);
     }
@@ -168,8 +266,7 @@ fn cancelled(vm: &mut Vm, task: &Task, event_loop: &EventLoop, how: Resume) -> R
 
 fn failed(vm: &mut Vm, object: &Ref, task: &Task, event_loop: &EventLoop, raised: Raised) -> R<()> {
     if event_loop.shared.is_cancellation(vm, &raised) {
-        let message = task.core.value.get();
-        task.core.cancel(vm, object, message);
+        task.core.cancel(vm, object, Value::None);
         task.core.set_detail(raised.into_value().as_ref().cloned());
         return Ok(());
     }
@@ -300,6 +397,14 @@ pub(crate) fn tell_destroyed(vm: &mut Vm, value: &Value, task: &Task) {
         let event_loop = task.core.event_loop.clone();
         crate::report::tell(vm, &event_loop, report);
     }
+}
+
+/// `get_coro()`
+pub(crate) fn coroutine_of(task: &Task) -> Value {
+    if task.done_eagerly.get() {
+        return Value::None;
+    }
+    Value::Obj(task.coroutine.clone())
 }
 
 /// What a task waits for.

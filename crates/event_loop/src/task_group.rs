@@ -11,7 +11,7 @@ use crate::future::{self, Callback, State, Watch};
 use crate::report::Report;
 use crate::shared::{ends_the_loop, holding, peek};
 use crate::sleep::coroutine;
-use crate::task::{Table, Task};
+use crate::task::{Make, Table, Task};
 use crate::waiters::{register, this, wake};
 
 /// `asyncio.TaskGroup`
@@ -143,19 +143,25 @@ fn create_task(vm: &mut Vm, args: &[Value]) -> R {
         return Err(vm.raise(Exc::RuntimeError, &message));
     }
     let event_loop = crate::shared::running(vm)?;
-    let task = crate::task::create(vm, &event_loop, &args[1], &args[2])
+    let make = Make { name: &args[2], context: &args[3], eager: false };
+    let made = crate::task::create(vm, &event_loop, &args[1], &make)
         .map_err(|raised| holding(raised, &args[1]))?;
+    let Some(task) = vm.unwrap_base(&made).as_ref().cloned() else { return Ok(made) };
+    if future::core(&task).is_some_and(future::Core::is_done) {
+        group.task_done(vm, &task)?;
+        return Ok(made);
+    }
     group.tasks.borrow_mut().push(task.clone());
     let watcher = match (peek(&group.watcher), args[0].as_ref()) {
         (Some(watcher), _) => watcher,
         (None, Some(own)) => future::watcher(Done { group: own.clone() }),
-        (None, None) => return Ok(Value::Obj(task)),
+        (None, None) => return Ok(made),
     };
     group.watcher.set(Some(watcher.clone()));
     if let Some(core) = future::core(&task) {
         core.add_callback(&task, Callback::Watcher(watcher));
     }
-    Ok(Value::Obj(task))
+    Ok(made)
 }
 
 static ENTER: NativeBody =

@@ -16,6 +16,9 @@ use crate::shared::peek;
 use crate::sleep::{coroutine, number};
 use crate::task::{Table, Task};
 
+/// In place of a timer's number: it has fired, or never was needed.
+const DUE: u64 = u64::MAX;
+
 /// Where a timeout stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -45,9 +48,10 @@ pub(crate) struct Timeout {
     task: Cell<Option<Ref>>,
     /// How many cancellations the task had been asked for before.
     cancels: Cell<u32>,
-    armed: Cell<bool>,
+    /// The number of the timer that is to fire, or [`DUE`].
+    timer: Cell<Option<u64>>,
 }
-ouro_vm::object!(Timeout, "Timeout", { when, state, task, cancels, armed });
+ouro_vm::object!(Timeout, "Timeout", { when, state, task, cancels, timer });
 ouro_vm::no_values!(State);
 
 pub(crate) static TYPE: TypeDef = TypeDef {
@@ -65,7 +69,7 @@ pub(crate) fn timeout_at(when: Option<f64>) -> Ref {
         state: Cell::new(State::Created),
         task: Cell::default(),
         cancels: Cell::new(0),
-        armed: Cell::new(false),
+        timer: Cell::new(None),
     })
 }
 
@@ -83,9 +87,14 @@ pub(crate) fn timeout(vm: &mut Vm, delay: &Value) -> R<Ref> {
 }
 
 impl Timeout {
-    /// Whether its timer is still to fire.
-    pub(crate) fn is_armed(&self) -> bool {
-        self.armed.get()
+    /// Whether it is this timer that is to fire.
+    pub(crate) fn waits_for(&self, number: u64) -> bool {
+        self.timer.get() == Some(number)
+    }
+
+    /// Its timer has fired; what follows is ready.
+    pub(crate) fn note_due(&self) {
+        self.timer.set(Some(DUE));
     }
 
     fn enter(&self, vm: &mut Vm, own: &Ref) -> R<()> {
@@ -118,19 +127,19 @@ impl Timeout {
         let Some(when) = when else { return Ok(()) };
         let object = crate::shared::running(vm)?;
         let Some(event_loop) = object.get::<EventLoop>() else { return Ok(()) };
-        self.armed.set(true);
         let now_ns = vm.outside.now_ns();
         let deadline_ns = deadline_after_ns(0, when);
         if deadline_ns <= now_ns {
+            self.note_due();
             event_loop.push(Ready::Due(own.clone()));
         } else {
-            event_loop.set_timer(vm, deadline_ns, own);
+            self.timer.set(Some(event_loop.set_timer(vm, deadline_ns, own)));
         }
         Ok(())
     }
 
     fn disarm(&self) {
-        if self.armed.replace(false)
+        if self.timer.take().is_some()
             && let Some(task) = peek(&self.task)
             && let Some(event_loop) =
                 future::core(&task).and_then(|c| c.event_loop.get::<EventLoop>())
@@ -141,9 +150,10 @@ impl Timeout {
 
     /// The time has come: the task is cancelled.
     pub(crate) fn expire(&self, vm: &mut Vm) -> R<()> {
-        if !self.armed.replace(false) {
+        if self.timer.get() != Some(DUE) {
             return Ok(());
         }
+        self.timer.set(None);
         self.state.set(State::Expiring);
         if let Some(task) = peek(&self.task) {
             crate::cancel::cancel(vm, &task, &Value::None)?;

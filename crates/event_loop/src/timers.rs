@@ -1,7 +1,8 @@
 //! Timers: what is due when.
 //!
 //! A heap by (deadline, number), so that equal deadlines are due in the order in which they were set. What a timer
-//! does is its target's: a future that gets its result, a timeout that cancels, a handle that calls. A timer that is
+//! does is its target's: a future that gets its result, a timeout that cancels, a handle that calls. A target that can
+//! be set to another time knows the number of the timer that counts. A timer that is
 //! cancelled stays in the heap until it comes to the top, or until so many are dead that a sweep pays.
 
 use std::cmp::Reverse;
@@ -63,27 +64,28 @@ impl ouro_vm::Traverse for Timers {
 }
 
 impl Timers {
-    /// Sets a timer.
-    pub(crate) fn set(&mut self, deadline_ns: i64, target: Ref) {
+    /// Sets a timer; gives its number.
+    pub(crate) fn set(&mut self, deadline_ns: i64, target: Ref) -> u64 {
         let number = self.next_number;
         self.next_number += 1;
         self.heap.push(Reverse(Timer { deadline_ns, number, target }));
+        number
     }
 
     /// Notes that the target of one timer wants it no more; sweeps when that is worth it. `is_dead` tells such
     /// targets.
-    pub(crate) fn note_cancelled(&mut self, is_dead: impl Fn(&Ref) -> bool) {
+    pub(crate) fn note_cancelled(&mut self, is_dead: impl Fn(&Ref, u64) -> bool) {
         self.cancelled += 1;
         if self.cancelled > SWEEP_FROM && self.cancelled * 2 > self.heap.len() {
-            self.heap.retain(|Reverse(timer)| !is_dead(&timer.target));
+            self.heap.retain(|Reverse(timer)| !is_dead(&timer.target, timer.number));
             self.cancelled = 0;
         }
     }
 
     /// When the first timer that is wanted is due.
-    pub(crate) fn next_deadline_ns(&mut self, is_dead: impl Fn(&Ref) -> bool) -> Option<u64> {
+    pub(crate) fn next_deadline_ns(&mut self, is_dead: impl Fn(&Ref, u64) -> bool) -> Option<u64> {
         while let Some(Reverse(first)) = self.heap.peek() {
-            if !is_dead(&first.target) {
+            if !is_dead(&first.target, first.number) {
                 return Some(u64::try_from(first.deadline_ns).unwrap_or(0));
             }
             self.heap.pop();
@@ -92,12 +94,12 @@ impl Timers {
         None
     }
 
-    /// Takes the first timer if it is due.
-    pub(crate) fn pop_due(&mut self, now_ns: u64) -> Option<Ref> {
+    /// Takes the first timer if it is due: its target and its number.
+    pub(crate) fn pop_due(&mut self, now_ns: u64) -> Option<(Ref, u64)> {
         if self.heap.peek()?.0.deadline_ns > signed(now_ns) {
             return None;
         }
-        self.heap.pop().map(|Reverse(timer)| timer.target)
+        self.heap.pop().map(|Reverse(timer)| (timer.target, timer.number))
     }
 
     /// Looks at the timers that are due, each with its deadline.
@@ -131,7 +133,7 @@ mod tests {
 
     fn order(timers: &mut Timers, now_ns: u64) -> Vec<u32> {
         let mut out = Vec::new();
-        while let Some(target) = timers.pop_due(now_ns) {
+        while let Some((target, _)) = timers.pop_due(now_ns) {
             out.extend(target.get::<Target>().map(|t| t.0));
         }
         out
@@ -143,7 +145,7 @@ mod tests {
         for (number, deadline) in [(0, 20), (1, 10), (2, 20), (3, 10), (4, 20)] {
             timers.set(deadline, Ref::new(Target(number)));
         }
-        assert_eq!(timers.next_deadline_ns(|_| false), Some(10));
+        assert_eq!(timers.next_deadline_ns(|_, _| false), Some(10));
         assert_eq!(order(&mut timers, 9), []);
         assert_eq!(order(&mut timers, 10), [1, 3]);
         assert_eq!(order(&mut timers, 30), [0, 2, 4]);
@@ -165,7 +167,7 @@ mod tests {
         for number in 0..300 {
             timers.set(i64::from(number), Ref::new(Target(number)));
         }
-        let dead = |target: &Ref| target.get::<Target>().is_some_and(|t| t.0 != 299);
+        let dead = |target: &Ref, _| target.get::<Target>().is_some_and(|t| t.0 != 299);
         for _ in 0..150 {
             timers.note_cancelled(dead);
         }

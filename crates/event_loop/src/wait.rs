@@ -35,6 +35,7 @@ impl Watch for Count {
         self.left.set(left);
         let failed = future::core(future).is_some_and(|core| core.state.get() == State::Failed);
         if failed
+            && left > 0
             && self.until == Until::FirstException
             && let Some(core) = future::core(future)
         {

@@ -113,7 +113,50 @@ static FLOAT_INFO: Definition = Definition {
     hidden: &[],
 };
 
+static ASYNCGEN_HOOKS: Definition = Definition {
+    module: "sys",
+    name: "asyncgen_hooks",
+    fields: &["firstiter", "finalizer"],
+    is_struct: false,
+    hidden: &[],
+};
+
+fn asyncgen_hooks(vm: &mut Vm, _: &[Value]) -> R {
+    let hooks = vm.per_thread.asyncgen_hooks.clone();
+    let hooks = hooks.map(|hook| hook.bound().unwrap_or(Value::None));
+    struct_sequence::instance(vm, &ASYNCGEN_HOOKS, &hooks)
+}
+
+fn set_asyncgen_hooks(vm: &mut Vm, args: &[Value]) -> R {
+    let mut hooks = vm.per_thread.asyncgen_hooks.clone();
+    for (which, name) in [(0, "firstiter"), (1, "finalizer")] {
+        match &args[which] {
+            Value::Unbound => {}
+            Value::None => hooks[which] = Value::Unbound,
+            hook if !args::is_callable(vm, hook)? => {
+                let message = format!("callable {name} expected, got {}", vm.type_name(hook));
+                return Err(vm.raise(Exc::TypeError, &message));
+            }
+            hook => hooks[which] = hook.clone(),
+        }
+    }
+    vm.per_thread.asyncgen_hooks = hooks;
+    Ok(Value::None)
+}
+
 static FUNCTIONS: &[NativeDef] = &[
+    native(
+        "get_asyncgen_hooks",
+        "()",
+        "Return the installed asynchronous generator hooks.",
+        asyncgen_hooks,
+    ),
+    native(
+        "set_asyncgen_hooks",
+        "(firstiter=..., finalizer=...)",
+        "Set what is called at the first iteration of asynchronous generators, and at their end.",
+        set_asyncgen_hooks,
+    ),
     native(
         "exit",
         "(status=None, /)",

@@ -208,7 +208,7 @@ impl Vm {
     }
 
     /// `__context__` is what is being handled, unless that would make a ring: then the ring is cut.
-    fn set_context(&mut self, raised: &Raised) {
+    pub fn set_context(&mut self, raised: &Raised) {
         let handled = self.handled_exception();
         if handled.is_none() || handled.is_same(&raised.value()) {
             return;

@@ -78,13 +78,16 @@ pub use ranges::{LONG_RANGE_ITERATOR, LongRange};
 pub use scope::Scope;
 pub use sources::Sources;
 pub use suggest::nearest;
-pub use suspend::{AsyncGenStep, Halt, Poll, Resume, Step, stop_value};
+pub use suspend::{
+    ANEXT_TYPE, AnextAwaitable, AsyncGenCall, AsyncGenStep, Halt, Poll, Resume, SEND_TYPE, Step,
+    THROW_TYPE, stop_value,
+};
 pub use threads::{Fifo, Policy, Seeded, ThreadId, Waiters};
 pub use trace_steps::TraceStep;
 pub use traverse::{Traverse, Visit};
 pub use types::{OBJECT, Type};
-pub use value::{Header, Layout, Object, Payload, PollFn, Ref, Slots, Value, ValueCell};
-pub use vm::{Compile, Limits, Mode, R, Unit, Vm};
+pub use value::{ClassFn, Header, Layout, Object, Payload, PollFn, Ref, Slots, Value, ValueCell};
+pub use vm::{Compile, Limits, Mode, PerThread, R, Unit, Vm};
 pub use weak::{WeakLink, WeakLinks, WeakList};
 pub use weakref::WeakRef;
 

@@ -106,6 +106,8 @@ pub(crate) struct Drive {
     pub depth: usize,
     /// The first register of the stack that is not in use below it.
     pub free: *mut Value,
+    /// If an exception was thrown in: the innermost frame of those that were there then and have not ended.
+    pub thrown: *const Frame,
 }
 
 /// A stack of activations, whose top is found without arithmetic: a vector's would have to be looked up by its

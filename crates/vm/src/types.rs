@@ -259,6 +259,8 @@ impl Vm {
             && !native.class.is_unbound()
         {
             Type::MethodDescriptor
+        } else if let Some(class) = object.layout().class {
+            return self.class_of_def(class(object));
         } else {
             let layout = std::ptr::from_ref(object.layout()) as usize;
             return self.by_layout.get(&layout).cloned().unwrap_or_else(|| self.types[0].clone());

@@ -89,7 +89,12 @@ pub struct Layout {
     pub finalize: Option<fn(&mut Vm, &Value)>,
     /// How the object is awaited, if it is one of the library's own awaitables.
     pub poll: Option<PollFn>,
+    /// Which of several types an object is of, where they share a payload.
+    pub class: Option<ClassFn>,
 }
+
+/// The type of an object: see [`Layout::class`].
+pub type ClassFn = fn(&Ref) -> &'static crate::TypeDef;
 
 /// Starts or goes on with awaiting an object: see [`Layout::poll`].
 pub type PollFn = fn(&mut Vm, &Value, crate::suspend::Resume) -> crate::R<crate::suspend::Poll>;
@@ -135,7 +140,15 @@ impl Layout {
             traverse: traverse_payload::<T>,
             finalize,
             poll: None,
+            class: None,
         }
+    }
+
+    /// The same layout for objects of several types, told apart by `class`.
+    #[must_use]
+    pub const fn classed_by(mut self, class: ClassFn) -> Self {
+        self.class = Some(class);
+        self
     }
 
     /// The same layout for objects that can be awaited.
@@ -153,7 +166,7 @@ impl Layout {
         size: unsafe fn(NonNull<Header>) -> usize,
         finalize: Option<fn(&mut Vm, &Value)>,
     ) -> Self {
-        Self { name, leaf, drop, size, traverse: traverse_payload::<T>, finalize, poll: None }
+        Self { name, leaf, drop, size, traverse: traverse_payload::<T>, finalize, poll: None, class: None }
     }
 }
 
@@ -176,11 +189,16 @@ unsafe fn size_of_payload<T>(_: NonNull<Header>) -> usize {
 /// `object!(Type, "name", { field, ... })` names every field, `(field, ...)` those of a tuple struct: the
 /// collector asks each for the values in it ([`Traverse`](crate::Traverse)), and a field that is left out does
 /// not compile. `object!(Type, "name", leaf)` is for a payload without values. Behind it go
-/// `finalize = function` for one that has something to do when it dies, and `awaited_by = function` for one
-/// that can be awaited.
+/// `finalize = function` for one that has something to do when it dies, `awaited_by = function` for one
+/// that can be awaited, and `class = function` where several types share a payload.
 #[macro_export]
 macro_rules! object {
     ($type:ty, $name:literal, leaf) => { $crate::object!(@ $type, $name, true, None, {}, _visit, none); };
+    ($type:ty, $name:literal, $fields:tt $(, finalize = $f:expr)?, class = $c:expr) => {
+        $crate::object!(
+            @ $type, $name, false, $crate::object!(@finalize $($f)?), { .classed_by($c) }, visit, $fields
+        );
+    };
     ($type:ty, $name:literal, $fields:tt $(, finalize = $f:expr)?) => {
         $crate::object!(@ $type, $name, false, $crate::object!(@finalize $($f)?), {}, visit, $fields);
     };

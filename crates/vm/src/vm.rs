@@ -71,6 +71,16 @@ impl Default for Limits {
     }
 }
 
+/// What each thread has for itself, besides its stack.
+#[derive(Default)]
+pub struct PerThread {
+    /// The context of `contextvars`; unbound while nothing has been set in it.
+    pub context: Value,
+    /// `sys.set_asyncgen_hooks`: what is called with an async generator at its first iteration, and when it is
+    /// dropped before its end; unbound for none.
+    pub asyncgen_hooks: [Value; 2],
+}
+
 /// One machine.
 pub struct Vm {
     // Dropped by hand, last: see `Drop`.
@@ -118,6 +128,8 @@ pub struct Vm {
     pub observer: Option<Box<dyn Observer>>,
     /// The running event loop: a slot of the thread.
     pub running_loop: Value,
+    /// What else each thread has for itself.
+    pub per_thread: PerThread,
     /// What other crates keep for this engine, by type.
     extensions: HashMap<std::any::TypeId, Box<dyn Any>>,
     /// Limits.
@@ -195,6 +207,7 @@ impl Vm {
             sources: Sources::default(),
             observer: None,
             running_loop: Value::None,
+            per_thread: PerThread::default(),
             extensions: HashMap::new(),
             limits: Limits::default(),
             stopped: None,
@@ -371,6 +384,7 @@ impl Drop for Vm {
         self.extensions.clear();
         self.threads.extensions.clear();
         self.running_loop = Value::None;
+        self.per_thread = PerThread::default();
         self.task_name.take();
         self.builtins = Value::None;
         self.modules.clear();

@@ -16,18 +16,31 @@ impl Vm {
     /// coroutines").
     pub(crate) fn warn_never_awaited(&mut self, coroutine: &Value, frame: &Frame) {
         let name = self.frame_name(frame);
+        if name.starts_with('<') {
+            // What it awaits is told of, if that is worth it.
+            return;
+        }
         self.emit(crate::observe::EventKind::NeverAwaited, &Value::Unbound, |_| {
             (name.clone(), String::new())
         });
         let message = format!("coroutine '{name}' was never awaited");
-        let source = if self.finalizing { &Value::None } else { coroutine };
-        match self.warn_about(Exc::RuntimeWarning, &message, source) {
-            Ok(true) => self.advise(|vm| {
+        if self.warn_unawaited(&message, coroutine) {
+            self.advise(|vm| {
                 let place = if vm.finalizing { None } else { vm.current_place() };
                 Finding::NeverAwaited { name, place }
-            }),
-            Ok(false) => {}
-            Err(raised) => self.report_unraisable(raised, coroutine),
+            });
+        }
+    }
+
+    /// Warns of an object that should have been awaited. Gives whether that was printed.
+    pub(crate) fn warn_unawaited(&mut self, message: &str, object: &Value) -> bool {
+        let source = if self.finalizing { &Value::None } else { object };
+        match self.warn_about(Exc::RuntimeWarning, message, source) {
+            Ok(shown) => shown,
+            Err(raised) => {
+                self.report_unraisable(raised, object);
+                false
+            }
         }
     }
 

@@ -7,6 +7,7 @@
 use std::cell::{Cell, OnceCell};
 use std::ptr::NonNull;
 
+use crate::objects::Frame;
 use crate::value::{Header, Payload, Ref, Value};
 
 /// An object's place in a [`WeakList`]. It stands in the payload of the object.
@@ -20,6 +21,10 @@ pub struct WeakLink {
 /// Places in several lists, of an object that is in more than one. They stand in the payload of the object.
 #[derive(Default)]
 pub struct WeakLinks(OnceCell<Box<[WeakLink]>>);
+
+/// A link for an object that has no room for one.
+struct Listed(WeakLink);
+crate::object!(Listed, "listed", leaf);
 
 /// See the module's page.
 pub struct WeakList {
@@ -89,6 +94,18 @@ impl WeakList {
         }
     }
 
+    /// Adds a frame. Its link is an object of its own, in a register of the frame that is for nothing else: it dies no
+    /// later than the frame, and on the spot.
+    pub(crate) fn add_frame(&self, object: &Ref, register: usize) {
+        let Some(frame) = object.get::<Frame>() else { return };
+        let listed = Ref::new(Listed(WeakLink::default()));
+        drop(frame.set(register, Value::Obj(listed.clone())));
+        if let Some(Listed(link)) = listed.get() {
+            self.append(object, link);
+        }
+    }
+
+    /// The link must die no later than the object.
     fn append(&self, object: &Ref, link: &WeakLink) {
         if link.next.get().is_some() {
             return;
@@ -98,7 +115,7 @@ impl WeakList {
         link.previous.set(last);
         link.next.set(Some(NonNull::from(&*self.ends)));
         if let Some(last) = last {
-            // SAFETY: what is in the list is alive; the callers have seen that the link is its object's.
+            // SAFETY: what is in the list is alive; the link dies no later than its object.
             unsafe { last.as_ref() }.next.set(Some(NonNull::from(link)));
         }
         self.ends.previous.set(Some(NonNull::from(link)));
@@ -140,11 +157,11 @@ impl Drop for WeakList {
 mod tests {
     use super::*;
 
-    struct Listed(i64, WeakLink);
-    crate::object!(Listed, "listed", leaf);
+    struct Numbered(i64, WeakLink);
+    crate::object!(Numbered, "listed", leaf);
 
     fn numbers(list: &WeakList) -> Vec<i64> {
-        list.to_vec().iter().filter_map(|v| v.get::<Listed>().map(|l| l.0)).collect()
+        list.to_vec().iter().filter_map(|v| v.get::<Numbered>().map(|l| l.0)).collect()
     }
 
     #[test]
@@ -152,18 +169,19 @@ mod tests {
         let heap = crate::heap::Heap::default();
         let _entered = heap.enter();
         let list = WeakList::default();
-        let mut all: Vec<Ref> = (0..4).map(|i| Ref::new(Listed(i, WeakLink::default()))).collect();
+        let mut all: Vec<Ref> =
+            (0..4).map(|i| Ref::new(Numbered(i, WeakLink::default()))).collect();
         for object in &all {
-            list.add::<Listed>(object, |l| &l.1);
-            list.add::<Listed>(object, |l| &l.1);
+            list.add::<Numbered>(object, |l| &l.1);
+            list.add::<Numbered>(object, |l| &l.1);
         }
         assert_eq!(numbers(&list), [0, 1, 2, 3]);
         all.remove(1);
         assert_eq!(numbers(&list), [0, 2, 3]);
         all.clear();
         assert_eq!(numbers(&list), []);
-        let last = Ref::new(Listed(9, WeakLink::default()));
-        list.add::<Listed>(&last, |l| &l.1);
+        let last = Ref::new(Numbered(9, WeakLink::default()));
+        list.add::<Numbered>(&last, |l| &l.1);
         drop(list);
         drop(last);
     }

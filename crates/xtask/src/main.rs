@@ -1,6 +1,7 @@
 //! Chores of the project, run by `cargo xtask NAME`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it talks to whoever runs it")]
 
+mod asyncio_order;
 mod bench;
 mod repeat;
 mod soak;
@@ -23,6 +24,8 @@ struct CommandLine {
 enum Chore {
     /// Compare Ouro with the Python found, and write docs/performance.md.
     Bench(bench::BenchArgs),
+    /// Run random asyncio programs on CPython 3.13 and on Ouro and compare what they print.
+    AsyncioOrder(asyncio_order::OrderArgs),
     /// Print the ten longest files and functions. It informs and never fails.
     Tidy,
     /// Run every example many times on the virtual clock: output and trace must be the same bytes.
@@ -41,6 +44,7 @@ enum Chore {
 fn main() -> ExitCode {
     let result = match CommandLine::parse().chore {
         Chore::Bench(arguments) => bench::bench(&arguments),
+        Chore::AsyncioOrder(arguments) => asyncio_order::asyncio_order(&arguments),
         Chore::Tidy => tidy::tidy(),
         Chore::Repeat(arguments) => repeat::repeat(&arguments),
         Chore::Soak(arguments) => soak::soak(&arguments),

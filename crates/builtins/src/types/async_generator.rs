@@ -1,20 +1,12 @@
 //! Async generators: their methods, and `aiter` and `anext` (language reference, "Asynchronous
-//! generator-iterator methods"). When a generator runs and stops is the VM's; what has to look at the
-//! outcome of a step, as `aclose` does, is a coroutine of the library.
+//! generator-iterator methods"). When a generator runs and stops is the VM's; `anext` with a default is a
+//! coroutine of the library.
 
 use ouro_vm::objects::NativeBody;
-use ouro_vm::{AsyncGenStep, Payload, Resume, Step, TypeDef};
+use ouro_vm::{AnextAwaitable, AsyncGenCall, AsyncGenStep, Halt, Resume, Step};
 
 use super::frame::exception;
 use crate::prelude::*;
-
-static STEP: TypeDef = TypeDef {
-    name: "async_generator_asend",
-    module: "builtins",
-    base: Some(&ouro_vm::OBJECT),
-    layout: Some(<AsyncGenStep as Payload>::layout),
-    subclassable: false,
-};
 
 static METHODS: &[NativeDef] = &[
     native("__aiter__", "(self, /)", "The generator itself.", |vm, args| {
@@ -22,17 +14,13 @@ static METHODS: &[NativeDef] = &[
         Ok(args[0].clone())
     }),
     native("__anext__", "(self, /)", "An awaitable of the next item.", |vm, args| {
-        this::<Frame>(vm, &args[0])?;
-        Ok(step(&args[0], Value::None, false))
+        step(vm, &args[0], Value::None, AsyncGenCall::Send)
     }),
     native(
         "asend",
         "(self, value, /)",
         "An awaitable of the next item, with a value sent.",
-        |vm, args| {
-            this::<Frame>(vm, &args[0])?;
-            Ok(step(&args[0], args[1].clone(), false))
-        },
+        |vm, args| step(vm, &args[0], args[1].clone(), AsyncGenCall::Send),
     ),
     native(
         "athrow",
@@ -41,12 +29,11 @@ static METHODS: &[NativeDef] = &[
         |vm, args| {
             this::<Frame>(vm, &args[0])?;
             let raised = exception(vm, &args[1..])?;
-            Ok(step(&args[0], raised.into_value(), true))
+            step(vm, &args[0], raised.into_value(), AsyncGenCall::Throw)
         },
     ),
     native("aclose", "(self, /)", "An awaitable that ends the generator.", |vm, args| {
-        this::<Frame>(vm, &args[0])?;
-        Ok(coroutine(&ACLOSE, &args[..1]))
+        step(vm, &args[0], Value::Unbound, AsyncGenCall::Close)
     }),
 ];
 
@@ -76,7 +63,8 @@ pub(crate) static FUNCTIONS: &[NativeDef] = &[
             if args[1].is_unbound() {
                 return Ok(next);
             }
-            Ok(coroutine(&ANEXT, &[next, args[1].clone()]))
+            let frame = coroutine(&ANEXT, &[next.clone(), args[1].clone()]);
+            Ok(Value::new(AnextAwaitable { next, frame }))
         },
     ),
 ];
@@ -84,13 +72,72 @@ pub(crate) static FUNCTIONS: &[NativeDef] = &[
 /// Adds all of async generators.
 pub(crate) fn install(vm: &mut Vm) {
     super::add_methods(vm, Type::AsyncGenerator, &[METHODS]);
-    vm.register_type(&STEP);
+    for def in [&ouro_vm::SEND_TYPE, &ouro_vm::THROW_TYPE, &ouro_vm::ANEXT_TYPE] {
+        let class = vm.register_type(def);
+        vm.extend_type(&class, &TypeContents { methods: STEP_METHODS, ..TypeContents::default() });
+    }
     vm.add_builtins(FUNCTIONS);
 }
 
-fn step(generator: &Value, send: Value, throw: bool) -> Value {
-    Value::new(AsyncGenStep::new(generator.clone(), send, throw))
+fn step(vm: &mut Vm, generator: &Value, send: Value, call: AsyncGenCall) -> R {
+    this::<Frame>(vm, generator)?;
+    vm.hook_async_generator(generator)?;
+    Ok(Value::new(AsyncGenStep::new(generator.clone(), send, call)))
 }
+
+/// `send()` and `throw()` of a step: its result is a `StopIteration`.
+fn drive(vm: &mut Vm, value: &Value, how: Resume) -> R {
+    match vm.drive(value, how) {
+        Halt::Yielded(value) => Ok(value),
+        Halt::Raised(raised) => Err(raised),
+        Halt::Returned(Value::None) => Err(vm.raise_with(Exc::StopIteration, Vec::new())),
+        Halt::Returned(value) | Halt::Item(value) => {
+            Err(vm.raise_with(Exc::StopIteration, vec![value]))
+        }
+    }
+}
+
+fn close(vm: &mut Vm, args: &[Value]) -> R {
+    if args[0]
+        .get::<AsyncGenStep>()
+        .is_some_and(|own| own.used.get() && !Vm::step_is_suspended(own))
+    {
+        return Ok(Value::None);
+    }
+    let exit = vm.raise_with(Exc::GeneratorExit, Vec::new());
+    match drive(vm, &args[0], Resume::Throw(exit)) {
+        Ok(_) => Err(vm.raise(Exc::RuntimeError, "coroutine ignored GeneratorExit")),
+        Err(raised)
+            if [Exc::GeneratorExit, Exc::StopIteration, Exc::StopAsyncIteration]
+                .iter()
+                .any(|exc| vm.matches(&raised, *exc)) =>
+        {
+            Ok(Value::None)
+        }
+        Err(raised) => Err(raised),
+    }
+}
+
+static STEP_METHODS: &[NativeDef] = &[
+    native("__await__", "(self, /)", "The awaitable itself.", |_, args| Ok(args[0].clone())),
+    native("__iter__", "(self, /)", "Implement iter(self).", |_, args| Ok(args[0].clone())),
+    native("__next__", "(self, /)", "Implement next(self).", |vm, args| {
+        drive(vm, &args[0], Resume::Send(Value::None))
+    }),
+    native("send", "(self, value, /)", "Go on.", |vm, args| {
+        drive(vm, &args[0], Resume::Send(args[1].clone()))
+    }),
+    native(
+        "throw",
+        "(self, type, value=..., traceback=..., /)",
+        "Raise an exception.",
+        |vm, args| {
+            let raised = exception(vm, &args[1..])?;
+            drive(vm, &args[0], Resume::Throw(raised))
+        },
+    ),
+    native("close", "(self, /)", "End it.", close),
+];
 
 fn coroutine(body: &'static NativeBody, arguments: &[Value]) -> Value {
     let coroutine = Value::Obj(Frame::of_native(body));
@@ -102,42 +149,9 @@ fn coroutine(body: &'static NativeBody, arguments: &[Value]) -> Value {
     coroutine
 }
 
-/// The generator.
-static ACLOSE: NativeBody = NativeBody { name: "aclose", registers: 2, step: aclose };
-
-fn aclose(vm: &mut Vm, frame: &Frame, how: Resume) -> Step {
-    if frame.pc.replace(1) == 0 {
-        if let Resume::Throw(raised) = how {
-            return Step::Raise(raised);
-        }
-        let generator = frame.get(0);
-        let state = generator.get::<Frame>().map(Frame::state);
-        if matches!(state, Some(FrameState::Running | FrameState::Suspended)) {
-            let exit = vm.raise_with(Exc::GeneratorExit, Vec::new());
-            return Step::Await(step(&generator, exit.into_value(), true));
-        }
-        return match vm.close_frame(&generator) {
-            Ok(_) => Step::Return(Value::None),
-            Err(raised) => Step::Raise(raised),
-        };
-    }
-    match how {
-        Resume::Send(_) => {
-            let message = "async generator ignored GeneratorExit";
-            Step::Raise(vm.raise(Exc::RuntimeError, message))
-        }
-        Resume::Throw(raised)
-            if vm.matches(&raised, Exc::GeneratorExit)
-                || vm.matches(&raised, Exc::StopAsyncIteration) =>
-        {
-            Step::Return(Value::None)
-        }
-        Resume::Throw(raised) => Step::Raise(raised),
-    }
-}
-
 /// What is awaited, then what is given where there is no next item.
-static ANEXT: NativeBody = NativeBody { name: "anext", registers: 3, step: anext };
+static ANEXT: NativeBody =
+    NativeBody { name: "<anext_awaitable without __name__>", registers: 3, step: anext };
 
 fn anext(vm: &mut Vm, frame: &Frame, how: Resume) -> Step {
     match how {

@@ -6,8 +6,8 @@ use super::{Done, Flow, Regs};
 use crate::exceptions::{Exc, Raised};
 use crate::intern::names;
 use crate::objects::{Exception, Frame, Tuple};
-use crate::suspend::{AsyncGenStep, Begun, Event};
-use crate::value::{Value, ValueCell};
+use crate::suspend::{AsyncGenCall, AsyncGenStep, Begun, Event};
+use crate::value::Value;
 use crate::vm::{R, Vm};
 
 impl Vm {
@@ -55,7 +55,9 @@ impl Vm {
     pub(super) fn op_async_next(&mut self, i: Instr, regs: Regs) -> Done {
         let iterator = regs.get(i.b);
         let next = if iterator.is::<Frame>() {
-            Value::new(AsyncGenStep::new(iterator.clone(), Value::None, false))
+            let iterator = iterator.clone();
+            self.hook_async_generator(&iterator)?;
+            Value::new(AsyncGenStep::new(iterator, Value::None, AsyncGenCall::Send))
         } else {
             self.call_special(iterator, names::ANEXT, &[])?.unwrap_or_default()
         };
@@ -220,13 +222,5 @@ impl Vm {
         let args = if i.x == 1 { vec![self.operand(&regs, i.a)?.clone()] } else { Vec::new() };
         regs.done(i.a);
         Err(self.raise_with(Exc::AssertionError, args))
-    }
-}
-
-impl AsyncGenStep {
-    /// A step that resumes `generator` with a value or, for `throw`, with an exception.
-    #[must_use]
-    pub fn new(generator: Value, send: Value, throw: bool) -> Self {
-        Self { generator, send: ValueCell::new(send), throw, used: std::cell::Cell::new(false) }
     }
 }

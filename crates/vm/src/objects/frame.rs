@@ -133,7 +133,16 @@ pub struct Frame {
     kind: u8,
 }
 
+/// An async generator has room behind its registers for its finalizer, and for its place in its loop's list.
+const HOOK_REGISTERS: u16 = 2;
+
 const IS_AWAITED: u8 = 0x80;
+/// An async generator that its thread's hooks have taken note of.
+const IS_HOOKED: u8 = 0x40;
+/// An async generator on which `aclose()` is at work.
+const IS_CLOSING: u8 = 0x20;
+/// The bits of a [`FrameState`].
+const STATE: u8 = 3;
 const STATES: [FrameState; 4] =
     [FrameState::Created, FrameState::Suspended, FrameState::Running, FrameState::Finished];
 
@@ -182,6 +191,8 @@ impl Frame {
     /// A new frame of a function, not started, with all registers unbound.
     #[must_use]
     pub fn of_code(function: Ref, kind: FrameKind, registers: u16) -> Ref {
+        let hooks = if kind == FrameKind::AsyncGenerator { HOOK_REGISTERS } else { 0 };
+        let registers = registers + hooks;
         Self::object(Packed::code(function), kind, registers)
     }
 
@@ -253,12 +264,35 @@ impl Frame {
     #[inline(always)]
     #[must_use]
     pub fn state(&self) -> FrameState {
-        STATES[(self.state.get() & 3) as usize]
+        STATES[(self.state.get() & STATE) as usize]
     }
 
     #[inline(always)]
     pub(crate) fn set_state(&self, state: FrameState) {
-        self.state.set(self.state.get() & IS_AWAITED | state as u8);
+        self.state.set(self.state.get() & !STATE | state as u8);
+    }
+
+    /// Whether its thread's hooks have taken note of it.
+    pub(crate) fn is_hooked(&self) -> bool {
+        self.state.get() & IS_HOOKED != 0
+    }
+
+    pub(crate) fn set_hooked(&self) {
+        self.state.set(self.state.get() | IS_HOOKED);
+    }
+
+    /// Of an async generator: the register of its finalizer. The one before it is for its place in a list.
+    pub(crate) fn finalizer_register(&self) -> usize {
+        self.len() - 1
+    }
+
+    /// Whether `aclose()` is at work on it.
+    pub(crate) fn is_closing(&self) -> bool {
+        self.state.get() & IS_CLOSING != 0
+    }
+
+    pub(crate) fn set_closing(&self) {
+        self.state.set(self.state.get() | IS_CLOSING);
     }
 
     /// Whether it has not started.

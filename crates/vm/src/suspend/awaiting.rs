@@ -26,6 +26,13 @@ impl Vm {
             if let Some(step) = object.get::<AsyncGenStep>() {
                 return self.begin_async_step(step);
             }
+            if let Some(anext) = object.get::<AnextAwaitable>() {
+                let inner = anext.frame.clone();
+                drop(frame.set(register, inner.clone()));
+                if let Some(inner) = inner.get::<Frame>() {
+                    return self.begin_frame(inner, Resume::Send(Value::None));
+                }
+            }
         }
         let iterator = if await_ {
             self.awaitable_iterator(&value, origin)?
@@ -40,46 +47,6 @@ impl Vm {
             Poll::Ready(value) => Begun::Ready(value),
             Poll::Yield(value) => Begun::Yield(value),
         })
-    }
-
-    pub(super) fn begin_async_step(&mut self, step: &AsyncGenStep) -> R<Begun> {
-        if step.used.replace(true) {
-            let message = "cannot reuse already awaited __anext__()/asend()";
-            return Err(self.raise(Exc::RuntimeError, message));
-        }
-        let Some(inner) = step.generator.get::<Frame>() else {
-            return Ok(Begun::Ready(Value::None));
-        };
-        let value = step.send.take();
-        if inner.state() == FrameState::Finished {
-            let thrown = if step.throw { Raised::from_value(value) } else { None };
-            return Err(match thrown {
-                Some(raised) => raised,
-                None => self.raise_with(Exc::StopAsyncIteration, Vec::new()),
-            });
-        }
-        if !inner.awaiter().is_null() || inner.state() == FrameState::Running {
-            let message = "anext(): asynchronous generator is already running";
-            return Err(self.raise(Exc::RuntimeError, message));
-        }
-        let how = match (step.throw, inner.state()) {
-            (true, state) => match Raised::from_value(value) {
-                Some(raised) if state == FrameState::Created => {
-                    match self.throw_before_start(inner, raised) {
-                        Halt::Raised(raised) => return Err(raised),
-                        _ => return Ok(Begun::Ready(Value::None)),
-                    }
-                }
-                Some(raised) => Resume::Throw(raised),
-                None => Resume::Send(Value::None),
-            },
-            (false, FrameState::Created) if !value.is_none() => {
-                let message = "can't send non-None value to a just-started async generator";
-                return Err(self.raise(Exc::TypeError, message));
-            }
-            _ => Resume::Send(value),
-        };
-        self.begin_frame(inner, how)
     }
 
     /// Links a frame to the top one and switches to it.
@@ -123,8 +90,18 @@ impl Vm {
         Ok(Begun::Switched(how))
     }
 
+    /// What is thrown into a frame that handles an exception gets that as its context.
+    pub(super) fn chain(&mut self, raised: &Raised) {
+        if !self.thread.handled.is_none() {
+            self.set_context(raised);
+        }
+    }
+
     /// Goes on with the top frame. None: dispatch has to run it.
     pub(super) fn enter_frame(&mut self, how: Resume) -> Option<Event> {
+        if let Resume::Throw(raised) = &how {
+            self.chain(raised);
+        }
         // SAFETY: only frames are entered.
         let frame = unsafe { &*self.thread.top().frame };
         match frame.body() {

@@ -79,6 +79,7 @@ impl Vm {
             outer_handled: std::mem::replace(&mut self.thread.handled, Value::None),
             depth: self.thread.depth,
             free: self.thread.free(),
+            thrown: if matches!(how, Resume::Throw(_)) { inner } else { std::ptr::null() },
         };
         self.thread.drives.push(drive);
         self.thread.depth += 1;

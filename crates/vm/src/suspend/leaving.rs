@@ -90,8 +90,24 @@ impl Vm {
         frame.set_awaiter(std::ptr::null());
         // SAFETY: the awaiter waits in the chain, whose root the driver holds.
         let awaiter = unsafe { &*awaiter };
+        let result = if frame.kind() == FrameKind::AsyncGenerator {
+            match awaiter.awaiting().get::<AsyncGenStep>() {
+                Some(step) => self.outcome_of_step(step, result, item),
+                None => result,
+            }
+        } else {
+            result
+        };
         self.thread.depth = self.thread.depth.saturating_sub(1);
         self.load_frame(awaiter);
+        if let Some(drive) = self.thread.drives.last_mut()
+            && std::ptr::eq(drive.thrown, frame)
+        {
+            drive.thrown = awaiter;
+            if let Err(raised) = &result {
+                self.chain(raised);
+            }
+        }
         match awaiter.body() {
             Body::Native(body) => {
                 drop(awaiter.set(awaiter.len() - 1, Value::Unbound));

@@ -10,10 +10,15 @@
 //! or into the reason why dispatch stops.
 #![allow(unsafe_code, reason = "links between frames are raw; each is cut before its frame dies")]
 
+mod async_gen;
 mod awaiting;
 mod drive;
 mod leaving;
 mod quick;
+
+pub use async_gen::{
+    ANEXT_TYPE, AnextAwaitable, AsyncGenCall, AsyncGenStep, SEND_TYPE, THROW_TYPE,
+};
 
 use ouro_bytecode::{CodeKind, Op};
 
@@ -100,19 +105,6 @@ pub(crate) enum Begun {
     /// The activation is now that of a frame, to be entered so.
     Switched(Resume),
 }
-
-/// What is awaited when an async generator is asked for its next item.
-pub struct AsyncGenStep {
-    /// The generator.
-    pub generator: Value,
-    /// What it is resumed with; taken when it is.
-    pub send: ValueCell,
-    /// Whether `send` is an exception to be thrown.
-    pub throw: bool,
-    /// Whether it has been started.
-    pub used: std::cell::Cell<bool>,
-}
-crate::object!(AsyncGenStep, "async_generator_asend", { generator, send, throw, used });
 
 /// The register in which a frame keeps what it awaits.
 pub(crate) fn awaited_register(frame: &Frame) -> Option<usize> {
@@ -223,6 +215,14 @@ impl Vm {
         }
     }
 
+    /// Does something while an exception is being handled, as the end of a `with` block does.
+    pub fn while_handling<T>(&mut self, exception: Value, run: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.thread.handled, exception);
+        let result = run(self);
+        self.thread.handled = outer;
+        result
+    }
+
     /// The exception that is being handled where control is now, or `None`.
     #[must_use]
     pub fn handled_exception(&self) -> Value {
@@ -294,7 +294,9 @@ pub(crate) fn finalize(vm: &mut Vm, value: &Value) {
     let Some(frame) = value.get::<Frame>() else { return };
     match (frame.state(), frame.kind()) {
         (FrameState::Created, FrameKind::Coroutine) => vm.warn_never_awaited(value, frame),
-        (FrameState::Suspended, FrameKind::Generator | FrameKind::Coroutine) => {
+        (FrameState::Created | FrameState::Suspended, FrameKind::AsyncGenerator)
+            if vm.hand_to_finalizer(value, frame) => {}
+        (FrameState::Suspended, _) => {
             // A frame that awaits nothing and has no handler where it stands has nothing to do.
             let awaits = awaited_register(frame).is_some();
             let guarded = frame.function().is_none_or(|f| {

@@ -53,6 +53,7 @@ impl Vm {
             outer_handled,
             depth: thread.depth,
             free,
+            thrown: std::ptr::null(),
         });
         thread.depth += 1;
         thread.frames_touched = thread.frames_touched.wrapping_add(1);

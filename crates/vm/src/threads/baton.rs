@@ -172,6 +172,7 @@ impl Vm {
         Own {
             thread: std::mem::replace(&mut self.thread, crate::thread::Thread::absent()),
             running_loop: std::mem::replace(&mut self.running_loop, Value::None),
+            per_thread: std::mem::take(&mut self.per_thread),
             task_name: std::mem::take(&mut self.task_name),
             showing: std::mem::take(&mut self.showing),
             dead: self.heap().take_dead(),
@@ -182,6 +183,7 @@ impl Vm {
     fn put_own(&mut self, own: Own) {
         self.thread = own.thread;
         self.running_loop = own.running_loop;
+        self.per_thread = own.per_thread;
         self.task_name = own.task_name;
         self.showing = own.showing;
         self.heap().put_dead(own.dead);

@@ -64,6 +64,7 @@ impl Vm {
     /// Lets go of what is the own of the thread that is about to end.
     pub(super) fn prepare_to_retire(&mut self) {
         self.running_loop = Value::None;
+        self.per_thread = crate::vm::PerThread::default();
         self.task_name.take();
         self.threads.extensions.clear();
         self.reap();

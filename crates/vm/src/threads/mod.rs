@@ -102,6 +102,7 @@ pub(crate) struct Threads {
 struct Own {
     thread: Thread,
     running_loop: Value,
+    per_thread: crate::vm::PerThread,
     task_name: ValueCell,
     showing: Vec<usize>,
     dead: Dead,
