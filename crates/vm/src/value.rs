@@ -166,7 +166,16 @@ impl Layout {
         size: unsafe fn(NonNull<Header>) -> usize,
         finalize: Option<fn(&mut Vm, &Value)>,
     ) -> Self {
-        Self { name, leaf, drop, size, traverse: traverse_payload::<T>, finalize, poll: None, class: None }
+        Self {
+            name,
+            leaf,
+            drop,
+            size,
+            traverse: traverse_payload::<T>,
+            finalize,
+            poll: None,
+            class: None,
+        }
     }
 }
 
