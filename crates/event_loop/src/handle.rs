@@ -89,7 +89,8 @@ impl Handle {
         crate::contextvars::call_in(vm, &context.map_or(Value::Unbound, Value::Obj), call)
     }
 
-    fn cancel(&self) {
+    /// It is not called any more.
+    pub(crate) fn cancel(&self) {
         if self.cancelled.replace(true) {
             return;
         }

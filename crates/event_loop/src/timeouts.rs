@@ -6,18 +6,26 @@ use std::cell::Cell;
 use ouro_vm::host::deadline_after_ns;
 use ouro_vm::objects::{Exception, Frame, NativeBody};
 use ouro_vm::{
-    Exc, Payload, R, Raised, Ref, Resume, Step, TypeContents, TypeDef, Value, Vm, native,
+    Exc, NativeDef, Payload, R, Raised, Ref, Resume, Step, TypeContents, TypeDef, Value, Vm, native,
 };
 
 use crate::event_loop::EventLoop;
 use crate::future::{self, Callback, Watch};
+use crate::handle::{Handle, rest};
 use crate::ready::Ready;
 use crate::shared::peek;
 use crate::sleep::{coroutine, number};
 use crate::task::{Table, Task};
 
-/// In place of a timer's number: it has fired, or never was needed.
+/// In place of a timer's number: it has fired.
 const DUE: u64 = u64::MAX;
+
+static EXPIRE: NativeDef = native("Timeout._on_timeout", "(self, /)", "The time has come.", |vm, args| {
+    match args[0].get::<Timeout>() {
+        Some(timeout) => timeout.cancel_task(vm).map(|()| Value::None),
+        None => Ok(Value::None),
+    }
+});
 
 /// Where a timeout stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +58,10 @@ pub(crate) struct Timeout {
     cancels: Cell<u32>,
     /// The number of the timer that is to fire, or [`DUE`].
     timer: Cell<Option<u64>>,
+    /// In place of a timer, where the time has come already.
+    soon: Cell<Option<Ref>>,
 }
-ouro_vm::object!(Timeout, "Timeout", { when, state, task, cancels, timer });
+ouro_vm::object!(Timeout, "Timeout", { when, state, task, cancels, timer, soon });
 ouro_vm::no_values!(State);
 
 pub(crate) static TYPE: TypeDef = TypeDef {
@@ -70,6 +80,7 @@ pub(crate) fn timeout_at(when: Option<f64>) -> Ref {
         task: Cell::default(),
         cancels: Cell::new(0),
         timer: Cell::new(None),
+        soon: Cell::default(),
     })
 }
 
@@ -130,8 +141,10 @@ impl Timeout {
         let now_ns = vm.outside.now_ns();
         let deadline_ns = deadline_after_ns(0, when);
         if deadline_ns <= now_ns {
-            self.note_due();
-            event_loop.push(Ready::Due(own.clone()));
+            let expire = Vm::bound_method(&vm.native(&EXPIRE, &Value::None), &Value::Obj(own.clone()));
+            let handle = Ref::new(Handle::new(expire, rest(&Value::None), Value::Unbound));
+            self.soon.set(Some(handle.clone()));
+            event_loop.push(Ready::Call(handle));
         } else {
             self.timer.set(Some(event_loop.set_timer(vm, deadline_ns, own)));
         }
@@ -139,6 +152,10 @@ impl Timeout {
     }
 
     fn disarm(&self) {
+        let soon = self.soon.take();
+        if let Some(handle) = soon.as_ref().and_then(|handle| handle.get::<Handle>()) {
+            handle.cancel();
+        }
         if self.timer.take().is_some()
             && let Some(task) = peek(&self.task)
             && let Some(event_loop) =
@@ -153,7 +170,12 @@ impl Timeout {
         if self.timer.get() != Some(DUE) {
             return Ok(());
         }
+        self.cancel_task(vm)
+    }
+
+    fn cancel_task(&self, vm: &mut Vm) -> R<()> {
         self.timer.set(None);
+        drop(self.soon.take());
         self.state.set(State::Expiring);
         if let Some(task) = peek(&self.task) {
             crate::cancel::cancel(vm, &task, &Value::None)?;

@@ -157,7 +157,7 @@ mod tests {
         for (number, deadline) in [(0, 5), (1, -10), (2, 0), (3, -20)] {
             timers.set(deadline, Ref::new(Target(number)));
         }
-        assert_eq!(timers.next_deadline_ns(|_| false), Some(0));
+        assert_eq!(timers.next_deadline_ns(|_, _| false), Some(0));
         assert_eq!(order(&mut timers, 5), [3, 1, 2, 0]);
     }
 

@@ -64,7 +64,8 @@ pub(crate) static FUNCTIONS: &[NativeDef] = &[
                 return Ok(next);
             }
             let frame = coroutine(&ANEXT, &[next.clone(), args[1].clone()]);
-            Ok(Value::new(AnextAwaitable { next, frame }))
+            let (default, bypassed) = (args[1].clone(), std::cell::Cell::new(false));
+            Ok(Value::new(AnextAwaitable { next, default, frame, bypassed }))
         },
     ),
 ];

@@ -89,10 +89,14 @@ impl AsyncGenStep {
 pub struct AnextAwaitable {
     /// What `__anext__()` gave.
     pub next: Value,
+    /// What is given where there is no next item.
+    pub default: Value,
     /// The coroutine.
     pub frame: Value,
+    /// Whether the step is driven without it.
+    pub bypassed: Cell<bool>,
 }
-crate::object!(AnextAwaitable, "anext_awaitable", { next, frame });
+crate::object!(AnextAwaitable, "anext_awaitable", { next, default, frame, bypassed });
 
 /// Its type.
 pub static ANEXT_TYPE: TypeDef = TypeDef {
@@ -157,13 +161,21 @@ impl Vm {
 
     fn resume_anext(&mut self, anext: &AnextAwaitable, how: Resume) -> Halt {
         let is_new = anext.frame.get::<Frame>().is_some_and(|f| f.state() == FrameState::Created);
-        match (how, anext.next.get::<AsyncGenStep>()) {
-            // What is thrown in before the start goes into the generator.
-            (Resume::Throw(raised), Some(step)) if is_new => {
-                drop(self.close_frame(&anext.frame));
-                self.resume_step(step, Resume::Throw(raised))
+        let Some(step) = anext.next.get::<AsyncGenStep>() else {
+            return self.resume(&anext.frame, how);
+        };
+        // What is thrown in before the start goes into the generator, and the frame has no part in it.
+        if is_new && matches!(how, Resume::Throw(_)) {
+            anext.bypassed.set(true);
+        }
+        if !anext.bypassed.get() {
+            return self.resume(&anext.frame, how);
+        }
+        match self.resume_step(step, how) {
+            Halt::Raised(raised) if self.matches(&raised, Exc::StopAsyncIteration) => {
+                Halt::Returned(anext.default.clone())
             }
-            (how, _) => self.resume(&anext.frame, how),
+            halt => halt,
         }
     }
 
