@@ -20,12 +20,13 @@ use crate::task::{Table, Task};
 /// In place of a timer's number: it has fired.
 const DUE: u64 = u64::MAX;
 
-static EXPIRE: NativeDef = native("Timeout._on_timeout", "(self, /)", "The time has come.", |vm, args| {
-    match args[0].get::<Timeout>() {
-        Some(timeout) => timeout.cancel_task(vm).map(|()| Value::None),
-        None => Ok(Value::None),
-    }
-});
+static EXPIRE: NativeDef =
+    native("Timeout._on_timeout", "(self, /)", "The time has come.", |vm, args| {
+        match args[0].get::<Timeout>() {
+            Some(timeout) => timeout.cancel_task(vm).map(|()| Value::None),
+            None => Ok(Value::None),
+        }
+    });
 
 /// Where a timeout stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +142,8 @@ impl Timeout {
         let now_ns = vm.outside.now_ns();
         let deadline_ns = deadline_after_ns(0, when);
         if deadline_ns <= now_ns {
-            let expire = Vm::bound_method(&vm.native(&EXPIRE, &Value::None), &Value::Obj(own.clone()));
+            let expire =
+                Vm::bound_method(&vm.native(&EXPIRE, &Value::None), &Value::Obj(own.clone()));
             let handle = Ref::new(Handle::new(expire, rest(&Value::None), Value::Unbound));
             self.soon.set(Some(handle.clone()));
             event_loop.push(Ready::Call(handle));
