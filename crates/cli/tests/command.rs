@@ -175,3 +175,56 @@ fn the_prompt_leaves_with_the_code_asked_for() {
     let output = with_input(ouro().arg("repl"), "import sys\nsys.exit(4)\nprint('not reached')\n");
     assert_eq!((out(&output).as_str(), output.status.code()), ("", Some(4)), "{}", err(&output));
 }
+
+const DEADLOCK: &str = "import asyncio\nasync def main():\n    print('waits', flush=True)\n    try:\n        await \
+                        asyncio.Event().wait()\n    finally:\n        print('cleaned up')\nasyncio.run(main())\n";
+
+#[test]
+fn a_deadlock_ends_the_run_with_a_code_of_its_own() {
+    let output = ouro().args(["-c", DEADLOCK]).output().unwrap();
+    assert_eq!(output.status.code(), Some(121));
+    assert_eq!(out(&output), "waits\ncleaned up\n");
+    assert!(err(&output).contains("'Task-1' waits here for an event to be set"), "{}", err(&output));
+    let output = ouro().args(["--no-advice", "-c", DEADLOCK]).output().unwrap();
+    assert_eq!(output.status.code(), Some(121));
+    assert_eq!(err(&output), "ouro: every task waits, and nothing can wake them\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_deadlock_may_hang_until_ctrl_c() {
+    use std::os::unix::process::ExitStatusExt;
+    let mut child = ouro()
+        .args(["--on-deadlock", "hang", "-c", DEADLOCK])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut reader = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    reader.read_line(&mut line).unwrap();
+    assert!(
+        Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success()
+    );
+    reader.read_line(&mut line).unwrap();
+    assert_eq!(line, "waits\ncleaned up\n");
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.signal(), Some(2), "{}", err(&output));
+    assert!(err(&output).ends_with("KeyboardInterrupt\n"), "{}", err(&output));
+}
+
+#[test]
+fn a_paced_run_takes_its_time() {
+    let text = "import time\nstart = time.perf_counter()\ntime.sleep(2)\nprint(time.perf_counter() - start)\n";
+    let output = ouro().args(["--speed", "20", "-c", text]).output().unwrap();
+    assert_eq!(out(&output), "2.0\n", "{}", err(&output));
+    let output = ouro().args(["--speed", "2", "--clock", "virtual", "-c", text]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_misspelled_command_is_recognised() {
+    let output = ouro().args(["explian", "E0101"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).ends_with("did you mean `ouro explain`?\n"), "{}", err(&output));
+}

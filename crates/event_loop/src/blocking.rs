@@ -35,13 +35,13 @@ ouro_vm::no_values!(Watch);
 /// What the machine tells loops.
 pub(crate) static HOOKS: LoopHooks = LoopHooks { look, blocked };
 
-fn blocked(vm: &mut Vm, what: &str, started_ns: u64) {
+fn blocked(vm: &mut Vm, started_ns: u64) {
     if vm.adviser.is_none() {
         return;
     }
     let now_ns = vm.outside.now_ns();
     if now_ns.saturating_sub(started_ns) >= WORTH_TELLING_NS {
-        note(vm, what, started_ns, now_ns);
+        note(vm, true, started_ns, now_ns);
     }
 }
 
@@ -62,20 +62,20 @@ fn look(vm: &mut Vm) {
             watch.found.borrow_mut().pop();
         }
         let before = watch.found.borrow().len();
-        note(vm, "", since_ns, now_ns);
+        note(vm, false, since_ns, now_ns);
         watch.computing.set((watch.found.borrow().len() > before).then_some(step));
     }
 }
 
-fn note(vm: &mut Vm, what: &str, started_ns: u64, now_ns: u64) {
+fn note(vm: &mut Vm, is_call: bool, started_ns: u64, now_ns: u64) {
     let object = vm.running_loop.clone();
     let Some(event_loop) = object.get::<EventLoop>() else { return };
     let delayed = delayed(vm, event_loop, started_ns, now_ns);
     let Some(at) = vm.current_place().filter(|_| !delayed.is_empty()) else { return };
     let took_ns = now_ns - started_ns;
     let mut found = event_loop.watch.found.borrow_mut();
-    if !what.is_empty()
-        && let Some(same) = found.iter_mut().find(|b| b.at == at && b.what == what)
+    if is_call
+        && let Some(same) = found.iter_mut().find(|b| b.at == at && b.is_call)
     {
         same.times += 1;
         same.total_ns += took_ns;
@@ -86,7 +86,7 @@ fn note(vm: &mut Vm, what: &str, started_ns: u64, now_ns: u64) {
             }
         }
     } else if found.len() < MAX_PLACES {
-        found.push(Blocked { what: what.to_owned(), at, times: 1, total_ns: took_ns, delayed });
+        found.push(Blocked { is_call, at, times: 1, total_ns: took_ns, delayed });
     }
 }
 

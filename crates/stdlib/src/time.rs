@@ -181,8 +181,7 @@ fn sleep(vm: &mut Vm, args: &[Value]) -> R {
         let shown = vm.repr_text(&args[0]);
         vm.emit(EventKind::BlockingCall, &Value::Unbound, |_| ("time.sleep".to_owned(), shown));
     }
-    let started_ns = vm.outside.now_ns();
-    let deadline_ns = started_ns.saturating_add(ns);
+    let deadline_ns = vm.outside.now_ns().saturating_add(ns);
     if ns == 0 {
         vm.outside.count_iteration();
         vm.give_way()?;
@@ -190,7 +189,6 @@ fn sleep(vm: &mut Vm, args: &[Value]) -> R {
     while vm.outside.now_ns() < deadline_ns {
         vm.block(Some(deadline_ns))?;
     }
-    vm.note_blocking("time.sleep", started_ns);
     Ok(Value::None)
 }
 

@@ -71,8 +71,8 @@ pub struct Stuck {
 /// A place at which a loop was held, while tasks were due.
 #[derive(Clone, Debug)]
 pub struct Blocked {
-    /// The function that blocked; empty where the script itself computed.
-    pub what: String,
+    /// Whether it was a call that blocked; else the script itself computed.
+    pub is_call: bool,
     /// Where.
     pub at: Spot,
     /// How often.
@@ -105,8 +105,8 @@ pub struct Waiting {
 pub struct LoopHooks {
     /// The counter ran out while a loop runs.
     pub look: fn(&mut Vm),
-    /// A call that blocked its thread has come back: its name, and when it was made.
-    pub blocked: fn(&mut Vm, &str, u64),
+    /// A call that blocked its thread has come back; when it was made.
+    pub blocked: fn(&mut Vm, u64),
 }
 
 /// Who puts findings into words.
@@ -114,9 +114,9 @@ pub type Adviser = Rc<dyn Fn(&mut Vm, Finding)>;
 
 impl Vm {
     /// A call that blocked its thread since `started_ns` has come back.
-    pub fn note_blocking(&mut self, what: &str, started_ns: u64) {
+    pub fn note_blocking(&mut self, started_ns: u64) {
         if let Some(hooks) = self.loop_hooks.filter(|_| !self.running_loop.is_none()) {
-            (hooks.blocked)(self, what, started_ns);
+            (hooks.blocked)(self, started_ns);
         }
     }
 

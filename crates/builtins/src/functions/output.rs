@@ -171,7 +171,7 @@ fn input(vm: &mut Vm, args: &[Value]) -> R {
         Err(error) => return Err(vm.io_error(&error)),
         Ok(_) => vm.check_interrupt()?,
     }
-    vm.note_blocking("input", asked_ns);
+    vm.note_blocking(asked_ns);
     if line.is_empty() {
         return Err(vm.raise(Exc::EOFError, "EOF when reading a line"));
     }

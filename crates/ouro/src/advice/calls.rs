@@ -239,6 +239,14 @@ pub(super) fn not_awaitable(case: &Case<'_>) -> Option<Explained> {
         .strip_suffix(" can't be used in 'await' expression")?;
     let text = &case.text;
     let ExprKind::Await(operand) = &case.expr()?.kind else { return None };
+    // What is handed to `wait_for` and its like is awaited there.
+    let operand: &Expr = match call_of(operand) {
+        Some((function, args)) if last_name(function).is_some_and(|n| CONSUMERS.contains(&n)) => {
+            args.first()?
+        }
+        _ => operand,
+    };
+    let is_handed_on = !matches!(&case.expr()?.kind, ExprKind::Await(awaited) if awaited.span == operand.span);
     let shown = text.slice(operand.span);
     let diagnostic = Diagnostic::error(codes::NOT_AWAITABLE, case.span, "");
     if matches!(kind, "function" | "method" | "builtin_function_or_method" | "method-wrapper") {
@@ -271,6 +279,9 @@ pub(super) fn not_awaitable(case: &Case<'_>) -> Option<Explained> {
         return Some(
             suggest(diagnostic, text, operand.span, &shown.replacen("time", "asyncio", 1)).into(),
         );
+    }
+    if is_handed_on {
+        return Some(diagnostic.into());
     }
     Some(suggest(diagnostic, text, case.span, shown).into())
 }

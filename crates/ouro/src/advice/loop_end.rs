@@ -200,12 +200,21 @@ pub(super) fn blocked(advice: &Advice, vm: &Vm, found: &[Blocked]) -> String {
             format!("held the loop for {held}{times}, and kept waiting {}", names.join(", "));
         picture.label(vm, Some(blocked.at), true, text);
     }
+    let called = |blocked: &Blocked, what: &str| {
+        let source = vm.sources.get(blocked.at.0);
+        source.is_some_and(|s| s.slice(blocked.at.1.span).starts_with(what))
+    };
     for (what, instead) in INSTEAD {
-        if found.iter().any(|blocked| blocked.what == *what) {
+        if found.iter().any(|blocked| called(blocked, what)) {
             picture.diagnostic = picture.diagnostic.with_suggestion(*instead, Vec::new());
         }
     }
-    if found.iter().any(|blocked| blocked.what.is_empty()) {
+    let is_known = |blocked: &Blocked| INSTEAD.iter().any(|(what, _)| called(blocked, what));
+    if found.iter().any(|blocked| blocked.is_call && !is_known(blocked)) {
+        let advice = "`await asyncio.to_thread(...)` with the function that blocks";
+        picture.diagnostic = picture.diagnostic.with_suggestion(advice, Vec::new());
+    }
+    if found.iter().any(|blocked| !blocked.is_call) {
         let advice = "`await asyncio.sleep(0)` now and then lets others run; a process does the work beside the loop";
         picture.diagnostic = picture.diagnostic.with_suggestion(advice, Vec::new());
     }

@@ -17,7 +17,14 @@ impl Vm {
     /// # Errors
     /// `KeyboardInterrupt` on the main thread; on any other the end of the engine.
     pub fn block(&mut self, deadline_ns: Option<u64>) -> R<bool> {
-        self.block_for(deadline_ns, false)
+        if self.running_loop.is_none() {
+            return self.block_for(deadline_ns, false);
+        }
+        // Within a coroutine, say: the loop waits along.
+        let started_ns = self.outside.now_ns();
+        let result = self.block_for(deadline_ns, false);
+        self.note_blocking(started_ns);
+        result
     }
 
     /// As [`block`](Self::block), for something outside too: a wake of the host's waker ends it.
