@@ -184,7 +184,11 @@ fn a_deadlock_ends_the_run_with_a_code_of_its_own() {
     let output = ouro().args(["-c", DEADLOCK]).output().unwrap();
     assert_eq!(output.status.code(), Some(121));
     assert_eq!(out(&output), "waits\ncleaned up\n");
-    assert!(err(&output).contains("'Task-1' waits here for an event to be set"), "{}", err(&output));
+    assert!(
+        err(&output).contains("'Task-1' waits here for an event to be set"),
+        "{}",
+        err(&output)
+    );
     let output = ouro().args(["--no-advice", "-c", DEADLOCK]).output().unwrap();
     assert_eq!(output.status.code(), Some(121));
     assert_eq!(err(&output), "ouro: every task waits, and nothing can wake them\n");

@@ -74,9 +74,7 @@ fn note(vm: &mut Vm, is_call: bool, started_ns: u64, now_ns: u64) {
     let Some(at) = vm.current_place().filter(|_| !delayed.is_empty()) else { return };
     let took_ns = now_ns - started_ns;
     let mut found = event_loop.watch.found.borrow_mut();
-    if is_call
-        && let Some(same) = found.iter_mut().find(|b| b.at == at && b.is_call)
-    {
+    if is_call && let Some(same) = found.iter_mut().find(|b| b.at == at && b.is_call) {
         same.times += 1;
         same.total_ns += took_ns;
         for (name, ns) in delayed {

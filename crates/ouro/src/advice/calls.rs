@@ -246,7 +246,8 @@ pub(super) fn not_awaitable(case: &Case<'_>) -> Option<Explained> {
         }
         _ => operand,
     };
-    let is_handed_on = !matches!(&case.expr()?.kind, ExprKind::Await(awaited) if awaited.span == operand.span);
+    let is_handed_on =
+        !matches!(&case.expr()?.kind, ExprKind::Await(awaited) if awaited.span == operand.span);
     let shown = text.slice(operand.span);
     let diagnostic = Diagnostic::error(codes::NOT_AWAITABLE, case.span, "");
     if matches!(kind, "function" | "method" | "builtin_function_or_method" | "method-wrapper") {
