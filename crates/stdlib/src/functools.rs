@@ -13,14 +13,15 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
     fill,
 };
 
-const ASSIGNMENTS: [&str; 5] =
-    ["__module__", "__name__", "__qualname__", "__doc__", "__annotations__"];
+const ASSIGNMENTS: [&str; 6] =
+    ["__module__", "__name__", "__qualname__", "__doc__", "__annotations__", "__type_params__"];
 
 /// The classes of the module, once it is imported.
 #[derive(Default)]
 struct Classes {
     key: Value,
     cache: Value,
+    partial: Value,
     /// The module.
     module: Value,
 }
@@ -28,9 +29,19 @@ struct Classes {
 static FUNCTIONS: &[NativeDef] = &[
     native(
         "reduce",
-        "(function, iterable, initial=..., /)",
+        "(*args)",
         "Apply a function of two arguments cumulatively to the items of an iterable, from left to right.",
-        reduce,
+        |vm, args| {
+            let given = args::rest(&args[0]);
+            if !(2..=3).contains(&given.len()) {
+                let (bound, most) = if given.len() < 2 { ("least", 2) } else { ("most", 3) };
+                let got = given.len();
+                let message = format!("reduce expected at {bound} {most} arguments, got {got}");
+                return Err(args::type_error(vm, &message));
+            }
+            let initial = given.get(2).cloned().unwrap_or_default();
+            reduce(vm, &[given[0].clone(), given[1].clone(), initial])
+        },
     ),
     native(
         "update_wrapper",
@@ -75,6 +86,10 @@ static KEY: NativeDef = native("K", "(compare, obj, /)", "", |vm, args| {
 macro_rules! key_order {
     ($name:literal $op:expr) => {
         native($name, "(self, other, /)", "", |vm, args| {
+            let class = vm.extension::<Classes>().key.clone();
+            if !vm.is_instance(&args[1], &class) {
+                return Err(args::type_error(vm, "other argument must be K instance"));
+            }
             let compare = vm.get_attr_text(&args[0], "_compare")?;
             let (a, b) = (vm.get_attr_text(&args[0], "obj")?, vm.get_attr_text(&args[1], "obj")?);
             let order = vm.call(&compare, &[a, b])?;
@@ -92,14 +107,32 @@ static KEY_METHODS: &[NativeDef] = &[
 ];
 
 static PARTIAL_METHODS: &[NativeDef] = &[
-    native("__init__", "(self, func, /, *args, **keywords)", "", |vm, args| {
-        let [this, function, rest, keywords] = args else { return Ok(Value::None) };
+    native("__init__", "(self, /, *args, **keywords)", "", |vm, args| {
+        let [this, given, keywords] = args else { return Ok(Value::None) };
+        let Some((function, rest)) = args::rest(given).split_first() else {
+            return Err(args::type_error(vm, "type 'partial' takes at least one argument"));
+        };
         if !args::is_callable(vm, function)? {
             return Err(args::type_error(vm, "the first argument must be callable"));
         }
-        set(vm, this, "func", function.clone())?;
-        set(vm, this, "args", rest.clone())?;
-        set(vm, this, "keywords", keywords.clone())?;
+        let (mut function, mut rest, mut keywords) =
+            (function.clone(), rest.to_vec(), keywords.clone());
+        // A partial of a partial is one of what that one calls.
+        let partial = vm.extension::<Classes>().partial.clone();
+        if vm.class_of(&function).is_same(&partial) {
+            let inner = vm.get_attr_text(&function, "args")?;
+            let known = vm.get_attr_text(&function, "keywords")?;
+            rest.splice(0..0, args::rest(&inner).iter().cloned());
+            let merged = vm.call(&vm.type_object(Type::Dict), &[known])?;
+            for (key, value) in keywords.get::<Dict>().map(|d| d.0.items()).unwrap_or_default() {
+                vm.set_item(&merged, &key, value)?;
+            }
+            keywords = merged;
+            function = vm.get_attr_text(&function, "func")?;
+        }
+        set(vm, this, "func", function)?;
+        set(vm, this, "args", Tuple::value(rest))?;
+        set(vm, this, "keywords", keywords)?;
         Ok(Value::None)
     }),
     native("__call__", "(self, /, *args, **keywords)", "Call the function.", |vm, args| {
@@ -138,16 +171,20 @@ fn fill(vm: &mut Vm, module: &Module) -> R<()> {
     let methods = |methods| TypeContents { methods, ..TypeContents::default() };
     let partial = vm.register_class("partial", "functools", object.clone());
     vm.extend_type(&partial, &methods(PARTIAL_METHODS));
-    args::set(vm, module, "partial", partial);
+    args::set(vm, module, "partial", partial.clone());
     let key = vm.register_class("KeyWrapper", "functools", object);
     vm.extend_type(&key, &methods(KEY_METHODS));
     if let Some(payload) = key.get::<Class>() {
         drop(payload.namespace.set(names::HASH, Value::None));
+        vm.make_static(payload);
+    }
+    if let Some(payload) = partial.get::<Class>() {
+        vm.make_static(payload);
     }
     let cache = cache::class(vm);
     let own = vm.intern("functools");
     let own = vm.modules.get(&own).cloned().unwrap_or_default();
-    *vm.extension::<Classes>() = Classes { key, cache, module: own };
+    *vm.extension::<Classes>() = Classes { key, cache, partial, module: own };
     let names = ASSIGNMENTS.map(Str::value);
     args::set(vm, module, "WRAPPER_ASSIGNMENTS", Tuple::value(names));
     args::set(vm, module, "WRAPPER_UPDATES", Tuple::value([Str::value("__dict__")]));
@@ -178,7 +215,8 @@ fn update_wrapper(vm: &mut Vm, wrapper: &Value, wrapped: &Value) -> R<()> {
             vm.set_attr(wrapper, name, value)?;
         }
     }
-    if let Some(own) = vm.find_attr(wrapped, names::DICT)? {
+    let own = vm.find_attr(wrapped, names::DICT);
+    if let Some(own) = vm.unless(own, Exc::AttributeError)?.flatten() {
         let own = vm.call(&vm.type_object(Type::Dict), &[own])?;
         for (key, value) in own.get::<Dict>().map(|dict| dict.0.items()).unwrap_or_default() {
             set(vm, wrapper, &args::text(&key).unwrap_or_default(), value)?;

@@ -21,6 +21,7 @@ mod library;
 mod logging;
 mod math;
 mod os;
+mod operator;
 mod prelude;
 mod random;
 mod string;
@@ -57,6 +58,7 @@ static MODULES: &[&ModuleDef] = &[
     &logging::MODULE,
     &math::MODULE,
     &os::MODULE,
+    &operator::MODULE,
     &random::MODULE,
     &string::MODULE,
     &sys::MODULE,
@@ -87,13 +89,16 @@ static LIBRARY: &[(&str, &str)] = library! {
     "concurrent.futures._base",
     "concurrent.futures.thread",
     "contextlib",
+    "copy",
     "datetime",
+    "functools",
     "heapq",
     "io",
     "json",
     "json.decoder",
     "json.encoder",
     "keyword",
+    "operator",
     "os",
     "posixpath",
     "queue",
@@ -101,6 +106,7 @@ static LIBRARY: &[(&str, &str)] = library! {
     "textwrap",
     "threading",
     "traceback",
+    "types",
     "warnings",
     "weakref",
 };

@@ -120,31 +120,30 @@ static FUNCTION: &[PropertyDef] = &[
     }),
 ];
 
-static FUNCTION_METHODS: &[NativeDef] = &[
-    native(
-        "__get__",
-        "(self, instance, owner=None, /)",
-        "Bind the function to an object.",
-        |vm, args| {
-            this::<Function>(vm, &args[0])?;
-            Ok(match args[1].is_none() {
-                true => args[0].clone(),
-                false => Vm::bound_method(&args[0], &args[1]),
-            })
-        },
-    ),
-    native("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", |vm, args| {
-        let positional = args[1].get::<Tuple>().map(|tuple| tuple.0.to_vec()).unwrap_or_default();
+/// What everything that can be called has.
+static CALL: &[NativeDef] =
+    &[native("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", |vm, args| {
         let keywords = crate::functions::keywords(vm, &args[2]);
+        let positional = args[1].get::<Tuple>().map(|tuple| tuple.0.to_vec()).unwrap_or_default();
         vm.call_keywords(&args[0], &positional, &keywords)
-    }),
-];
+    })];
 
-static NEW_METHOD: NativeDef = native(
-    "__new__",
-    "(cls, function, instance, /)",
-    "Create a bound instance method.",
+/// What makes a function a method.
+static BINDING: &[NativeDef] = &[native(
+    "__get__",
+    "(self, instance, owner=None, /)",
+    "Return an attribute of instance, which is of type owner.",
     |vm, args| {
+        if args[1].is_none() && !args[2].is_none() {
+            return Ok(args[0].clone());
+        }
+        let class = vm.class_of(&args[1]);
+        vm.bind(&args[0], &args[1], &class)
+    },
+)];
+
+static NEW_METHOD: NativeDef =
+    native("__new__", "(cls, function, instance, /)", "Create a bound instance method.", |vm, args| {
         if !crate::functions::introspect::is_callable(vm, &args[1]) {
             return Err(args::type_error(vm, "first argument must be callable"));
         }
@@ -152,8 +151,55 @@ static NEW_METHOD: NativeDef = native(
             return Err(args::type_error(vm, "instance must not be None"));
         }
         Ok(Vm::bound_method(&args[1], &args[2]))
-    },
+    });
+
+static NEW_FUNCTION: NativeDef = native(
+    "__new__",
+    "(cls, code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)",
+    "Create a function object.",
+    new_function,
 );
+
+fn new_function(vm: &mut Vm, args: &[Value]) -> R {
+    use ouro_vm::objects::{Cell, CodeObject};
+    let (Value::Obj(code), Some(payload)) = (&args[1], args[1].get::<CodeObject>()) else {
+        let message = "function() argument 'code' must be code, not ";
+        return Err(args::wrong_type(vm, message, &args[1]));
+    };
+    let globals = match super::namespace_view::module_of(&args[2]) {
+        Some(module) => module,
+        None if is_a::<Dict>(&args[2]) => vm.module_of_mapping(&args[2]),
+        None => {
+            let message = "function() argument 'globals' must be dict, not ";
+            return Err(args::wrong_type(vm, message, &args[2]));
+        }
+    };
+    let Value::Obj(globals) = globals else { return Ok(Value::None) };
+    let cells = args[5].get::<Tuple>().map(|cells| cells.0.to_vec());
+    let closure: Box<[Value]> = cells.unwrap_or_default().into();
+    let wanted = payload.code.free_names.len();
+    if closure.len() != wanted || !closure.iter().all(Value::is::<Cell>) {
+        let (name, got) = (&payload.code.name, closure.len());
+        let message = format!("{name} requires closure of length {wanted}, not {got}");
+        return Err(args::value_error(vm, &message));
+    }
+    let name = match &args[3] {
+        Value::None => Str::value(&payload.code.name),
+        given => given.clone(),
+    };
+    Ok(Value::new(Function {
+        code: code.clone(),
+        globals,
+        closure,
+        defaults: ValueCell::new(none_to_unbound(args[4].clone())),
+        kw_defaults: ValueCell::new(none_to_unbound(args[6].clone())),
+        qualname: ValueCell::new(name.clone()),
+        name: ValueCell::new(name),
+        doc: ValueCell::new(payload.code.doc.as_deref().map_or(Value::None, Str::value)),
+        annotations: ValueCell::default(),
+        attributes: Default::default(),
+    }))
+}
 
 static METHOD: &[PropertyDef] = &[
     property("__self__", "The object that it is bound to.", |vm, value| {
@@ -352,6 +398,7 @@ static STATIC_ATTRIBUTES: &[PropertyDef] = &[
     of_wrapped!(StaticMethod, "__qualname__"),
     of_wrapped!(StaticMethod, "__doc__"),
     of_wrapped!(StaticMethod, "__module__"),
+    of_wrapped!(StaticMethod, "__annotations__"),
 ];
 
 static CLASS_ATTRIBUTES: &[PropertyDef] = &[
@@ -369,6 +416,7 @@ static CLASS_ATTRIBUTES: &[PropertyDef] = &[
     of_wrapped!(ClassMethod, "__qualname__"),
     of_wrapped!(ClassMethod, "__doc__"),
     of_wrapped!(ClassMethod, "__module__"),
+    of_wrapped!(ClassMethod, "__annotations__"),
 ];
 
 /// Adds the attributes of everything that can be called.
@@ -382,12 +430,15 @@ pub(crate) fn install(vm: &mut Vm) {
         (Type::MethodWrapper, NATIVE),
     ] {
         super::add_properties(vm, which, properties);
-        super::add_methods(vm, which, &[super::sequence::REPR]);
+        super::add_methods(vm, which, &[super::sequence::REPR, CALL]);
     }
-    super::add_methods(vm, Type::Function, &[FUNCTION_METHODS]);
-    let class = vm.type_object(Type::Method);
-    let contents = TypeContents { new: Some(&NEW_METHOD), ..TypeContents::default() };
-    vm.extend_type(&class, &contents);
+    for which in [Type::Function, Type::MethodDescriptor, Type::SlotWrapper] {
+        super::add_methods(vm, which, &[BINDING]);
+    }
+    for (which, new) in [(Type::Method, &NEW_METHOD), (Type::Function, &NEW_FUNCTION)] {
+        let class = vm.type_object(which);
+        vm.extend_type(&class, &TypeContents { new: Some(new), ..TypeContents::default() });
+    }
     let class = vm.type_object(Type::Property);
     let contents = TypeContents {
         doc: "Property attribute.",

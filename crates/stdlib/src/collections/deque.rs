@@ -163,6 +163,17 @@ static METHODS: &[NativeDef] = &[
     }),
     native("copy", "(self, /)", "A shallow copy.", copy).whole(),
     native("__copy__", "(self, /)", "A shallow copy.", copy).whole(),
+    native("__reduce__", "(self, /)", "How a copy is made.", |vm, args| {
+        let most = args::this::<Deque>(vm, &args[0])?.most.get();
+        let mut row = vec![Tuple::value(Vec::new())];
+        row.extend(most.map(args::count));
+        let state = vm.find_attr(&args[0], names::DICT);
+        let state = vm.unless(state, Exc::AttributeError)?.flatten().unwrap_or(Value::None);
+        let items = vm.iter(&args[0])?;
+        let class = vm.class_of(&args[0]);
+        Ok(Tuple::value([class, Tuple::value(row), state, items]))
+    })
+    .whole(),
     native("reverse", "(self, /)", "Reverse the items in place.", |vm, args| {
         let deque = args::this::<Deque>(vm, &args[0])?;
         deque.items.borrow_mut().make_contiguous().reverse();

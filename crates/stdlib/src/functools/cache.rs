@@ -59,6 +59,15 @@ static METHODS: &[NativeDef] = &[
         ];
         struct_sequence::instance(vm, &CACHE_INFO, &values)
     }),
+    native("cache_parameters", "(self)", "Report how the cache was made.", |vm, args| {
+        let state = vm.get_attr_text(&args[0], STATE)?;
+        let cache = args::this::<Cache>(vm, &state)?;
+        let parameters = Dict::default();
+        let most = cache.max_size.map_or(Value::None, args::count);
+        vm.dict_set_text(&parameters, "maxsize", most)?;
+        vm.dict_set_text(&parameters, "typed", Value::Bool(cache.typed))?;
+        Ok(Value::new(parameters))
+    }),
     native("cache_clear", "(self)", "Clear the cache and cache statistics.", |vm, args| {
         let state = vm.get_attr_text(&args[0], STATE)?;
         let cache = args::this::<Cache>(vm, &state)?;
@@ -80,6 +89,9 @@ pub(super) fn class(vm: &mut Vm) -> Value {
     let object = vm.type_object(Type::Object);
     let class = vm.register_class("_lru_cache_wrapper", "functools", object);
     vm.extend_type(&class, &TypeContents { methods: METHODS, ..TypeContents::default() });
+    if let Some(payload) = class.get::<ouro_vm::objects::Class>() {
+        vm.make_static(payload);
+    }
     class
 }
 
@@ -126,6 +138,12 @@ fn wrap(vm: &mut Vm, function: &Value, max_size: Option<usize>, typed: bool) -> 
 /// What a result is kept under: the arguments, in the order in which they were given, and their types where
 /// these count.
 fn key(vm: &Vm, cache: &Cache, args: &[Value], keywords: &[ouro_vm::Keyword]) -> Value {
+    // An int or str alone is its own key: so 1 and 1.0 have two results, and 1.0 and True one, as in CPython.
+    if let ([only], [], false) = (args, keywords, cache.typed)
+        && (matches!(only, Value::Int(_)) || only.is::<Str>())
+    {
+        return only.clone();
+    }
     let pairs = keywords.iter().flat_map(|(name, value)| [vm.interner.value(*name), value.clone()]);
     let mut parts = vec![Tuple::value(args.to_vec()), Tuple::value(pairs.collect::<Vec<_>>())];
     if cache.typed {
