@@ -91,6 +91,7 @@ static LIBRARY: &[(&str, &str)] = library! {
     "contextlib",
     "copy",
     "datetime",
+    "enum",
     "functools",
     "heapq",
     "io",

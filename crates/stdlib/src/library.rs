@@ -12,6 +12,9 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
 };
 
 static FUNCTIONS: &[NativeDef] = &[
+    native("caller_module", "()", "The name of the module of the script that calls.", |vm, _| {
+        vm.script_module()
+    }),
     native(
         "static",
         "(*classes)",

@@ -81,6 +81,7 @@ core_types! {
     Super "super" "builtins" [o::Super] true,
     NativeProperty "getset_descriptor" "builtins" [o::NativeProperty] false,
     Member "member_descriptor" "builtins" [o::Member] false,
+    CoroutineWrapper "coroutine_wrapper" "builtins" [o::CoroutineWrapper] false,
     TupleField "_tuplegetter" "collections" [o::TupleField] false,
     GenericAlias "GenericAlias" "types" [o::GenericAlias] false,
     Union "UnionType" "types" [] false,

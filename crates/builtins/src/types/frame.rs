@@ -2,6 +2,7 @@
 //! (language reference, "Generator-iterator methods"; data model, "Coroutine Objects"). When a frame
 //! runs and stops is the VM's.
 
+use ouro_vm::objects::CoroutineWrapper;
 use ouro_vm::{Halt, Resume};
 
 use crate::prelude::*;
@@ -25,6 +26,34 @@ static DRIVING: &[NativeDef] = &[
     native("close", "(self, /)", "Raise GeneratorExit where it stands.", |vm, args| {
         this::<Frame>(vm, &args[0])?;
         vm.close_frame(&args[0])
+    }),
+];
+
+static AWAIT: &[NativeDef] =
+    &[native("__await__", "(self, /)", "Return an iterator to be used in await expression.", |vm, args| {
+        this::<Frame>(vm, &args[0])?;
+        Ok(Value::new(CoroutineWrapper(args[0].clone())))
+    })];
+
+/// Methods of what `__await__` of a coroutine gives.
+static WRAPPER: &[NativeDef] = &[
+    native("__iter__", "(self, /)", "Implement iter(self).", |_, args| Ok(args[0].clone())),
+    native("__next__", "(self, /)", "Implement next(self).", |vm, args| {
+        let coroutine = this::<CoroutineWrapper>(vm, &args[0])?.0.clone();
+        drive(vm, &coroutine, Resume::Send(Value::None))
+    }),
+    native("send", "(self, arg, /)", "Resume it with a value.", |vm, args| {
+        let coroutine = this::<CoroutineWrapper>(vm, &args[0])?.0.clone();
+        drive(vm, &coroutine, Resume::Send(args[1].clone()))
+    }),
+    native("throw", "(self, type, value=..., traceback=..., /)", "Raise an exception where it stands.", |vm, args| {
+        let coroutine = this::<CoroutineWrapper>(vm, &args[0])?.0.clone();
+        let raised = exception(vm, &args[1..])?;
+        drive(vm, &coroutine, Resume::Throw(raised))
+    }),
+    native("close", "(self, /)", "Raise GeneratorExit where it stands.", |vm, args| {
+        let coroutine = this::<CoroutineWrapper>(vm, &args[0])?.0.clone();
+        vm.close_frame(&coroutine)
     }),
 ];
 
@@ -87,7 +116,8 @@ static COROUTINE_ORIGIN: &[PropertyDef] =
 /// Adds all of generators, coroutines and async generators.
 pub(crate) fn install(vm: &mut Vm) {
     super::add_methods(vm, Type::Generator, &[DRIVING, GENERATOR]);
-    super::add_methods(vm, Type::Coroutine, &[DRIVING]);
+    super::add_methods(vm, Type::Coroutine, &[DRIVING, AWAIT]);
+    super::add_methods(vm, Type::CoroutineWrapper, &[WRAPPER, super::sequence::REPR]);
     super::add_properties(vm, Type::Generator, GENERATOR_ATTRIBUTES);
     super::add_properties(vm, Type::Coroutine, COROUTINE_ATTRIBUTES);
     super::add_properties(vm, Type::Coroutine, COROUTINE_ORIGIN);

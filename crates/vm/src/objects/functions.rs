@@ -147,6 +147,10 @@ pub struct TupleField {
 }
 crate::object!(TupleField, "_tuplegetter", { index, doc });
 
+/// What `__await__` of a coroutine gives: an iterator that drives it.
+pub struct CoroutineWrapper(pub Value);
+crate::object!(CoroutineWrapper, "coroutine_wrapper", (coroutine));
+
 /// A static method.
 pub struct StaticMethod(pub Value);
 crate::object!(StaticMethod, "staticmethod", (function));

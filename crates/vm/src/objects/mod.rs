@@ -22,7 +22,7 @@ pub use containers::{
 pub use exception::{Exception, Snapshot, Traceback};
 pub use frame::{Body, Frame, FrameKind, FrameState, NativeBody};
 pub use functions::{
-    BoundMethod, Cell, ClassMethod, Function, GenericAlias, Member, Native, NativeProperty,
+    BoundMethod, Cell, ClassMethod, CoroutineWrapper, Function, GenericAlias, Member, Native, NativeProperty,
     Property, StaticMethod, Super, TupleField,
 };
 pub use module::Module;

@@ -2,6 +2,7 @@
 #![allow(unsafe_code, reason = "links between frames are raw; each is cut before its frame dies")]
 
 use super::drive::forget_innermost;
+use crate::objects::CoroutineWrapper;
 use super::*;
 
 impl Vm {
@@ -287,6 +288,9 @@ impl Vm {
             return Err(self.raise(Exc::TypeError, &message));
         }
         let iterator = self.call_method(&method, value, &[])?;
+        if let Some(CoroutineWrapper(coroutine)) = iterator.get() {
+            return Ok(coroutine.clone());
+        }
         if iterator.get::<Frame>().is_some_and(|f| f.kind() == FrameKind::Coroutine) {
             return Err(self.raise(Exc::TypeError, "__await__() returned a coroutine"));
         }
@@ -304,6 +308,9 @@ impl Vm {
         if value.get::<Frame>().is_some_and(|f| f.kind() == FrameKind::Coroutine) {
             let message = "cannot 'yield from' a coroutine object in a non-coroutine generator";
             return Err(self.raise(Exc::TypeError, message));
+        }
+        if let Some(CoroutineWrapper(coroutine)) = value.get() {
+            return Ok(coroutine.clone());
         }
         self.iter(value)
     }
