@@ -35,19 +35,6 @@ static FUNCTIONS: &[NativeDef] = &[
     native("_odict_view", "(cls, view, /)", "A dict's view, of another class.", |vm, args| {
         Ok(vm.wrap_base(&args[0], args[1].clone()))
     }),
-    native(
-        "_begin_showing",
-        "(container, /)",
-        "Note that a container is being shown; False if it is already.",
-        |vm, args| Ok(Value::Bool(vm.begin_showing(&args[0]))),
-    ),
-    native("_end_showing", "()", "Undo _begin_showing.", |vm, _| {
-        vm.end_showing();
-        Ok(Value::None)
-    }),
-    native("_caller_module", "()", "The name of the module of the script that calls.", |vm, _| {
-        vm.script_module()
-    }),
     native("_count_elements", "(mapping, iterable, /)", "Count the items of an iterable.", count),
     native("_tuplegetter", "(index, doc, /)", "A name for an item of a tuple.", fields::make),
 ];

@@ -90,6 +90,7 @@ static LIBRARY: &[(&str, &str)] = library! {
     "concurrent.futures.thread",
     "contextlib",
     "copy",
+    "dataclasses",
     "datetime",
     "enum",
     "functools",

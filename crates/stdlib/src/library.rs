@@ -12,6 +12,16 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
 };
 
 static FUNCTIONS: &[NativeDef] = &[
+    native(
+        "begin_showing",
+        "(container, /)",
+        "Note that a container is being shown; False if it is already.",
+        |vm, args| Ok(Value::Bool(vm.begin_showing(&args[0]))),
+    ),
+    native("end_showing", "()", "Undo begin_showing.", |vm, _| {
+        vm.end_showing();
+        Ok(Value::None)
+    }),
     native("caller_module", "()", "The name of the module of the script that calls.", |vm, _| {
         vm.script_module()
     }),

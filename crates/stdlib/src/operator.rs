@@ -5,12 +5,8 @@ use ouro_vm::{Payload, UnOp};
 
 use crate::prelude::*;
 
-pub(crate) static MODULE: ModuleDef = ModuleDef {
-    name: "operator",
-    doc: "Operator interface.",
-    functions: FUNCTIONS,
-    fill,
-};
+pub(crate) static MODULE: ModuleDef =
+    ModuleDef { name: "operator", doc: "Operator interface.", functions: FUNCTIONS, fill };
 
 macro_rules! binary {
     ($name:literal $op:ident $in_place:literal) => {
@@ -65,9 +61,7 @@ static FUNCTIONS: &[NativeDef] = &[
     native("pos", "(a, /)", "Same as +a.", |vm, args| vm.unary(UnOp::Pos, &args[0])),
     native("inv", "(a, /)", "Same as ~a.", |vm, args| vm.unary(UnOp::Invert, &args[0])),
     native("invert", "(a, /)", "Same as ~a.", |vm, args| vm.unary(UnOp::Invert, &args[0])),
-    native("not_", "(a, /)", "Same as not a.", |vm, args| {
-        Ok(Value::Bool(!vm.truthy(&args[0])?))
-    }),
+    native("not_", "(a, /)", "Same as not a.", |vm, args| Ok(Value::Bool(!vm.truthy(&args[0])?))),
     native("truth", "(a, /)", "Whether a is true.", |vm, args| {
         Ok(Value::Bool(vm.truthy(&args[0])?))
     }),
@@ -288,9 +282,7 @@ fn attribute(vm: &mut Vm, object: &Value, path: &Value) -> R {
 fn fill(vm: &mut Vm, module: &Module) -> R<()> {
     let base = vm.register_type(&GETTER);
     vm.extend_type(&base, &TypeContents { methods: METHODS, ..TypeContents::default() });
-    for (name, new) in
-        [(ITEMS, &NEW_ITEMS), (ATTRIBUTES, &NEW_ATTRIBUTES), (METHOD, &NEW_METHOD)]
-    {
+    for (name, new) in [(ITEMS, &NEW_ITEMS), (ATTRIBUTES, &NEW_ATTRIBUTES), (METHOD, &NEW_METHOD)] {
         let class = vm.register_class(name, "operator", base.clone());
         vm.extend_type(&class, &TypeContents { new: Some(new), ..TypeContents::default() });
         if let Some(payload) = class.get::<ouro_vm::objects::Class>() {

@@ -29,11 +29,15 @@ static DRIVING: &[NativeDef] = &[
     }),
 ];
 
-static AWAIT: &[NativeDef] =
-    &[native("__await__", "(self, /)", "Return an iterator to be used in await expression.", |vm, args| {
+static AWAIT: &[NativeDef] = &[native(
+    "__await__",
+    "(self, /)",
+    "Return an iterator to be used in await expression.",
+    |vm, args| {
         this::<Frame>(vm, &args[0])?;
         Ok(Value::new(CoroutineWrapper(args[0].clone())))
-    })];
+    },
+)];
 
 /// Methods of what `__await__` of a coroutine gives.
 static WRAPPER: &[NativeDef] = &[
@@ -46,11 +50,16 @@ static WRAPPER: &[NativeDef] = &[
         let coroutine = this::<CoroutineWrapper>(vm, &args[0])?.0.clone();
         drive(vm, &coroutine, Resume::Send(args[1].clone()))
     }),
-    native("throw", "(self, type, value=..., traceback=..., /)", "Raise an exception where it stands.", |vm, args| {
-        let coroutine = this::<CoroutineWrapper>(vm, &args[0])?.0.clone();
-        let raised = exception(vm, &args[1..])?;
-        drive(vm, &coroutine, Resume::Throw(raised))
-    }),
+    native(
+        "throw",
+        "(self, type, value=..., traceback=..., /)",
+        "Raise an exception where it stands.",
+        |vm, args| {
+            let coroutine = this::<CoroutineWrapper>(vm, &args[0])?.0.clone();
+            let raised = exception(vm, &args[1..])?;
+            drive(vm, &coroutine, Resume::Throw(raised))
+        },
+    ),
     native("close", "(self, /)", "Raise GeneratorExit where it stands.", |vm, args| {
         let coroutine = this::<CoroutineWrapper>(vm, &args[0])?.0.clone();
         vm.close_frame(&coroutine)

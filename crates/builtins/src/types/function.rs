@@ -142,8 +142,11 @@ static BINDING: &[NativeDef] = &[native(
     },
 )];
 
-static NEW_METHOD: NativeDef =
-    native("__new__", "(cls, function, instance, /)", "Create a bound instance method.", |vm, args| {
+static NEW_METHOD: NativeDef = native(
+    "__new__",
+    "(cls, function, instance, /)",
+    "Create a bound instance method.",
+    |vm, args| {
         if !crate::functions::introspect::is_callable(vm, &args[1]) {
             return Err(args::type_error(vm, "first argument must be callable"));
         }
@@ -151,7 +154,8 @@ static NEW_METHOD: NativeDef =
             return Err(args::type_error(vm, "instance must not be None"));
         }
         Ok(Vm::bound_method(&args[1], &args[2]))
-    });
+    },
+);
 
 static NEW_FUNCTION: NativeDef = native(
     "__new__",

@@ -40,13 +40,26 @@ static SUPER: &[PropertyDef] = &[
     ),
 ];
 
-static CELL: &[PropertyDef] = &[property("cell_contents", "What the cell holds.", |vm, value| {
-    let held = this::<ouro_vm::objects::Cell>(vm, value)?.0.get();
-    match held.bound() {
-        Some(held) => Ok(held),
-        None => Err(args::value_error(vm, "Cell is empty")),
-    }
-})];
+static CELL: &[PropertyDef] = &[PropertyDef {
+    name: "cell_contents",
+    doc: "What the cell holds.",
+    get: |vm, value| {
+        let held = this::<ouro_vm::objects::Cell>(vm, value)?.0.get();
+        match held.bound() {
+            Some(held) => Ok(held),
+            None => Err(args::value_error(vm, "Cell is empty")),
+        }
+    },
+    set: Some(|vm, value, new| {
+        this::<ouro_vm::objects::Cell>(vm, value)?.0.set(new);
+        Ok(())
+    }),
+}];
+
+static NEW_CELL: NativeDef =
+    native("__new__", "(cls, contents=..., /)", "Create a new cell object.", |_, args| {
+        Ok(Value::new(ouro_vm::objects::Cell(ValueCell::new(args[1].clone()))))
+    });
 
 /// Adds all of them.
 pub(crate) fn install(vm: &mut Vm) {
@@ -75,5 +88,7 @@ pub(crate) fn install(vm: &mut Vm) {
     super::alias::install(vm);
     super::add_properties(vm, Type::Super, SUPER);
     super::add_properties(vm, Type::Cell, CELL);
+    let cell = vm.type_object(Type::Cell);
+    vm.extend_type(&cell, &TypeContents { new: Some(&NEW_CELL), ..TypeContents::default() });
     super::code::install(vm);
 }

@@ -1,7 +1,7 @@
 """The part of collections that rests on the abstract base classes: mappings, lists and strings to derive from, and
 mappings in a chain."""
 
-from collections import _begin_showing, _end_showing
+from _library import begin_showing as _begin_showing, end_showing as _end_showing
 from collections.abc import MutableMapping, MutableSequence, Sequence
 
 __name__ = "collections"

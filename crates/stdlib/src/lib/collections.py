@@ -1,7 +1,8 @@
 """Container datatypes (library reference, "collections"). deque is native; what rests on the abstract base classes
 is in collections._user, which is loaded when it is asked for."""
 
-from _library import static as _static
+from _library import begin_showing as _begin_showing, caller_module as _caller_module
+from _library import end_showing as _end_showing, static as _static
 
 __all__ = [
     "ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque",

@@ -22,8 +22,8 @@ pub use containers::{
 pub use exception::{Exception, Snapshot, Traceback};
 pub use frame::{Body, Frame, FrameKind, FrameState, NativeBody};
 pub use functions::{
-    BoundMethod, Cell, ClassMethod, CoroutineWrapper, Function, GenericAlias, Member, Native, NativeProperty,
-    Property, StaticMethod, Super, TupleField,
+    BoundMethod, Cell, ClassMethod, CoroutineWrapper, Function, GenericAlias, Member, Native,
+    NativeProperty, Property, StaticMethod, Super, TupleField,
 };
 pub use module::Module;
 pub use namespace::Namespace;

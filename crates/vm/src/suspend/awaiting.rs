@@ -2,8 +2,8 @@
 #![allow(unsafe_code, reason = "links between frames are raw; each is cut before its frame dies")]
 
 use super::drive::forget_innermost;
-use crate::objects::CoroutineWrapper;
 use super::*;
+use crate::objects::CoroutineWrapper;
 
 impl Vm {
     /// Starts to await (or `yield from`) what register `register` of the top frame holds.
