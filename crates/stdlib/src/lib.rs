@@ -20,8 +20,8 @@ mod json;
 mod library;
 mod logging;
 mod math;
-mod os;
 mod operator;
+mod os;
 mod prelude;
 mod random;
 mod string;
@@ -31,7 +31,6 @@ mod thread;
 mod time;
 mod traceback;
 mod types;
-mod typing;
 mod warnings;
 mod weakref;
 
@@ -66,7 +65,6 @@ static MODULES: &[&ModuleDef] = &[
     &time::MODULE,
     &traceback::MODULE,
     &types::MODULE,
-    &typing::MODULE,
     &warnings::MODULE,
     &weakref::MODULE,
 ];
@@ -109,6 +107,7 @@ static LIBRARY: &[(&str, &str)] = library! {
     "threading",
     "traceback",
     "types",
+    "typing",
     "warnings",
     "weakref",
 };

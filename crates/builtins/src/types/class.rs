@@ -81,10 +81,10 @@ static METHODS: &[NativeDef] = &[
         |vm, args| Ok(Value::Bool(vm.is_subclass(&args[1], &args[0]))),
     ),
     native("__or__", "(self, value, /)", "Return self|value.", |vm, args| {
-        vm.binary(BinOp::Or, &args[0], &args[1], false)
+        Ok(vm.type_union(&args[0], &args[1]).unwrap_or(Value::NotImplemented))
     }),
     native("__ror__", "(self, value, /)", "Return value|self.", |vm, args| {
-        vm.binary(BinOp::Or, &args[1], &args[0], false)
+        Ok(vm.type_union(&args[1], &args[0]).unwrap_or(Value::NotImplemented))
     }),
 ];
 
