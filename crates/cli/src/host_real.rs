@@ -5,6 +5,8 @@
 
 mod files;
 mod printer;
+#[cfg(unix)]
+mod processes;
 mod streams;
 mod wake;
 
@@ -14,11 +16,15 @@ use std::sync::atomic::AtomicBool;
 use std::task::Waker;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use ouro::host::{Captured, FileInfo, FileKind, Host, HostFile, OpenHow, Stream, Woken};
+use ouro::host::{
+    Captured, FileInfo, FileKind, Forked, Host, HostFile, OpenHow, PipeEnd, ProcessSignal, Stream, Woken,
+};
 
 pub(crate) use printer::Printer;
 pub(crate) use streams::Buffering;
 use streams::{Input, Output};
+#[cfg(unix)]
+use wake::{wake_poll, wake_watched};
 pub(crate) use wake::Bell;
 
 /// The process as a host, or (for tests of scripts) the machine with its streams kept in memory.
@@ -28,15 +34,27 @@ pub(crate) struct RealHost {
     output: Output,
     input: Input,
     arguments: Vec<String>,
+    #[cfg(unix)]
+    processes: processes::Processes,
+    #[cfg(unix)]
+    handler: Option<signal_hook::SigId>,
 }
 
 impl RealHost {
     /// The process's own streams and signals.
     pub(crate) fn of_process(arguments: Vec<String>, buffering: Buffering) -> Self {
         let bell = Arc::new(Bell::default());
-        bell.ring_on_interrupt();
+        let handler = bell.ring_on_interrupt();
         let output = Output::of_process(buffering);
-        Self { started: now(), input: Input::of_process(&bell), bell, output, arguments }
+        Self {
+            started: now(),
+            input: Input::of_process(&bell),
+            bell,
+            output,
+            arguments,
+            processes: Default::default(),
+            handler,
+        }
     }
 
     /// As [`of_process`](Self::of_process) for a prompt: while a line is typed, output goes above it.
@@ -51,7 +69,7 @@ impl RealHost {
     /// With `input` to read and output that is kept in memory; signals stay as they are.
     pub(crate) fn captured(arguments: Vec<String>, input: Vec<u8>) -> (Self, Captured) {
         let captured = Captured::default();
-        let output = Output::Memory(captured.clone());
+        let output = Output::in_memory(captured.clone());
         let bell = Arc::default();
         (
             Self {
@@ -60,9 +78,24 @@ impl RealHost {
                 output,
                 input: Input::Memory(Cursor::new(input)),
                 arguments,
+                processes: Default::default(),
+                handler: None,
             },
             captured,
         )
+    }
+
+    /// What belongs to threads that a new process has not is made anew in it.
+    #[cfg(unix)]
+    fn start_anew(&mut self) {
+        if let Some(handler) = self.handler.take() {
+            signal_hook::low_level::unregister(handler);
+        }
+        self.bell = Arc::new(self.bell.of_child());
+        self.handler = self.bell.ring_on_interrupt();
+        self.input = Input::Memory(Cursor::new(Vec::new()));
+        self.processes.start_anew();
+        self.output.become_child();
     }
 
     /// What wakes and interrupts this host, for whoever watches over the run.
@@ -101,6 +134,15 @@ impl Host for RealHost {
     }
 
     fn wait(&mut self, timeout: Option<Duration>) -> Woken {
+        #[cfg(unix)]
+        {
+            let mut others = self.processes.polled();
+            others.extend(self.output.polled());
+            let woken = self.bell.wait(timeout, &others);
+            self.output.gather();
+            woken
+        }
+        #[cfg(not(unix))]
         self.bell.wait(timeout)
     }
 
@@ -238,10 +280,97 @@ impl Host for RealHost {
         Some(pages * PAGE_BYTES)
     }
 
+    #[cfg(unix)]
+    fn fork(&mut self) -> io::Result<Forked> {
+        // What is in the buffers now must not be written by both.
+        self.output.flush(Stream::Out)?;
+        self.output.flush(Stream::Err)?;
+        self.output.prepare_fork()?;
+        let forked = processes::fork()?;
+        if forked == Forked::Child {
+            self.start_anew();
+        }
+        Ok(forked)
+    }
+
+    #[cfg(unix)]
+    fn leave_child(&mut self, code: i32) {
+        let _ = self.output.flush(Stream::Out);
+        let _ = self.output.flush(Stream::Err);
+        processes::leave(code);
+    }
+
+    #[cfg(unix)]
+    fn child_status(&mut self, process: u32) -> io::Result<Option<i32>> {
+        let status = processes::status(process)?;
+        self.output.gather();
+        Ok(status)
+    }
+
+    #[cfg(unix)]
+    fn signal_process(&mut self, process: u32, signal: ProcessSignal) -> io::Result<()> {
+        processes::signal(process, signal)
+    }
+
+    #[cfg(unix)]
+    fn pipe(&mut self) -> io::Result<(PipeEnd, PipeEnd)> {
+        self.processes.pipe()
+    }
+
+    #[cfg(unix)]
+    fn read_pipe(&mut self, end: PipeEnd, bytes: &mut [u8]) -> io::Result<usize> {
+        self.processes.read(end, bytes)
+    }
+
+    #[cfg(unix)]
+    fn write_pipe(&mut self, end: PipeEnd, bytes: &[u8]) -> io::Result<usize> {
+        self.processes.write(end, bytes)
+    }
+
+    #[cfg(unix)]
+    fn bytes_in_pipe(&mut self, end: PipeEnd) -> io::Result<usize> {
+        self.processes.pending(end)
+    }
+
+    #[cfg(unix)]
+    fn is_readable(&mut self, end: PipeEnd) -> bool {
+        self.processes.is_readable(end)
+    }
+
+    #[cfg(unix)]
+    fn descriptor(&mut self, end: PipeEnd) -> io::Result<i32> {
+        self.processes.descriptor(end)
+    }
+
+    #[cfg(unix)]
+    fn close_pipe(&mut self, end: PipeEnd) {
+        self.processes.close(end);
+    }
+
+    #[cfg(unix)]
+    fn watch_pipe(&mut self, end: PipeEnd, for_room: bool, more: bool) {
+        self.processes.watch(end, for_room, more);
+    }
+
+    #[cfg(unix)]
+    fn share_memory(&mut self, bytes: u64) -> io::Result<PipeEnd> {
+        self.processes.share(bytes)
+    }
+
+    #[cfg(unix)]
+    fn read_shared(&mut self, memory: PipeEnd, at: u64, bytes: &mut [u8]) -> io::Result<()> {
+        self.processes.read_shared(memory, at, bytes)
+    }
+
+    #[cfg(unix)]
+    fn write_shared(&mut self, memory: PipeEnd, at: u64, bytes: &[u8]) -> io::Result<()> {
+        self.processes.write_shared(memory, at, bytes)
+    }
+
     fn exit_now(&mut self, code: i32) {
         match &self.output {
             // A script under test shares its process with others.
-            Output::Memory(captured) => captured.set_exit_code(code),
+            Output::Memory { captured, .. } => captured.set_exit_code(code),
             Output::Process { .. } => std::process::exit(code),
         }
     }

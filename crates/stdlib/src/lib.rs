@@ -23,6 +23,7 @@ mod math;
 mod operator;
 mod os;
 mod prelude;
+mod processes;
 mod random;
 mod string;
 mod struct_sequence;
@@ -58,6 +59,7 @@ static MODULES: &[&ModuleDef] = &[
     &math::MODULE,
     &os::MODULE,
     &operator::MODULE,
+    &processes::MODULE,
     &random::MODULE,
     &string::MODULE,
     &sys::MODULE,

@@ -52,6 +52,33 @@ pub enum FileKind {
     Folder,
 }
 
+/// Which of two processes this is after a fork.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Forked {
+    /// The one that forked; the number of the new one.
+    Parent(u32),
+    /// The new one.
+    Child,
+}
+
+/// What a process can be told by a signal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ProcessSignal {
+    /// To end.
+    Terminate,
+    /// To end at once; it is not asked.
+    Kill,
+    /// That Ctrl-C was pressed.
+    Interrupt,
+}
+
+/// The number of an end of a pipe, or of memory that processes share.
+pub type PipeEnd = u32;
+
+fn unsupported<T>() -> io::Result<T> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
 /// What the engine may ask of the outside. Everything is optional for the engine's sake: a host without rights
 /// answers with an error of kind [`io::ErrorKind::Unsupported`] or with nothing.
 ///
@@ -237,6 +264,126 @@ pub trait Host: Send {
     /// How many processors there are.
     fn processors(&self) -> usize {
         1
+    }
+
+    /// Makes a copy of this process, in which only the thread that asks goes on.
+    ///
+    /// # Errors
+    /// The system's; a host without processes has none to give, here and in all that follows.
+    fn fork(&mut self) -> io::Result<Forked> {
+        unsupported()
+    }
+
+    /// Ends a process that `fork` has made, after flushing: nothing else that the end of a process does happens.
+    fn leave_child(&mut self, code: i32) {
+        self.exit_now(code);
+    }
+
+    /// How a child has ended, if it has: its exit code, or the number of a signal, negative. Once that has been
+    /// told the child is forgotten.
+    ///
+    /// # Errors
+    /// When there is no such child.
+    fn child_status(&mut self, process: u32) -> io::Result<Option<i32>> {
+        let _ = process;
+        unsupported()
+    }
+
+    /// Sends a signal to a process.
+    ///
+    /// # Errors
+    /// When there is no such process.
+    fn signal_process(&mut self, process: u32, signal: ProcessSignal) -> io::Result<()> {
+        let _ = (process, signal);
+        unsupported()
+    }
+
+    /// A pipe: the end that is read, and the one that is written. A copy of the process has both too.
+    ///
+    /// # Errors
+    /// When there are no more.
+    fn pipe(&mut self) -> io::Result<(PipeEnd, PipeEnd)> {
+        unsupported()
+    }
+
+    /// Reads what there is, without waiting; 0 bytes when nobody can write any more.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::WouldBlock`] when there is nothing yet.
+    fn read_pipe(&mut self, end: PipeEnd, bytes: &mut [u8]) -> io::Result<usize> {
+        let _ = (end, bytes);
+        unsupported()
+    }
+
+    /// Writes what there is room for, without waiting.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::WouldBlock`] when there is no room, [`io::ErrorKind::BrokenPipe`] when nobody reads.
+    fn write_pipe(&mut self, end: PipeEnd, bytes: &[u8]) -> io::Result<usize> {
+        let _ = (end, bytes);
+        unsupported()
+    }
+
+    /// How many bytes lie in a pipe.
+    ///
+    /// # Errors
+    /// When it is closed.
+    fn bytes_in_pipe(&mut self, end: PipeEnd) -> io::Result<usize> {
+        let _ = end;
+        unsupported()
+    }
+
+    /// Whether reading would not wait: there is something, or nobody can write any more.
+    fn is_readable(&mut self, end: PipeEnd) -> bool {
+        let _ = end;
+        false
+    }
+
+    /// The system's number of an end.
+    ///
+    /// # Errors
+    /// When it is closed.
+    fn descriptor(&mut self, end: PipeEnd) -> io::Result<i32> {
+        let _ = end;
+        unsupported()
+    }
+
+    /// Closes an end, or gives up shared memory.
+    fn close_pipe(&mut self, end: PipeEnd) {
+        let _ = end;
+    }
+
+    /// From now on (`more`), or no longer, [`wait`](Host::wait) ends when there is something to read from the end, or
+    /// room to write where that is wanted.
+    fn watch_pipe(&mut self, end: PipeEnd, for_room: bool, more: bool) {
+        let _ = (end, for_room, more);
+    }
+
+    /// Memory that a copy of the process shares, all zeroes.
+    ///
+    /// # Errors
+    /// When there is none.
+    fn share_memory(&mut self, bytes: u64) -> io::Result<PipeEnd> {
+        let _ = bytes;
+        unsupported()
+    }
+
+    /// Reads shared memory.
+    ///
+    /// # Errors
+    /// Beyond its end.
+    fn read_shared(&mut self, memory: PipeEnd, at: u64, bytes: &mut [u8]) -> io::Result<()> {
+        let _ = (memory, at, bytes);
+        unsupported()
+    }
+
+    /// Writes shared memory.
+    ///
+    /// # Errors
+    /// Beyond its end.
+    fn write_shared(&mut self, memory: PipeEnd, at: u64, bytes: &[u8]) -> io::Result<()> {
+        let _ = (memory, at, bytes);
+        unsupported()
     }
 
     /// The machine's memory in bytes, of which the heap's ceiling is a part.

@@ -1,6 +1,10 @@
 //! The process's standard streams, buffered as scripts of the reference's language expect it: output in lines on a
 //! terminal and in blocks elsewhere, errors in lines always.
 
+#[cfg(unix)]
+use std::fs::File;
+#[cfg(unix)]
+use std::io::Read;
 use std::io::{self, BufRead, Cursor, IsTerminal, Write};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
@@ -32,7 +36,44 @@ pub(crate) enum Output {
         err: Buffered,
     },
     /// To memory.
-    Memory(Captured),
+    Memory {
+        /// Where it is kept.
+        captured: Captured,
+        /// How it comes from copies of the process, once there are any.
+        #[cfg(unix)]
+        relay: Option<Relay>,
+    },
+}
+
+/// The pipes through which output of other processes comes that is to be kept in memory: standard output's and
+/// standard error's, each its end to read and its end to write.
+#[cfg(unix)]
+pub(crate) struct Relay([(Stream, File, File); 2]);
+
+#[cfg(unix)]
+impl Relay {
+    fn new() -> io::Result<Self> {
+        use nix::fcntl::{FcntlArg, OFlag, fcntl};
+        let pipe = |stream| -> io::Result<(Stream, File, File)> {
+            let (read, write) = nix::unistd::pipe2(OFlag::O_CLOEXEC)?;
+            // Only the reader must never wait.
+            fcntl(&read, FcntlArg::F_SETFL(OFlag::O_NONBLOCK))?;
+            Ok((stream, File::from(read), File::from(write)))
+        };
+        Ok(Self([pipe(Stream::Out)?, pipe(Stream::Err)?]))
+    }
+
+    /// Keeps what has come.
+    fn gather(&mut self, captured: &Captured) {
+        let mut bytes = [0; BLOCK_BYTES];
+        for (stream, read, _) in &mut self.0 {
+            while let Ok(count) = read.read(&mut bytes)
+                && count > 0
+            {
+                captured.push(*stream, &bytes[..count]);
+            }
+        }
+    }
 }
 
 impl Output {
@@ -65,10 +106,62 @@ impl Output {
         match (self, stream) {
             (Self::Process { out, .. }, Stream::Out) => out.write(bytes),
             (Self::Process { err, .. }, Stream::Err) => err.write(bytes),
-            (Self::Memory(captured), stream) => {
+            (Self::Memory { captured, .. }, stream) => {
                 captured.push(stream, bytes);
                 Ok(())
             }
+        }
+    }
+
+    pub(super) fn in_memory(captured: Captured) -> Self {
+        Self::Memory {
+            captured,
+            #[cfg(unix)]
+            relay: None,
+        }
+    }
+
+    /// Has output of a new process come to where this one's is kept.
+    #[cfg(unix)]
+    pub(super) fn prepare_fork(&mut self) -> io::Result<()> {
+        if let Self::Memory { relay: relay @ None, .. } = self {
+            *relay = Some(Relay::new()?);
+        }
+        Ok(())
+    }
+
+    /// In the new process: output goes on where it went before, without what threads share.
+    #[cfg(unix)]
+    pub(super) fn become_child(&mut self) {
+        match self {
+            Self::Process { err, .. } => err.sink = raw_stderr(),
+            Self::Memory { relay, .. } => {
+                let Some(Relay([(_, _, out), (_, _, err)])) = relay.take() else { return };
+                *self = Self::Process {
+                    out: Buffered::new(Box::new(out), FlushAt::Block, false),
+                    err: Buffered::new(Box::new(err), FlushAt::Line, false),
+                };
+            }
+        }
+    }
+
+    /// Keeps what other processes have written.
+    #[cfg(unix)]
+    pub(super) fn gather(&mut self) {
+        if let Self::Memory { captured, relay: Some(relay) } = self {
+            relay.gather(captured);
+        }
+    }
+
+    /// What there is to wait for, so that other processes can go on writing.
+    #[cfg(unix)]
+    pub(super) fn polled(&self) -> Vec<nix::poll::PollFd<'_>> {
+        use std::os::fd::AsFd;
+        match self {
+            Self::Memory { relay: Some(Relay(pipes)), .. } => {
+                pipes.iter().map(|(_, read, _)| super::wake_watched(read.as_fd(), false)).collect()
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -76,7 +169,7 @@ impl Output {
         match (self, stream) {
             (Self::Process { out, .. }, Stream::Out) => out.flush(),
             (Self::Process { err, .. }, Stream::Err) => err.flush(),
-            (Self::Memory(_), _) => Ok(()),
+            (Self::Memory { .. }, _) => Ok(()),
         }
     }
 
@@ -84,7 +177,7 @@ impl Output {
         match (self, stream) {
             (Self::Process { out, .. }, Stream::Out) => out.is_terminal,
             (Self::Process { err, .. }, Stream::Err) => err.is_terminal,
-            (Self::Memory(_), _) => false,
+            (Self::Memory { .. }, _) => false,
         }
     }
 }
@@ -94,8 +187,18 @@ impl Output {
 fn raw_stdout() -> Box<dyn Write + Send> {
     use std::os::fd::AsFd;
     match io::stdout().as_fd().try_clone_to_owned() {
-        Ok(descriptor) => Box::new(std::fs::File::from(descriptor)),
+        Ok(descriptor) => Box::new(File::from(descriptor)),
         Err(_) => Box::new(io::stdout()),
+    }
+}
+
+/// Standard error without the library's lock, which another thread may hold when a process is forked.
+#[cfg(unix)]
+fn raw_stderr() -> Box<dyn Write + Send> {
+    use std::os::fd::AsFd;
+    match io::stderr().as_fd().try_clone_to_owned() {
+        Ok(descriptor) => Box::new(File::from(descriptor)),
+        Err(_) => Box::new(io::sink()),
     }
 }
 

@@ -115,6 +115,7 @@ impl Vm {
         self.threads.ready.clear();
         self.threads.timed.clear();
         self.threads.outside_work = 0;
+        self.threads.outside_waiters = 0;
         self.threads.main = me;
     }
 }

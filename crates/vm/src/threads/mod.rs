@@ -88,6 +88,8 @@ pub(crate) struct Threads {
     /// Where the machine lay when its second thread was started.
     home: usize,
     interrupt: Arc<AtomicBool>,
+    /// How many threads wait for something outside.
+    outside_waiters: usize,
     /// How many things outside are awaited: virtual time then goes by the wall clock.
     outside_work: usize,
     /// Whether threads may be made no more: the engine ends.
@@ -124,6 +126,7 @@ impl Threads {
             since_ns: 0,
             home: 0,
             interrupt,
+            outside_waiters: 0,
             outside_work: 0,
             ending: false,
             panicked: false,

@@ -1,6 +1,7 @@
 //! Who runs next: what is ready, what waits until when, and waiting outside for all when nothing is ready.
 
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use super::{State, ThreadId, Waiting};
 use crate::exceptions::{Exc, Raised};
@@ -115,7 +116,10 @@ impl Vm {
         if self.threads.interrupt.load(Ordering::Relaxed) && !self.on_main_thread() {
             self.interrupt_main();
             self.give_way()?;
-        } else if !self.threads.ready.is_empty() && self.is_turn_over() {
+        } else if (!self.threads.ready.is_empty() || self.threads.outside_waiters > 0)
+            && self.is_turn_over()
+        {
+            self.look_outside();
             self.give_way()?;
         }
         Ok(self.next_steps())
@@ -129,7 +133,11 @@ impl Vm {
     fn is_turn_over(&mut self) -> bool {
         if !self.outside.clock.is_virtual() {
             let now_ns = self.outside.host.machine_now_ns();
-            return now_ns.saturating_sub(self.threads.since_ns) >= SWITCH_INTERVAL_NS;
+            let over = now_ns.saturating_sub(self.threads.since_ns) >= SWITCH_INTERVAL_NS;
+            if over {
+                self.threads.since_ns = now_ns;
+            }
+            return over;
         }
         self.thread.looks += 1;
         let over = self.threads.policy.gives_way(self.thread.looks);
@@ -175,15 +183,26 @@ impl Vm {
         match self.outside.wait_until(deadline, outside_work) {
             Woken::Deadline => self.wake_due(),
             Woken::Interrupted => self.interrupt_main(),
-            Woken::External => {
-                let waits = |state: &State| matches!(state, State::Waiting(w) if w.outside);
-                let slots = self.threads.slots.iter();
-                let wanted: Vec<ThreadId> =
-                    slots.filter(|(_, slot)| waits(&slot.state)).map(|(id, _)| *id).collect();
-                for thread in wanted {
-                    self.make_ready(thread, Woken::External);
-                }
-            }
+            Woken::External => self.wake_outside_waiters(),
+        }
+    }
+
+    /// Whether something outside has happened, while there is still enough to do.
+    fn look_outside(&mut self) {
+        if self.threads.outside_waiters > 0
+            && self.outside.host.wait(Some(Duration::ZERO)) == Woken::External
+        {
+            self.wake_outside_waiters();
+        }
+    }
+
+    fn wake_outside_waiters(&mut self) {
+        let waits = |state: &State| matches!(state, State::Waiting(w) if w.outside);
+        let slots = self.threads.slots.iter();
+        let waiters: Vec<ThreadId> =
+            slots.filter(|(_, slot)| waits(&slot.state)).map(|(id, _)| *id).collect();
+        for thread in waiters {
+            self.make_ready(thread, Woken::External);
         }
     }
 
@@ -216,6 +235,7 @@ impl Vm {
         let Some(slot) = self.threads.slots.get_mut(&thread) else { return false };
         let State::Waiting(waiting) = slot.state else { return false };
         slot.state = State::Ready(woken);
+        self.threads.outside_waiters -= usize::from(waiting.outside);
         if let Some(deadline) = waiting.deadline_ns {
             self.threads.timed.remove(&(deadline, waiting.number, thread));
         }
@@ -225,6 +245,7 @@ impl Vm {
 
     pub(super) fn set_waiting(&mut self, thread: ThreadId, deadline: Option<u64>, outside: bool) {
         self.threads.waits += 1;
+        self.threads.outside_waiters += usize::from(outside);
         let number = self.threads.waits;
         if let Some(deadline) = deadline {
             self.threads.timed.insert((deadline, number, thread));
