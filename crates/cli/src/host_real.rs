@@ -301,8 +301,8 @@ impl Host for RealHost {
     }
 
     #[cfg(unix)]
-    fn child_status(&mut self, process: u32) -> io::Result<Option<i32>> {
-        let status = processes::status(process)?;
+    fn child_status(&mut self, process: u32, ends: bool) -> io::Result<Option<i32>> {
+        let status = processes::status(process, ends)?;
         self.output.gather();
         Ok(status)
     }

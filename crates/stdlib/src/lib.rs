@@ -22,6 +22,7 @@ mod logging;
 mod math;
 mod operator;
 mod os;
+mod pickle;
 mod prelude;
 mod processes;
 mod random;
@@ -59,6 +60,7 @@ static MODULES: &[&ModuleDef] = &[
     &math::MODULE,
     &os::MODULE,
     &operator::MODULE,
+    &pickle::MODULE,
     &processes::MODULE,
     &random::MODULE,
     &string::MODULE,
@@ -79,6 +81,7 @@ macro_rules! library {
 /// All modules of this crate that are written in Ouro itself.
 static LIBRARY: &[(&str, &str)] = library! {
     "_asyncio_threads",
+    "_process_crew",
     "_queue",
     "abc",
     "collections",
@@ -87,6 +90,7 @@ static LIBRARY: &[(&str, &str)] = library! {
     "concurrent",
     "concurrent.futures",
     "concurrent.futures._base",
+    "concurrent.futures.process",
     "concurrent.futures.thread",
     "contextlib",
     "copy",
@@ -103,6 +107,15 @@ static LIBRARY: &[(&str, &str)] = library! {
     "operator",
     "os",
     "posixpath",
+    "multiprocessing",
+    "multiprocessing.connection",
+    "multiprocessing.context",
+    "multiprocessing.pool",
+    "multiprocessing.process",
+    "multiprocessing.queues",
+    "multiprocessing.sharedctypes",
+    "multiprocessing.synchronize",
+    "pickle",
     "queue",
     "string",
     "textwrap",

@@ -33,17 +33,19 @@ static FUNCTIONS: &[NativeDef] = &[
     native("getpid", "()", "The number of this process.", |vm, _| {
         Ok(Value::Int(vm.outside.host.process_id().into()))
     }),
-    native("status", "(pid, /)", "How a copy has ended, or None.", |vm, args| {
+    native("status", "(pid, ends=False, /)", "How a copy has ended, or None.", |vm, args| {
         let pid = args::int(vm, &args[0])? as u32;
-        match vm.outside.host.child_status(pid) {
+        let ends = vm.truthy(&args[1])?;
+        match vm.outside.host.child_status(pid, ends) {
             Ok(Some(code)) => Ok(Value::Int(code.into())),
             Ok(None) => Ok(Value::None),
             Err(error) => Err(vm.io_error(&error)),
         }
     }),
-    native("signal", "(pid, number, /)", "Send a signal: 2, 9 or 15.", |vm, args| {
+    native("signal", "(pid, number, /)", "Send a signal: 0, 2, 9 or 15.", |vm, args| {
         let pid = args::int(vm, &args[0])? as u32;
         let signal = match args::int(vm, &args[1])? {
+            0 => ProcessSignal::Nothing,
             2 => ProcessSignal::Interrupt,
             9 => ProcessSignal::Kill,
             _ => ProcessSignal::Terminate,
@@ -69,6 +71,7 @@ static FUNCTIONS: &[NativeDef] = &[
         Ok(Value::Int(done(vm, number)?.into()))
     }),
     native("send", "(end, message, /)", "Write a message.", send),
+    native("try_send", "(end, message, /)", "Write a message if it goes at once.", try_send),
     native("receive", "(end, /)", "Read a message; EOFError when there will be none.", receive),
     native("wait", "(ends, deadline=None, /)", "Those of the ends that can be read.", wait),
     native("deadline", "(timeout, /)", "The moment so many seconds from now.", |vm, args| {
@@ -103,6 +106,22 @@ static FUNCTIONS: &[NativeDef] = &[
         done(vm, read)?;
         Ok(args::bytes_value(bytes))
     }),
+    native("pack_float", "(value, size, /)", "The bytes of a float: 4 or 8.", |vm, args| {
+        let value = args::float(vm, &args[0])?;
+        Ok(args::bytes_value(match args::int(vm, &args[1])? {
+            4 => (value as f32).to_le_bytes().to_vec(),
+            _ => value.to_le_bytes().to_vec(),
+        }))
+    }),
+    native("unpack_float", "(data, /)", "The float of 4 or 8 bytes.", |_, args| {
+        let bytes = args::bytes(&args[0]).unwrap_or_default();
+        let float = match (<[u8; 4]>::try_from(&*bytes), <[u8; 8]>::try_from(&*bytes)) {
+            (Ok(four), _) => f64::from(f32::from_le_bytes(four)),
+            (_, Ok(eight)) => f64::from_le_bytes(eight),
+            _ => 0.0,
+        };
+        Ok(Value::Float(float))
+    }),
     native("poke", "(memory, at, data, /)", "Write shared memory.", |vm, args| {
         let memory = end(vm, &args[0])?;
         let at = args::int(vm, &args[1])?;
@@ -131,6 +150,7 @@ fn fork(vm: &mut Vm, _: &[Value]) -> R {
         Forked::Parent(pid) => Ok(Value::Int(pid.into())),
         Forked::Child => {
             vm.forget_other_threads();
+            vm.running_loop = Value::None;
             Ok(Value::Int(0))
         }
     }
@@ -192,6 +212,24 @@ fn send(vm: &mut Vm, args: &[Value]) -> R {
     bytes.extend_from_slice(&message);
     write_all(vm, end, &bytes)?;
     Ok(Value::None)
+}
+
+/// Bytes that go into a pipe at once or not at all.
+const AT_ONCE: usize = 4_096;
+
+fn try_send(vm: &mut Vm, args: &[Value]) -> R {
+    let end = end(vm, &args[0])?;
+    let message = args::bytes(&args[1]).unwrap_or_default();
+    let mut bytes = (message.len() as u64).to_be_bytes().to_vec();
+    bytes.extend_from_slice(&message);
+    if bytes.len() > AT_ONCE {
+        return Ok(Value::Bool(false));
+    }
+    match vm.outside.host.write_pipe(end, &bytes) {
+        Ok(_) => Ok(Value::Bool(true)),
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(Value::Bool(false)),
+        Err(error) => done(vm, Err(error)),
+    }
 }
 
 fn receive(vm: &mut Vm, args: &[Value]) -> R {

@@ -70,6 +70,8 @@ pub enum ProcessSignal {
     Kill,
     /// That Ctrl-C was pressed.
     Interrupt,
+    /// Nothing: it is only looked whether there is such a process.
+    Nothing,
 }
 
 /// The number of an end of a pipe, or of memory that processes share.
@@ -280,12 +282,12 @@ pub trait Host: Send {
     }
 
     /// How a child has ended, if it has: its exit code, or the number of a signal, negative. Once that has been
-    /// told the child is forgotten.
+    /// told the child is forgotten. `ends` says that it is about to end, and that it is to be waited for.
     ///
     /// # Errors
     /// When there is no such child.
-    fn child_status(&mut self, process: u32) -> io::Result<Option<i32>> {
-        let _ = process;
+    fn child_status(&mut self, process: u32, ends: bool) -> io::Result<Option<i32>> {
+        let _ = (process, ends);
         unsupported()
     }
 

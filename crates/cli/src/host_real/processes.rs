@@ -143,10 +143,11 @@ pub(super) fn fork() -> io::Result<Forked> {
 }
 
 /// How a child has ended, if it has: its exit code, or the number of the signal, negative.
-pub(super) fn status(process: u32) -> io::Result<Option<i32>> {
+pub(super) fn status(process: u32, ends: bool) -> io::Result<Option<i32>> {
     let pid = pid(process)?;
+    let flags = if ends { None } else { Some(WaitPidFlag::WNOHANG) };
     loop {
-        match waitpid(pid, Some(WaitPidFlag::WNOHANG)) {
+        match waitpid(pid, flags) {
             Ok(WaitStatus::Exited(_, code)) => return Ok(Some(code)),
             Ok(WaitStatus::Signaled(_, signal, _)) => return Ok(Some(-(signal as i32))),
             Err(Errno::EINTR) => {}
@@ -158,9 +159,10 @@ pub(super) fn status(process: u32) -> io::Result<Option<i32>> {
 
 pub(super) fn signal(process: u32, signal: ProcessSignal) -> io::Result<()> {
     let signal = match signal {
-        ProcessSignal::Terminate => Signal::SIGTERM,
-        ProcessSignal::Kill => Signal::SIGKILL,
-        ProcessSignal::Interrupt => Signal::SIGINT,
+        ProcessSignal::Terminate => Some(Signal::SIGTERM),
+        ProcessSignal::Kill => Some(Signal::SIGKILL),
+        ProcessSignal::Interrupt => Some(Signal::SIGINT),
+        ProcessSignal::Nothing => None,
     };
     Ok(nix::sys::signal::kill(pid(process)?, signal)?)
 }

@@ -7,6 +7,12 @@ class Empty(Exception):
     """Exception raised by Queue.get(block=0)/get_nowait()."""
 
 
+class Full(Exception):
+    """Exception raised by Queue.put(block=0)/put_nowait()."""
+
+    __module__ = 'queue'
+
+
 class SimpleQueue:
     """Simple, unbounded, reentrant FIFO queue."""
 

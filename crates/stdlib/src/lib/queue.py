@@ -3,16 +3,12 @@
 # Written from the library reference ("queue").
 
 import threading
-from _queue import Empty, SimpleQueue
+from _queue import Empty, Full, SimpleQueue
 from collections import deque
 from heapq import heappop, heappush
 from time import monotonic as time
 
 __all__ = ['Empty', 'Full', 'ShutDown', 'Queue', 'PriorityQueue', 'LifoQueue', 'SimpleQueue']
-
-
-class Full(Exception):
-    """Exception raised by Queue.put(block=0)/put_nowait()."""
 
 
 class ShutDown(Exception):

@@ -590,6 +590,9 @@ class _local:
         _thread._local_dict(key[0])
         return self
 
+    def __reduce_ex__(self, protocol):
+        raise TypeError("cannot pickle '_thread._local' object")
+
     def __getattribute__(self, name):
         own = _own_dict(self)
         if name == '__dict__':
@@ -636,6 +639,10 @@ def _own_dict(self):
 _at_exit = []
 
 
+# What is to be done after that.
+_at_end = []
+
+
 def _register_atexit(function, *args, **kwargs):
     _at_exit.append((function, args, kwargs))
 
@@ -648,6 +655,8 @@ def _shutdown():
         function(*args, **kwargs)
     while left := [t for t in enumerate() if not t.daemon and t is not _main_thread]:
         left[0]._handle.join()
+    while _at_end:
+        _at_end.pop()()
 
 
 def _after_fork():
@@ -663,6 +672,7 @@ def _after_fork():
     _active[current._ident] = current
     _main_thread = current
     _at_exit.clear()
+    _at_end.clear()
 
 
 # Its daemon flag is given, so it does not ask for the thread that runs.
