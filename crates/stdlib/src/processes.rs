@@ -1,6 +1,9 @@
 //! The module `_processes`: copies of this process, and what goes between them. `multiprocessing` and the process pool
 //! of `concurrent.futures` are made of it, in Ouro.
 //!
+//! On the virtual clock, time goes by the wall clock while others work: a process that was started until it has been
+//! waited for, a worker of a pool while it has a job (`count`).
+//!
 //! Pipes carry either messages (a length of eight bytes, then so many) or tokens (single bytes, whose number is what
 //! counts). A semaphore is a pipe with as many tokens in it as it may be taken: the system looks after them, and a
 //! wait for one is like any other.
@@ -25,6 +28,11 @@ const CHUNK: usize = 64 * 1024;
 
 static FUNCTIONS: &[NativeDef] = &[
     native("fork", "()", "Copy this process; 0 in the copy, else its number.", fork),
+    native("count", "(more, /)", "One thing more, or less, is awaited of others.", |vm, args| {
+        let more = vm.truthy(&args[0])?;
+        vm.count_outside_work(more);
+        Ok(Value::None)
+    }),
     native("leave", "(code, /)", "End a copy of the process.", |vm, args| {
         let code = args::int(vm, &args[0])? as i32;
         vm.outside.host.leave_child(code);
@@ -151,6 +159,8 @@ fn fork(vm: &mut Vm, _: &[Value]) -> R {
         Forked::Child => {
             vm.forget_other_threads();
             vm.running_loop = Value::None;
+            // A process that it was copied from is outside, and goes by the wall clock.
+            vm.count_outside_work(true);
             Ok(Value::Int(0))
         }
     }
@@ -161,9 +171,7 @@ fn rest(vm: &mut Vm, ends: &[PipeEnd], for_room: bool, deadline_ns: Option<u64>)
     for end in ends {
         vm.outside.host.watch_pipe(*end, for_room, true);
     }
-    vm.count_outside_work(true);
     let woken = vm.block_outside(deadline_ns);
-    vm.count_outside_work(false);
     for end in ends {
         vm.outside.host.watch_pipe(*end, for_room, false);
     }

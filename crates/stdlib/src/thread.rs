@@ -143,6 +143,11 @@ pub(crate) fn deadline(vm: &mut Vm, timeout: &Value) -> R<Option<u64>> {
     if timeout.is_none() {
         return Ok(None);
     }
+    if !matches!(args::base(timeout), Value::Float(_) | Value::Int(_) | Value::Bool(_)) {
+        let got = vm.type_name(timeout);
+        let message = format!("'{got}' object cannot be interpreted as an integer");
+        return Err(args::type_error(vm, &message));
+    }
     let seconds = args::float(vm, timeout)?;
     if seconds == -1.0 {
         return Ok(None);
@@ -180,7 +185,7 @@ fn start_new_thread(vm: &mut Vm, args: &[Value]) -> R {
             && !vm.matches(&raised, Exc::SystemExit)
         {
             let shown = vm.repr_text(&function);
-            vm.report_ignored(&format!("in thread started by: {shown}"), raised);
+            vm.report_ignored(&format!("in thread started by {shown}:"), raised);
         }
         drop(function);
     })?;

@@ -30,6 +30,12 @@ class _Worker:
         self.job = None
         self.done = 0
 
+    def free(self):
+        job, self.job = self.job, None
+        if job is not None:
+            _processes.count(False)
+        return job
+
     def close(self):
         _processes.close(self.jobs)
         _processes.close(self.results)
@@ -53,6 +59,8 @@ class Crew:
         for _ in range(count):
             self._hire()
         self.thread = threading.Thread(target=self._look_after, daemon=True)
+
+    def start(self):
         self.thread.start()
 
     def _hire(self):
@@ -69,6 +77,7 @@ class Crew:
             self._serve(their_jobs, their_results)
 
         process = self._make_process(run)
+        process._counts = False
         process.start()
         _processes.close(their_jobs)
         _processes.close(their_results)
@@ -97,7 +106,7 @@ class Crew:
             self._closing = True
             self._waiting = []
             for worker in self.workers:
-                worker.job = None
+                worker.free()
                 worker.process.terminate()
         self._ring()
 
@@ -114,6 +123,7 @@ class Crew:
             if job is None:
                 return
             worker.job = job
+            _processes.count(True)
             try:
                 _processes.send(worker.jobs, job.data)
             except OSError:
@@ -147,7 +157,7 @@ class Crew:
             self._bury(worker)
             return
         with self._lock:
-            job, worker.job = worker.job, None
+            job = worker.free()
             worker.done += 1
             self._assign()
         if job is not None:
@@ -158,7 +168,7 @@ class Crew:
         worker.process.join()
         worker.close()
         with self._lock:
-            job, worker.job = worker.job, None
+            job = worker.free()
             self.workers.remove(worker)
             closing = self._closing
         expected = worker.done == self._max_jobs

@@ -86,6 +86,11 @@ def _serve(jobs, results, initializer, initargs, max_jobs):
             return
 
 
+def _broken():
+    return BrokenProcessPool('A process in the process pool was terminated abruptly while the future was '
+                             'running or pending.')
+
+
 class _State:
     """What the executor shares with the thread that looks after its workers, which must not keep it alive."""
 
@@ -96,7 +101,7 @@ class _State:
         self.futures = {}
         self.lock = threading.Lock()
 
-    def breaks(self, expected):
+    def breaks(self, expected, why=None):
         if expected:
             self.crew.replace()
             return
@@ -106,8 +111,9 @@ class _State:
         self.crew.cancel_waiting()
         self.crew.kill()
         for future in futures:
-            error = BrokenProcessPool('A process in the process pool was terminated abruptly while the '
-                                      'future was running or pending.')
+            error = _broken()
+            if why is not None:
+                error.__cause__ = _RemoteTraceback(f"\n'''\n{why}'''")
             try:
                 if not future.cancelled():
                     future.set_exception(error)
@@ -166,6 +172,7 @@ class ProcessPoolExecutor(Executor):
         state.crew = Crew(self._max_workers, lambda run: context.Process(target=run), serve,
                           on_death=state.breaks, max_jobs=max_jobs)
         _running.add(state.crew)
+        state.crew.start()
 
     def submit(self, fn, /, *args, **kwargs):
         state = self._state
@@ -183,14 +190,23 @@ class ProcessPoolExecutor(Executor):
             future.set_running_or_notify_cancel()
             future.set_exception(_with_traceback(error, f'\n"""\n{_exception_text(error)}"""'))
             return future
-        state.futures[future] = None
+        with state.lock:
+            broken = state.broken
+            if not broken:
+                state.futures[future] = None
+        if broken:
+            # A worker has ended before it was given anything.
+            future.set_exception(_broken())
+            return future
 
         def done(data):
-            state.futures.pop(future, None)
             try:
                 success, value = pickle.loads(data)
             except BaseException as error:
-                success, value = False, error
+                # What a worker has sent can't be trusted any more.
+                state.breaks(False, _exception_text(error))
+                return
+            state.futures.pop(future, None)
             if success:
                 future.set_result(value)
             else:

@@ -100,6 +100,7 @@ class Pool:
         self._processes = processes
         self._results = set()
         self._crew = self._make_crew(context, initializer, initargs, maxtasksperchild)
+        self._crew.start()
         threading._at_end.append(self._end)
 
     def _make_crew(self, context, initializer, initargs, max_jobs):
@@ -390,6 +391,9 @@ class ThreadPool(Pool):
 class _ThreadCrew:
     def __init__(self, executor):
         self.executor = executor
+
+    def start(self):
+        pass
 
     def close(self):
         self.executor.shutdown(wait=False)

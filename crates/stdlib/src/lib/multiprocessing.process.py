@@ -22,6 +22,9 @@ _life = None
 class BaseProcess:
     """Process objects represent activity that is run in a separate process."""
 
+    # Whether time goes by the wall clock for as long as it runs.
+    _counts = True
+
     def __init__(self, group=None, target=None, name=None, args=(), kwargs={}, *, daemon=None):
         global _made
         assert group is None, 'group argument must be None for now'
@@ -69,6 +72,8 @@ class BaseProcess:
             finally:
                 _processes.leave(code)
         _processes.close(theirs)
+        if self._counts:
+            _processes.count(True)
         self._pid = pid
         self._sentinel = ours
         # What the child was given is its own.
@@ -122,6 +127,8 @@ class BaseProcess:
             except OSError:
                 # Somebody else has waited for it.
                 self._exitcode = 255 if ends else None
+            if self._exitcode is not None and self._counts:
+                _processes.count(False)
         return self._exitcode
 
     def _check_child(self, message):

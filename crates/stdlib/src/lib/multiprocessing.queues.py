@@ -64,7 +64,9 @@ class Queue:
             # CPython's feeder finds out, and can only tell.
             if self._room is not None:
                 self._room.put()
-            sys.stderr.write(_exception_text(error))
+            text = _exception_text(error)
+            head = 'Traceback (most recent call last):\n'
+            sys.stderr.write(text if text.startswith(head) else head + text)
             return
         self._counted()
         if self._feeder is None or self._buffer.empty() and not self._feeder[2].is_set():

@@ -550,6 +550,8 @@ def activeCount():
 
 def excepthook(args, /):
     """Handle uncaught Thread.run() exception."""
+    if not isinstance(args, ExceptHookArgs):
+        raise TypeError('_thread.excepthook argument type must be ExceptHookArgs')
     if args.exc_type is SystemExit:
         return
     stderr = _sys.stderr
