@@ -5,6 +5,7 @@
 import threading
 from _queue import Empty, Full, SimpleQueue
 from collections import deque
+from heapq import heappop, heappush
 from time import monotonic as time
 
 __all__ = ['Empty', 'Full', 'ShutDown', 'Queue', 'PriorityQueue', 'LifoQueue', 'SimpleQueue']
@@ -149,11 +150,9 @@ class PriorityQueue(Queue):
         self.queue = []
 
     def _put(self, item):
-        from heapq import heappush
         heappush(self.queue, item)
 
     def _get(self):
-        from heapq import heappop
         return heappop(self.queue)
 
 
