@@ -17,15 +17,16 @@ use std::task::Waker;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use ouro::host::{
-    Captured, FileInfo, FileKind, Forked, Host, HostFile, OpenHow, PipeEnd, ProcessSignal, Stream, Woken,
+    Captured, FileInfo, FileKind, Forked, Host, HostFile, OpenHow, PipeEnd, ProcessSignal, Stream,
+    Woken,
 };
 
 pub(crate) use printer::Printer;
 pub(crate) use streams::Buffering;
 use streams::{Input, Output};
+pub(crate) use wake::Bell;
 #[cfg(unix)]
 use wake::{wake_poll, wake_watched};
-pub(crate) use wake::Bell;
 
 /// The process as a host, or (for tests of scripts) the machine with its streams kept in memory.
 pub(crate) struct RealHost {

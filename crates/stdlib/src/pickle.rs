@@ -16,15 +16,20 @@ static FUNCTIONS: &[NativeDef] = &[
         let protocol = args::int(vm, &args[1])? as u8;
         Ok(args::bytes_value(encode::encode(vm, &args[0], protocol)?))
     }),
-    native("_decode", "(data, /)", "The object of some bytes, and how many they were.", |vm, args| {
-        let Some(bytes) = args::bytes(&args[0]) else {
-            let got = vm.type_name(&args[0]);
-            let message = format!("a bytes-like object is required, not '{got}'");
-            return Err(args::type_error(vm, &message));
-        };
-        let (value, used) = decode::decode(vm, &bytes)?;
-        Ok(Tuple::value(vec![value, args::count(used)]))
-    }),
+    native(
+        "_decode",
+        "(data, /)",
+        "The object of some bytes, and how many they were.",
+        |vm, args| {
+            let Some(bytes) = args::bytes(&args[0]) else {
+                let got = vm.type_name(&args[0]);
+                let message = format!("a bytes-like object is required, not '{got}'");
+                return Err(args::type_error(vm, &message));
+            };
+            let (value, used) = decode::decode(vm, &bytes)?;
+            Ok(Tuple::value(vec![value, args::count(used)]))
+        },
+    ),
 ];
 
 /// The exceptions of the module.

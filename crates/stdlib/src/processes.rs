@@ -95,7 +95,12 @@ static FUNCTIONS: &[NativeDef] = &[
         write_all(vm, end, &vec![0; usize::try_from(count).unwrap_or(0)])?;
         Ok(Value::None)
     }),
-    native("take", "(end, deadline=None, blocking=True, /)", "Read a token; whether there was one.", take),
+    native(
+        "take",
+        "(end, deadline=None, blocking=True, /)",
+        "Read a token; whether there was one.",
+        take,
+    ),
     native("tokens", "(end, /)", "How many tokens there are.", |vm, args| {
         let end = end(vm, &args[0])?;
         let count = vm.outside.host.bytes_in_pipe(end);

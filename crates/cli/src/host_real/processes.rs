@@ -108,7 +108,12 @@ impl Processes {
         self.end(memory)?.read_exact_at(bytes, at)
     }
 
-    pub(super) fn write_shared(&mut self, memory: PipeEnd, at: u64, bytes: &[u8]) -> io::Result<()> {
+    pub(super) fn write_shared(
+        &mut self,
+        memory: PipeEnd,
+        at: u64,
+        bytes: &[u8],
+    ) -> io::Result<()> {
         self.end(memory)?.write_all_at(bytes, at)
     }
 

@@ -108,7 +108,8 @@ impl<'a> Decoder<'a> {
             op::LONG1 => int_value(BigInt::from_signed_bytes_le(self.sized(vm, 1)?)),
             op::LONG4 => int_value(BigInt::from_signed_bytes_le(self.sized(vm, 4)?)),
             op::FLOAT => {
-                let bits = self.take(vm, 8)?.iter().fold(0, |bits, byte| bits << 8 | u64::from(*byte));
+                let bits =
+                    self.take(vm, 8)?.iter().fold(0, |bits, byte| bits << 8 | u64::from(*byte));
                 Value::Float(f64::from_bits(bits))
             }
             op::TEXT1 | op::TEXT4 | op::TEXT8 => {
@@ -251,8 +252,7 @@ impl<'a> Decoder<'a> {
                 vm.call(&function, args::rest(&args))?
             }
             op::NEW | op::NEW_KEYWORDS => {
-                let keywords =
-                    if code == op::NEW { Value::None } else { self.pop(vm)? };
+                let keywords = if code == op::NEW { Value::None } else { self.pop(vm)? };
                 let (args, class) = (self.pop(vm)?, self.pop(vm)?);
                 if !class.is::<Class>() {
                     return Err(unpickling_error(vm, "NEWOBJ class argument must be a type"));

@@ -25,8 +25,7 @@ struct Encoder {
 
 /// The bytes of an object.
 pub(super) fn encode(vm: &mut Vm, value: &Value, protocol: u8) -> R<Vec<u8>> {
-    let mut encoder =
-        Encoder { out: Vec::new(), memo: HashMap::new(), kept: Vec::new(), protocol };
+    let mut encoder = Encoder { out: Vec::new(), memo: HashMap::new(), kept: Vec::new(), protocol };
     encoder.save(vm, value)?;
     encoder.out.push(op::STOP);
     let body = encoder.out;
@@ -52,8 +51,12 @@ impl Encoder {
                 self.out.extend(float.to_be_bytes());
             }
             Value::Ellipsis => return self.save_name(vm, value, "builtins", "Ellipsis"),
-            Value::NotImplemented => return self.save_name(vm, value, "builtins", "NotImplemented"),
-            Value::Obj(_) => return vm.deeper(" while pickling an object", |vm| self.save_object(vm, value)),
+            Value::NotImplemented => {
+                return self.save_name(vm, value, "builtins", "NotImplemented");
+            }
+            Value::Obj(_) => {
+                return vm.deeper(" while pickling an object", |vm| self.save_object(vm, value));
+            }
         }
         Ok(())
     }

@@ -159,7 +159,7 @@ pub(in crate::host_real) fn poll(
         let milliseconds = timeout.map(|timeout| timeout.as_nanos().div_ceil(1_000_000));
         let timeout = match milliseconds {
             Some(milliseconds) => nix::poll::PollTimeout::try_from(milliseconds)
-                    .unwrap_or(nix::poll::PollTimeout::MAX),
+                .unwrap_or(nix::poll::PollTimeout::MAX),
             None => nix::poll::PollTimeout::NONE,
         };
         nix::poll::poll(all, timeout).map(drop)
