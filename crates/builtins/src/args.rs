@@ -109,6 +109,18 @@ pub(crate) fn size(vm: &mut Vm, value: &Value) -> R<i64> {
     }
 }
 
+/// An integer that has to fit 32 bits.
+pub(crate) fn small_size(vm: &mut Vm, value: &Value) -> R<i64> {
+    let size = vm.index(value)?;
+    match size.to_i32() {
+        Some(small) => Ok(i64::from(small)),
+        None => {
+            let message = "Python int too large to convert to C int";
+            Err(vm.raise(Exc::OverflowError, message))
+        }
+    }
+}
+
 /// An index, `None` where it fits no sequence: "cannot fit 'int' into an index-sized integer".
 pub(crate) fn index(vm: &mut Vm, value: &Value) -> R<i64> {
     if let Some(small) = as_i64(value) {

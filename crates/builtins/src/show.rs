@@ -57,7 +57,7 @@ pub(crate) fn repr_text(vm: &mut Vm, value: &Value) -> R<Shown> {
         let shown = if show_objects::is_default_repr(vm, &method) { value } else { inner };
         return repr_built_in(vm, shown, value);
     }
-    let result = vm.deeper(" while getting the repr of an object", |vm| {
+    let result = vm.nested(" while getting the repr of an object", |vm| {
         vm.call_special(value, names::REPR, &[])
     })?;
     let result = result.unwrap_or_default();
@@ -148,7 +148,7 @@ fn repr_container(vm: &mut Vm, value: &Value, whole: &Value) -> R<Shown> {
         return Ok(Shown::Text(dots(vm, value, whole)));
     }
     let result =
-        vm.deeper(" while getting the repr of an object", |vm| repr_items(vm, value, whole));
+        vm.nested(" while getting the repr of an object", |vm| repr_items(vm, value, whole));
     vm.end_showing();
     result
 }
@@ -252,10 +252,27 @@ pub(crate) fn str(vm: &mut Vm, value: &Value) -> R {
     let method = vm.lookup_special(value, names::STR);
     let native = method.get::<ouro_vm::objects::Native>();
     if method.is_unbound() || native.is_some_and(|_| show_objects::is_default_repr(vm, &method)) {
+        return str_by_repr(vm, value);
+    }
+    let result = vm.nested(" while getting the str of an object", |vm| {
+        vm.call_special(value, names::STR, &[])
+    })?;
+    let result = result.unwrap_or_default();
+    if is_a::<Str>(&result) {
+        return Ok(result);
+    }
+    let name = vm.type_name(&result);
+    Err(args::type_error(vm, &format!("__str__ returned non-string (type {name})")))
+}
+
+/// `str(value)` of what has only a `__repr__`, whose wrong result is called that of `__str__`.
+pub(crate) fn str_by_repr(vm: &mut Vm, value: &Value) -> R {
+    let method = vm.lookup_special(value, names::REPR);
+    if !method.is::<Function>() {
         return repr(vm, value);
     }
-    let result = vm.deeper(" while getting the str of an object", |vm| {
-        vm.call_special(value, names::STR, &[])
+    let result = vm.nested(" while getting the str of an object", |vm| {
+        vm.call_special(value, names::REPR, &[])
     })?;
     let result = result.unwrap_or_default();
     if is_a::<Str>(&result) {

@@ -232,8 +232,8 @@ impl Signature {
         }
         let given = given - callee.skip.min(given);
         let (short, long) = (&callee.short, &callee.long);
-        if callee.constructor && short == "str" {
-            // The one type that counts positions and takes names as well.
+        if callee.constructor && matches!(&**short, "int" | "str") {
+            // Types that count positions and take names as well.
             return expected(short, least, most, given);
         }
         let keyword_only = self.params.iter().any(|p| p.kind == Kind::KeywordOnly);

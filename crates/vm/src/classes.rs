@@ -298,6 +298,14 @@ impl Vm {
             }
             return Ok(object);
         }
+        // `__new__` may have made an instance of a derived class, which begins as its class wants.
+        let actual = self.class_of(&object);
+        let init = match actual.get::<Class>() {
+            Some(actual_payload) if !actual.is_same(class) && self.is_subclass(&actual, class) => {
+                self.class_lookup(actual_payload, names::INIT)
+            }
+            _ => init,
+        };
         // `object.__init__` leaves arguments to `__new__`, where there is one.
         let objects = init
             .get::<Native>()

@@ -130,7 +130,7 @@ impl Vm {
             }
         }
         if let (Some(x), Some(y)) = (a.get::<Tuple>(), b.get::<Tuple>()) {
-            return self.deeper(" in comparison", |vm| {
+            return self.nested(" in comparison", |vm| {
                 vm.compare_rows(op, &|i| x.0.get(i).cloned(), &|i| y.0.get(i).cloned())
             });
         }
@@ -139,7 +139,7 @@ impl Vm {
                 return Ok(Value::Bool(op == CmpOp::Ne));
             }
             return self
-                .deeper(" in comparison", |vm| vm.compare_rows(op, &|i| x.get(i), &|i| y.get(i)));
+                .nested(" in comparison", |vm| vm.compare_rows(op, &|i| x.get(i), &|i| y.get(i)));
         }
         if matches!(op, CmpOp::Eq | CmpOp::Ne)
             && let Some(equal) = self.equal_built_in(a, b)?
@@ -178,7 +178,7 @@ impl Vm {
     /// Equality of built-in containers that have no order.
     fn equal_built_in(&mut self, a: &Value, b: &Value) -> R<Option<bool>> {
         if let (Some(x), Some(y)) = (a.get::<Dict>(), b.get::<Dict>()) {
-            return self.deeper(" in comparison", |vm| vm.equal_dicts(&x.0, &y.0)).map(Some);
+            return self.nested(" in comparison", |vm| vm.equal_dicts(&x.0, &y.0)).map(Some);
         }
         if let (Some(x), Some(y)) = (set_table(a), set_table(b)) {
             if x.len() != y.len() {

@@ -36,7 +36,7 @@ impl Vm {
 
     fn hash_object(&mut self, value: &Value) -> R<u64> {
         if let Some(tuple) = value.get::<Tuple>() {
-            return self.deeper("", |vm| {
+            return self.nested("", |vm| {
                 let mut mix = crate::hashing::TupleHash::default();
                 for item in &tuple.0 {
                     mix.add(vm.hash(item)?);

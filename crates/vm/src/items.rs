@@ -347,6 +347,10 @@ impl Vm {
             Value::Int(i) => *i,
             _ => match self.index_of_key(key, what)? {
                 Some(i) => i,
+                None if what == "range object" => {
+                    let message = "range object index out of range";
+                    return Err(self.raise(Exc::IndexError, message));
+                }
                 None => {
                     let message =
                         format!("cannot fit '{}' into an index-sized integer", self.type_name(key));
@@ -477,8 +481,8 @@ impl Vm {
             if n.sign() == num_bigint::Sign::Minus {
                 return Err(self.raise(Exc::ValueError, "__len__() should return >= 0"));
             }
-            return match n.to_usize() {
-                Some(len) => Ok(len),
+            return match n.to_i64() {
+                Some(len) => Ok(len as usize),
                 None => {
                     let message = "cannot fit 'int' into an index-sized integer";
                     Err(self.raise(Exc::OverflowError, message))
@@ -546,7 +550,11 @@ impl Vm {
 
     fn contains_by_method(&mut self, container: &Value, item: &Value) -> R<bool> {
         let method = self.lookup_special(container, names::CONTAINS);
-        if !method.is_unbound() && !method.is_none() {
+        if method.is_none() {
+            let message = format!("'{}' object is not a container", self.type_name(container));
+            return Err(self.raise(Exc::TypeError, &message));
+        }
+        if !method.is_unbound() {
             let result = self.call_method(&method, container, std::slice::from_ref(item))?;
             return self.truthy(&result);
         }
@@ -554,7 +562,11 @@ impl Vm {
         if !inner.is_same(container) {
             return self.contains(&inner, item);
         }
-        let Some(iterator) = self.try_iter(container)? else {
+        let iterator = match self.try_iter(container) {
+            Err(raised) if self.matches(&raised, Exc::TypeError) => None,
+            found => found?,
+        };
+        let Some(iterator) = iterator else {
             let message =
                 format!("argument of type '{}' is not iterable", self.type_name(container));
             return Err(self.raise(Exc::TypeError, &message));

@@ -153,7 +153,7 @@ impl Vm {
             return self.next_of_generator(iterator);
         }
         if let Some(native) = object.get::<NativeIter>() {
-            return self.deeper("", |vm| (native.next)(vm, native));
+            return self.nested("", |vm| (native.next)(vm, native));
         }
         if let Some(range) = object.get::<RangeIter>() {
             return Ok(next_in_range(range).unwrap_or_default());
@@ -346,6 +346,29 @@ impl Vm {
         };
         iter.at.set(at);
         Ok(Some(key))
+    }
+
+    /// `list.extend(iterable)`
+    ///
+    /// # Errors
+    /// As [`Vm::collect`].
+    pub fn extend_list(&mut self, list: &List, iterable: &Value) -> R<()> {
+        if iterable.is::<List>() || iterable.is::<Tuple>() {
+            let items = self.collect(iterable)?;
+            self.reserve(items.len() * size_of::<Value>())?;
+            list.0.borrow_mut().extend(items);
+            return Ok(());
+        }
+        // One by one: what an iterator does to the list in between is seen.
+        let iterator = self.iter(iterable)?;
+        if iterable.is::<Instance>() {
+            self.length_hint(iterable)?;
+        }
+        while let Some(item) = self.next(&iterator)? {
+            list.push(self, item)?;
+            self.spend()?;
+        }
+        Ok(())
     }
 
     /// All values of an iterable.

@@ -46,6 +46,15 @@ pub struct Stopped {
     pub at: Option<(SourceId, Place)>,
 }
 
+/// How deep data may nest where it is compared or hashed; CPython counts that apart from calls too.
+const DATA_DEPTH: usize = 9_999;
+
+/// The same where it is shown: the innermost object and the call itself count.
+const REPR_DEPTH: usize = 9_997;
+
+/// What a `repr` that is too deep says of where it was.
+const IN_REPR: &str = " while getting the repr of an object";
+
 impl Vm {
     /// Sets the limits and starts counting.
     pub fn set_limits(&mut self, limits: crate::Limits) {
@@ -213,6 +222,22 @@ impl Vm {
         self.thread.native_depth += 1;
         let result = body(self);
         self.thread.native_depth -= 1;
+        result
+    }
+
+    /// Runs `body` one level deeper in data: nested containers that are shown, compared, hashed. That is
+    /// counted apart from calls, which cost far more of the native stack.
+    ///
+    /// # Errors
+    /// `RecursionError` when that is too deep, else what `body` gives.
+    pub fn nested<T>(&mut self, what: &str, body: impl FnOnce(&mut Self) -> R<T>) -> R<T> {
+        let limit = if what == IN_REPR { REPR_DEPTH } else { DATA_DEPTH };
+        if self.thread.data_depth >= limit {
+            return Err(self.too_deep(what));
+        }
+        self.thread.data_depth += 1;
+        let result = body(self);
+        self.thread.data_depth -= 1;
         result
     }
 

@@ -321,8 +321,7 @@ impl Vm {
                 }
                 if let Some(x) = a.get::<List>() {
                     if in_place {
-                        let more = self.collect(b)?;
-                        x.0.borrow_mut().extend(more);
+                        self.extend_list(x, b)?;
                         return Ok(Some(a.clone()));
                     }
                     if let Some(y) = b.get::<List>() {

@@ -15,7 +15,7 @@ impl Vm {
     /// # Errors
     /// What `__repr__` raises, `TypeError` for what it gives.
     pub fn repr(&mut self, value: &Value) -> R {
-        self.deeper(" while getting the repr of an object", |vm| {
+        self.nested(" while getting the repr of an object", |vm| {
             let Some(text) = vm.call_special(value, names::REPR, &[])? else {
                 let text = vm.default_repr(value);
                 return Ok(Str::value(&text));
@@ -73,7 +73,7 @@ impl Vm {
         if value.is::<Str>() {
             return Ok(value.clone());
         }
-        self.deeper(" while getting the str of an object", |vm| {
+        self.nested(" while getting the str of an object", |vm| {
             match vm.call_special(value, names::STR, &[])? {
                 Some(text) => vm.check_text(text, "__str__"),
                 None if value.is::<Exception>() => vm.exception_text(value),

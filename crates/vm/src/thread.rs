@@ -220,6 +220,8 @@ pub(crate) struct Thread {
     pub handled: Value,
     /// Calls of Rust within Rust.
     pub native_depth: usize,
+    /// Levels of data that Rust is in: nested containers that are shown or compared.
+    pub data_depth: usize,
     /// Activations and awaits below the running one, for the recursion limit.
     pub depth: usize,
     /// How often a frame was put on the stack or asked what it awaits: what driving costs. (Not as wide as
@@ -262,6 +264,7 @@ impl Thread {
             drives: Vec::new(),
             handled: Value::None,
             native_depth: 0,
+            data_depth: 0,
             depth: 0,
             frames_touched: 0,
             refuels: 0,

@@ -153,7 +153,7 @@ fn hook(vm: &Vm, class: &Value, name: ouro_vm::Sym) -> Option<Value> {
 
 pub(crate) fn is_instance(vm: &mut Vm, value: &Value, class: &Value) -> R<bool> {
     if let Some(parts) = parts(class) {
-        return vm.deeper(" in __instancecheck__", |vm| {
+        return vm.nested(" in __instancecheck__", |vm| {
             for part in &parts {
                 if is_instance(vm, value, part)? {
                     return Ok(true);
@@ -182,7 +182,8 @@ pub(crate) fn is_instance(vm: &mut Vm, value: &Value, class: &Value) -> R<bool> 
     }
     // What an object says its class is counts too.
     let said = vm.lookup_special(value, names::CLASS);
-    if said.is_unbound() || !value.is::<Instance>() {
+    let hooked = vm.lookup_special(value, names::GETATTRIBUTE).is::<Function>();
+    if said.is_unbound() && !hooked || !value.is::<Instance>() {
         return Ok(false);
     }
     let said = vm.find_attr(value, names::CLASS)?.unwrap_or_default();
@@ -191,7 +192,7 @@ pub(crate) fn is_instance(vm: &mut Vm, value: &Value, class: &Value) -> R<bool> 
 
 pub(crate) fn is_subclass(vm: &mut Vm, value: &Value, class: &Value) -> R<bool> {
     if let Some(parts) = parts(class) {
-        return vm.deeper(" in __subclasscheck__", |vm| {
+        return vm.nested(" in __subclasscheck__", |vm| {
             for part in &parts {
                 if is_subclass(vm, value, part)? {
                     return Ok(true);

@@ -50,7 +50,7 @@ fn same_kind(vm: &mut Vm, args: &[Value], op: CmpOp) -> R {
     if !comparable(a, b) {
         return Ok(Value::NotImplemented);
     }
-    vm.deeper(" in comparison", |vm| vm.compare(op, a, b))
+    vm.nested(" in comparison", |vm| vm.compare(op, a, b))
 }
 
 fn comparable(a: &Value, b: &Value) -> bool {

@@ -280,9 +280,13 @@ fn part(vm: &mut Vm, value: &Value, which: &str, wanted: &str) -> R<Pair> {
     }
     let name = vm.intern("__complex__");
     if let Some(result) = vm.call_special(value, name, &[])?
-        && let Some(complex) = payload::<Complex>(&result)
     {
-        return Ok((complex.re, complex.im));
+        if let Some(complex) = payload::<Complex>(&result) {
+            return Ok((complex.re, complex.im));
+        }
+        let got = vm.type_name(&result);
+        let message = format!("__complex__ returned non-complex (type {got})");
+        return Err(args::type_error(vm, &message));
     }
     match number::try_real(vm, value)? {
         Some(float) => Ok((float, 0.0)),

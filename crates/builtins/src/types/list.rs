@@ -111,20 +111,7 @@ fn init(vm: &mut Vm, args: &[Value]) -> R {
 
 fn extend(vm: &mut Vm, args: &[Value]) -> R {
     let list = this::<List>(vm, &args[0])?;
-    let is_row = args[1].is::<List>() || args[1].is::<Tuple>();
-    if is_row {
-        let items = vm.collect(&args[1])?;
-        vm.reserve(items.len() * size_of::<Value>())?;
-        list.0.borrow_mut().extend(items);
-        return Ok(Value::None);
-    }
-    // One by one: what an iterator does to the list in between is seen.
-    let iterator = vm.iter(&args[1])?;
-    while let Some(item) = vm.next(&iterator)? {
-        list.0.borrow_mut().push(item);
-        vm.spend()?;
-    }
-    Ok(Value::None)
+    vm.extend_list(list, &args[1]).map(|()| Value::None)
 }
 
 fn insert(vm: &mut Vm, args: &[Value]) -> R {
@@ -158,7 +145,7 @@ fn remove(vm: &mut Vm, args: &[Value]) -> R {
 
 fn pop(vm: &mut Vm, args: &[Value]) -> R {
     let list = this::<List>(vm, &args[0])?;
-    let at = args::index(vm, &args[1])?;
+    let at = args::size(vm, &args[1])?;
     let length = list.len();
     if length == 0 {
         return Err(vm.raise(Exc::IndexError, "pop from empty list"));

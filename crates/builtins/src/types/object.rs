@@ -10,7 +10,9 @@ static METHODS: &[NativeDef] = &[
     native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
         show_objects::default(vm, &args[0]).map(Shown::into_value)
     }),
-    native("__str__", "(self, /)", "Return str(self).", |vm, args| vm_repr(vm, &args[0])),
+    native("__str__", "(self, /)", "Return str(self).", |vm, args| {
+        show::str_by_repr(vm, &args[0])
+    }),
     native("__format__", "(self, format_spec, /)", "Default object formatter.", |vm, args| {
         let spec = args::str_arg(vm, &args[1], "__format__() argument")?;
         show::format_object(vm, &args[0], spec)
@@ -101,10 +103,6 @@ pub(crate) fn install(vm: &mut Vm) {
         ..TypeContents::default()
     };
     vm.extend_type(&class, &contents);
-}
-
-fn vm_repr(vm: &mut Vm, value: &Value) -> R {
-    show::repr(vm, value)
 }
 
 /// Arguments are for a `__new__` or `__init__` of the class itself; where it has neither, none may be

@@ -169,7 +169,12 @@ impl Vm {
         let source = self.operand(&regs, i.b)?.clone();
         if self.try_iter(&source)?.is_none() {
             let message =
-                format!("Value after * must be an iterable, not {}", self.type_name(&source));
+                match self.lookup_special(&source, crate::intern::names::ITER).is_none() {
+                    true => format!("'{}' object is not iterable", self.type_name(&source)),
+                    false => {
+                        format!("Value after * must be an iterable, not {}", self.type_name(&source))
+                    }
+                };
             return Err(self.raise(Exc::TypeError, &message));
         }
         let items = self.collect(&source)?;

@@ -141,7 +141,7 @@ fn pad(vm: &mut Vm, args: &[Value], name: &str, left: fn(usize, usize) -> usize)
 
 fn expand_tabs(vm: &mut Vm, args: &[Value]) -> R {
     let bytes = receiver(vm, &args[0])?;
-    let size = usize::try_from(args::size(vm, &args[1])?).unwrap_or(0);
+    let size = usize::try_from(args::small_size(vm, &args[1])?).unwrap_or(0);
     let mut out = Vec::with_capacity(bytes.len());
     let mut column = 0;
     for byte in bytes {

@@ -93,7 +93,7 @@ static ARRAY: &[NativeDef] = &[
         Ok(Value::None)
     }),
     native("pop", "(self, index=-1, /)", "Remove and return a byte.", |vm, args| {
-        let at = args::index(vm, &args[1])?;
+        let at = args::size(vm, &args[1])?;
         let array = this::<ByteArray>(vm, &args[0])?;
         let length = array.0.borrow().len();
         if length == 0 {
@@ -130,6 +130,10 @@ static ARRAY: &[NativeDef] = &[
         Ok(Value::new(ByteArray(RefCell::new(copy))))
     }),
     native("__iadd__", "(self, value, /)", "Implement self+=value.", |vm, args| {
+        if args[0].is_same(&args[1]) {
+            let message = "Existing exports of data: object cannot be re-sized";
+            return Err(vm.raise(Exc::BufferError, message));
+        }
         let Some(more) = args::with_bytes(&args[1], <[u8]>::to_vec) else {
             return Err(cannot_concat(vm, &args[1], &args[0]));
         };
@@ -250,7 +254,14 @@ fn from_source(vm: &mut Vm, source: &Value, class: &str) -> R<Vec<u8>> {
     let is_number = as_big(args::base(source)).is_some()
         || !vm.lookup_special(source, names::INDEX).is_unbound();
     if is_number {
-        let count = args::size(vm, source)?;
+        let count = match args::size(vm, source) {
+            Err(raised) if vm.matches(&raised, Exc::TypeError) => {
+                let got = vm.type_name(source);
+                let message = format!("cannot convert '{got}' object to {class}");
+                return Err(args::type_error(vm, &message));
+            }
+            count => count?,
+        };
         let Ok(count) = usize::try_from(count) else {
             return Err(args::value_error(vm, "negative count"));
         };

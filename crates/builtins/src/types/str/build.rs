@@ -91,7 +91,7 @@ fn zfill(vm: &mut Vm, args: &[Value]) -> R {
 
 fn expandtabs(vm: &mut Vm, args: &[Value]) -> R {
     let text = this::<Str>(vm, &args[0])?;
-    let size = usize::try_from(args::size(vm, &args[1])?).unwrap_or(0);
+    let size = usize::try_from(args::small_size(vm, &args[1])?).unwrap_or(0);
     let mut points = Vec::with_capacity(text.len());
     let mut column = 0;
     for point in text.code_points() {

@@ -267,6 +267,10 @@ fn star(vm: &mut Vm, arguments: &mut Arguments<'_>) -> R<i64> {
     let value = arguments.take(vm)?;
     match as_i64(args::base(&value)) {
         Some(size) => Ok(size),
+        None if as_big(args::base(&value)).is_some() => {
+            let message = "Python int too large to convert to C ssize_t";
+            Err(vm.raise(Exc::OverflowError, message))
+        }
         None => Err(args::raise_text(vm, &percent::messages::star_wants_int())),
     }
 }

@@ -140,6 +140,14 @@ fn rpartition(vm: &mut Vm, args: &[Value]) -> R {
     cut(vm, args, true)
 }
 
+/// Whether `__iter__` is there and fails with a `TypeError`.
+fn gives_no_iterator(vm: &mut Vm, value: &Value) -> R<bool> {
+    match vm.iter(value) {
+        Err(raised) => Ok(vm.matches(&raised, Exc::TypeError)),
+        Ok(_) => Ok(false),
+    }
+}
+
 fn join(vm: &mut Vm, args: &[Value]) -> R {
     let separator = this::<Str>(vm, &args[0])?;
     let items = match payload::<List>(&args[1]) {
@@ -148,7 +156,8 @@ fn join(vm: &mut Vm, args: &[Value]) -> R {
             let items = vm.collect(&args[1]);
             match items {
                 Err(raised)
-                    if vm.matches(&raised, Exc::TypeError) && !is_iterable(vm, &args[1]) =>
+                    if vm.matches(&raised, Exc::TypeError)
+                        && (!is_iterable(vm, &args[1]) || gives_no_iterator(vm, &args[1])?) =>
                 {
                     return Err(args::type_error(vm, "can only join an iterable"));
                 }
