@@ -279,8 +279,7 @@ fn part(vm: &mut Vm, value: &Value, which: &str, wanted: &str) -> R<Pair> {
         return Ok(pair);
     }
     let name = vm.intern("__complex__");
-    if let Some(result) = vm.call_special(value, name, &[])?
-    {
+    if let Some(result) = vm.call_special(value, name, &[])? {
         if let Some(complex) = payload::<Complex>(&result) {
             return Ok((complex.re, complex.im));
         }

@@ -10,9 +10,7 @@ static METHODS: &[NativeDef] = &[
     native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
         show_objects::default(vm, &args[0]).map(Shown::into_value)
     }),
-    native("__str__", "(self, /)", "Return str(self).", |vm, args| {
-        show::str_by_repr(vm, &args[0])
-    }),
+    native("__str__", "(self, /)", "Return str(self).", |vm, args| show::str_by_repr(vm, &args[0])),
     native("__format__", "(self, format_spec, /)", "Default object formatter.", |vm, args| {
         let spec = args::str_arg(vm, &args[1], "__format__() argument")?;
         show::format_object(vm, &args[0], spec)

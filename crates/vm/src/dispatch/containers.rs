@@ -168,13 +168,12 @@ impl Vm {
     pub(super) fn op_list_extend(&mut self, i: Instr, regs: Regs) -> Done {
         let source = self.operand(&regs, i.b)?.clone();
         if self.try_iter(&source)?.is_none() {
-            let message =
-                match self.lookup_special(&source, crate::intern::names::ITER).is_none() {
-                    true => format!("'{}' object is not iterable", self.type_name(&source)),
-                    false => {
-                        format!("Value after * must be an iterable, not {}", self.type_name(&source))
-                    }
-                };
+            let message = match self.lookup_special(&source, crate::intern::names::ITER).is_none() {
+                true => format!("'{}' object is not iterable", self.type_name(&source)),
+                false => {
+                    format!("Value after * must be an iterable, not {}", self.type_name(&source))
+                }
+            };
             return Err(self.raise(Exc::TypeError, &message));
         }
         let items = self.collect(&source)?;
