@@ -246,6 +246,9 @@ pub(crate) fn str(vm: &mut Vm, value: &Value) -> R {
     if value.is::<Str>() {
         return Ok(value.clone());
     }
+    if let Value::Int(number) = value {
+        return Ok(vm.interner.digits(*number));
+    }
     if let Some(text) = repr_plain(vm, value)? {
         return Ok(Str::value(&text));
     }

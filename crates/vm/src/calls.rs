@@ -168,7 +168,7 @@ impl Vm {
 
     /// A method that fails for a receiver of another type fails because of that.
     #[inline]
-    fn check_receiver(&mut self, native: &Native, args: &[Value], result: R) -> R {
+    pub(crate) fn check_receiver(&mut self, native: &Native, args: &[Value], result: R) -> R {
         match result {
             Err(_) | Ok(Value::NotImplemented)
                 if args.first().is_none_or(|value| !self.is_instance(value, &native.class)) =>

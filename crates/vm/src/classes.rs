@@ -74,6 +74,7 @@ impl Vm {
             shape: self.shapes.root(),
             slotted,
             is_static: Cell::new(false),
+            maker: Default::default(),
             hooks: Cell::new(Hooks::default()),
             subclasses: Default::default(),
             places: Default::default(),
@@ -310,6 +311,10 @@ impl Vm {
         let objects = init
             .get::<Native>()
             .is_some_and(|native| native.class.is_same(&self.types[Type::Object as usize]));
+        if objects && payload.def.is_some() && payload.metaclass.is_unbound() {
+            let maker = new.get::<StaticMethod>().map(|StaticMethod(function)| function.clone());
+            payload.maker.set(maker.filter(Value::is::<Native>).unwrap_or(Value::None));
+        }
         if objects && !new.is_unbound() || !self.is_instance(&object, class) {
             return Ok(object);
         }

@@ -103,14 +103,26 @@ impl Interner {
     pub fn character(&self, text: &Str, index: usize) -> Value {
         let point = text.code_point(index).filter(|point| *point < 128);
         let Some(point) = point else { return text.slice(index, index + 1) };
-        let place = &self.characters[point as usize];
-        let known = place.get();
-        if !known.is_unbound() {
-            return known;
-        }
-        let made = self.value(self.intern(char::from(point as u8).encode_utf8(&mut [0; 4])));
-        place.set(made.clone());
+        let known = self.characters[point as usize].get();
+        if known.is_unbound() { self.single(point as u8) } else { known }
+    }
+
+    #[cold]
+    fn single(&self, ascii: u8) -> Value {
+        let made = self.value(self.intern(char::from(ascii).encode_utf8(&mut [0; 4])));
+        self.characters[usize::from(ascii)].set(made.clone());
         made
+    }
+
+    /// The decimal digits of a number.
+    pub fn digits(&self, number: i64) -> Value {
+        match u8::try_from(number) {
+            Ok(digit @ 0..10) => {
+                let known = self.characters[usize::from(b'0' + digit)].get();
+                if known.is_unbound() { self.single(b'0' + digit) } else { known }
+            }
+            _ => Str::of_int(number),
+        }
     }
 
     /// The number of a name that has one.

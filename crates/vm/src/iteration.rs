@@ -143,7 +143,7 @@ impl Vm {
     pub fn next_item(&mut self, iterator: &Value) -> R {
         let Value::Obj(object) = iterator else { return Err(self.not_iterator(iterator)) };
         if let Some(iter) = object.get::<Iter>() {
-            return match iter.next_in_row() {
+            return match iter.next_in_row().or_else(|| iter.next_character(&self.interner)) {
                 Some(item) => Ok(item),
                 None if iter.kind.is_of_table() => self.next_in_table(iter, &iter.over.get()),
                 None => Ok(self.next_in(iter)?.unwrap_or_default()),

@@ -5,6 +5,7 @@ use ouro_bytecode::{Capture, CodeKind, Instr};
 
 use super::{Done, Flow, Regs};
 use crate::calls::Entered;
+use crate::classes::with_first;
 use crate::exceptions::Exc;
 use crate::intern::{Sym, names};
 use crate::native::Keyword;
@@ -119,7 +120,20 @@ impl Vm {
             if let Some(native) = callee.get::<Native>()
                 && native.receiver.is_unbound()
             {
-                let result = self.call_native(native, row, &[]);
+                let result = match native.signature.get() {
+                    Some(signature)
+                        if signature.fits(count)
+                            && !row.first().is_some_and(Value::is::<Instance>) =>
+                    {
+                        let result = (native.def.function)(self, row);
+                        if native.class.is_unbound() {
+                            result
+                        } else {
+                            self.check_receiver(native, row, result)
+                        }
+                    }
+                    _ => self.call_native(native, row, &[]),
+                };
                 row.iter_mut().rev().for_each(|v| drop(std::mem::take(v)));
                 drop(callee);
                 regs.set(i.a, result?);
@@ -193,7 +207,11 @@ impl Vm {
                 return Ok(Flow::Reload);
             }
         }
-        let result = self.call_class(&class, row, &[]);
+        let maker = class.get::<Class>().map(|payload| payload.maker.get()).unwrap_or_default();
+        let result = match maker.get::<Native>() {
+            Some(maker) => with_first(&class, row, |all| self.call_native(maker, all, &[])),
+            None => self.call_class(&class, row, &[]),
+        };
         row.iter_mut().rev().for_each(|v| drop(std::mem::take(v)));
         drop(class);
         regs.set(i.a, result?);

@@ -134,6 +134,11 @@ impl Vm {
 
     pub(super) fn op_format(&mut self, i: Instr, regs: Regs) -> Done {
         let value = self.operand(&regs, i.b)?;
+        if let (Value::Int(number), 0) = (value, i.x) {
+            let digits = self.interner.digits(*number);
+            regs.set(i.a, digits);
+            return Ok(Flow::Next);
+        }
         let converted = match i.x & 7 {
             0 => value.clone(),
             1 => self.str(value)?,

@@ -559,11 +559,15 @@ impl Vm {
                                 }
                                 continue;
                             }
-                            if let Some(iter) = regs.get(i.b()).get::<Iter>()
-                                && let Some(next) = iter.next_in_row()
-                            {
-                                put!(i.a(), next);
-                                continue;
+                            if let Some(iter) = regs.get(i.b()).get::<Iter>() {
+                                if let Some(next) = iter.next_in_row() {
+                                    put!(i.a(), next);
+                                    continue;
+                                }
+                                if let Some(next) = iter.next_character(&self.interner) {
+                                    put!(i.a(), next);
+                                    continue;
+                                }
                             }
                             if let Some(frame) = regs.get(i.b()).get::<Frame>() {
                                 self.thread.top().pc = pc;

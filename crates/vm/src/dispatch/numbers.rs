@@ -63,7 +63,10 @@ impl Vm {
 
     pub(super) fn op_compare(&mut self, op: CmpOp, i: Instr, regs: Regs) -> Done {
         let (b, c) = (self.operand(&regs, i.b)?, self.operand(&regs, i.c)?);
-        let result = self.compare(op, b, c)?;
+        let result = match same_text(op, b, c) {
+            Some(result) => Value::Bool(result),
+            None => self.compare(op, b, c)?,
+        };
         regs.done(i.c);
         regs.done(i.b);
         regs.set(i.a, result);
@@ -78,8 +81,13 @@ impl Vm {
         result: &mut bool,
     ) -> Done {
         let (a, b) = (self.operand(&regs, i.a)?, self.operand(&regs, i.b)?);
-        let value = self.compare(op, a, b)?;
-        *result = self.truthy(&value)?;
+        *result = match same_text(op, a, b) {
+            Some(result) => result,
+            None => {
+                let value = self.compare(op, a, b)?;
+                self.truthy(&value)?
+            }
+        };
         regs.done(i.b);
         regs.done(i.a);
         Ok(Flow::Next)
@@ -136,5 +144,16 @@ impl Vm {
         *none = self.operand(&regs, i.a)?.is_none();
         regs.done(i.a);
         Ok(Flow::Next)
+    }
+}
+
+/// `==` and `!=` of two texts.
+#[inline]
+fn same_text(op: CmpOp, a: &Value, b: &Value) -> Option<bool> {
+    let (x, y) = (a.get::<Str>()?, b.get::<Str>()?);
+    match op {
+        CmpOp::Eq => Some(std::ptr::eq(x, y) || x == y),
+        CmpOp::Ne => Some(!std::ptr::eq(x, y) && x != y),
+        _ => None,
     }
 }

@@ -49,6 +49,9 @@ pub struct Class {
     /// Whether it stands for one of CPython's classes in C: messages then give its name with its module, and
     /// it and what its slots hold can't be changed.
     pub is_static: Cell<bool>,
+    /// For a built-in type whose instances are made by a native `__new__` alone, that function, once it has been
+    /// found; `None` for any other class.
+    pub maker: ValueCell,
     /// What is known of its special methods.
     pub hooks: Cell<Hooks>,
     /// The classes that derive from it directly.
@@ -60,8 +63,8 @@ crate::object!(
     Class,
     "type",
     {
-        name, qualname, namespace, bases, mro, metaclass, def, base, shape, slotted, is_static, hooks,
-        subclasses, places
+        name, qualname, namespace, bases, mro, metaclass, def, base, shape, slotted, is_static, maker,
+        hooks, subclasses, places
     },
     finalize = crate::classes::finalize_class
 );

@@ -335,6 +335,21 @@ impl IterKind {
 }
 
 impl Iter {
+    /// The next character of a text, if it is ASCII.
+    #[inline(always)]
+    pub(crate) fn next_character(&self, interner: &crate::intern::Interner) -> Option<Value> {
+        if self.kind != IterKind::Str {
+            return None;
+        }
+        let at = self.at.get();
+        let text = self.over.look().get::<super::Str>()?;
+        if at >= text.len() || !text.is_ascii() {
+            return None;
+        }
+        self.at.set(at + 1);
+        Some(interner.character(text, at))
+    }
+
     /// The next item of a list or tuple, if there is one.
     #[inline(always)]
     pub(crate) fn next_in_row(&self) -> Option<Value> {

@@ -58,6 +58,27 @@ impl Str {
         Self::build(&[text.as_bytes()], false, 0)
     }
 
+    /// The decimal digits of a number.
+    #[must_use]
+    pub fn of_int(number: i64) -> Value {
+        let mut digits = [0; 20];
+        let mut at = digits.len();
+        let mut left = number.unsigned_abs();
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (left % 10) as u8;
+            left /= 10;
+            if left == 0 {
+                break;
+            }
+        }
+        if number < 0 {
+            at -= 1;
+            digits[at] = b'-';
+        }
+        Self::build(&[&digits[at..]], false, 0)
+    }
+
     /// A new string of several texts one after another.
     #[must_use]
     pub fn concat(parts: &[&Self]) -> Value {
@@ -225,6 +246,20 @@ impl Str {
     #[must_use]
     pub fn slice(&self, start: usize, end: usize) -> Value {
         let bytes = &self.as_bytes()[self.byte_offset(start)..self.byte_offset(end)];
+        let surrogates = self.surrogates.get() && std::str::from_utf8(bytes).is_err();
+        Self::build(&[bytes], surrogates, 0)
+    }
+
+    /// The bytes of `range`, whose ends are between characters, as a new string.
+    #[must_use]
+    pub fn piece(&self, range: std::ops::Range<usize>) -> Value {
+        let all = self.as_bytes();
+        let between = |at: usize| all.get(at).is_none_or(|byte| byte & 0xC0 != 0x80);
+        let whole = between(range.start) && between(range.end);
+        let bytes = &all[range];
+        if !whole {
+            return Self::value(&String::from_utf8_lossy(bytes));
+        }
         let surrogates = self.surrogates.get() && std::str::from_utf8(bytes).is_err();
         Self::build(&[bytes], surrogates, 0)
     }

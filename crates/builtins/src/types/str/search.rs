@@ -75,7 +75,10 @@ impl<'a> Window<'a> {
 
 fn locate(vm: &mut Vm, args: &[Value], name: &str, last: bool) -> R<Option<usize>> {
     let text = this::<Str>(vm, &args[0])?;
-    let part = args::str_arg(vm, &args[1], &format!("{name}() argument 1"))?;
+    let part = match text_of(&args[1]) {
+        Some(part) => part,
+        None => args::str_arg(vm, &args[1], &format!("{name}() argument 1"))?,
+    };
     let Some(window) = Window::new(vm, text, &args[2], &args[3])? else { return Ok(None) };
     if part.is_empty() {
         return Ok(Some(if last { window.end } else { window.start }));

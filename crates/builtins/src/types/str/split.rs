@@ -63,8 +63,7 @@ fn line_end(text: &[u8]) -> usize {
 }
 
 fn list_of(text: &Str, pieces: Vec<Span<usize>>) -> Value {
-    let bytes = text.as_bytes();
-    List::value(pieces.into_iter().map(|piece| args::str_from_bytes(&bytes[piece])).collect())
+    List::value(pieces.into_iter().map(|piece| text.piece(piece)).collect())
 }
 
 /// The separator of `split`; none for blanks.
@@ -123,9 +122,9 @@ fn cut(vm: &mut Vm, args: &[Value], last: bool) -> R {
     let whole = args::base(&args[0]).clone();
     Ok(Tuple::value(match found {
         Some(at) => vec![
-            args::str_from_bytes(&bytes[..at]),
+            text.piece(0..at),
             args::base(&args[1]).clone(),
-            args::str_from_bytes(&bytes[at + pattern.len()..]),
+            text.piece(at + pattern.len()..bytes.len()),
         ],
         None if last => vec![Str::value(""), Str::value(""), whole],
         None => vec![whole, Str::value(""), Str::value("")],
