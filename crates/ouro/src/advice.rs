@@ -11,7 +11,7 @@ mod origin;
 mod tree;
 mod unawaited;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -27,8 +27,10 @@ use tree::{Node, Text};
 /// Puts findings into words. It remembers what it has told: one mistake often shows twice.
 pub(crate) struct Advice {
     color: bool,
-    /// Calls whose coroutines have been spoken of.
+    /// Calls whose coroutines have been spoken of, and places of failures.
     told: RefCell<HashSet<(SourceId, Span)>>,
+    /// How many coroutines that no one awaited were explained.
+    never_awaited: Cell<usize>,
     /// Explanations of coroutines that died in an operation which raises because of them: the exception has the
     /// word, and what it does not tell is told at the end.
     held_back: RefCell<Vec<(SourceId, Explained)>>,
@@ -99,6 +101,15 @@ const EXPLAINERS: &[Explainer] = &[
     unawaited::explain,
 ];
 
+/// Each message that any of them knows has one of these: without one the source is not even parsed.
+const WORDS: &[&str] = &[
+    "coroutine", "Task", "Future", "await", "async", "loop", "awaitable", "unhashable type: 'list'",
+    "context manager protocol",
+];
+
+/// So many coroutines that no one awaited are explained in a run: then the point has been made.
+const MAX_NEVER_AWAITED: usize = 10;
+
 /// Exceptions of a group, and causes, that are looked into.
 const MAX_DEPTH: usize = 8;
 
@@ -107,6 +118,7 @@ impl Advice {
         Self {
             color,
             told: RefCell::default(),
+            never_awaited: Cell::new(0),
             held_back: RefCell::default(),
             parsed: RefCell::default(),
         }
@@ -135,12 +147,17 @@ impl Advice {
         // What goes wrong in the library because of a script is the script's to mend.
         steps.retain(|(id, _)| !id.is_library());
         let (id, place) = *steps.last()?;
+        let clue = vm.clue_of(exception);
+        let message = message(exception)?;
+        if clue.is_none() && !WORDS.iter().any(|word| message.contains(word)) {
+            return None;
+        }
         let source = vm.sources.get(id)?;
         let module = self.tree(source)?;
         let calls = steps.iter().rev().skip(1).filter(|(other, _)| *other == id);
         let case = Case {
             class: vm.class_name(&vm.class_of(exception)),
-            message: message(exception)?,
+            message,
             source: id,
             text: Text { source, module: &module },
             span: place.span,
@@ -149,7 +166,6 @@ impl Advice {
         if case.is_of_script() {
             return None;
         }
-        let clue = vm.clue_of(exception);
         let explained = match clue.and_then(|clue| loop_end::too_early(&case, vm, clue)) {
             Some(explained) => explained,
             None => EXPLAINERS.iter().find_map(|explain| explain(&case))?,
@@ -182,6 +198,9 @@ impl Advice {
         name: &str,
         place: Option<(SourceId, Place)>,
     ) -> Option<String> {
+        if self.never_awaited.replace(self.never_awaited.get() + 1) >= MAX_NEVER_AWAITED {
+            return None;
+        }
         // At the very end there is no place: then it is the script's, the first of all sources.
         let id = place.map_or(SourceId(0), |(id, _)| id);
         let source = vm.sources.get(id)?;

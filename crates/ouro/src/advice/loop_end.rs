@@ -236,6 +236,10 @@ pub(super) fn unseen(
     exception: &Value,
 ) -> Option<String> {
     let (id, place) = *super::steps(exception).iter().rfind(|(id, _)| !id.is_library())?;
+    // Many tasks may fail at one place: it is told once.
+    if !advice.told.borrow_mut().insert((id, place.span)) {
+        return None;
+    }
     let source = vm.sources.get(id)?;
     let class = vm.class_name(&vm.class_of(exception));
     let mut diagnostic = Diagnostic::error(codes::EXCEPTION_NEVER_RETRIEVED, place.span, "")

@@ -114,6 +114,9 @@ fn left_alone<'t>(text: &Text<'t>, name: &str) -> Vec<Left<'t>> {
         if callee(expr).and_then(last_name) != Some(name) {
             continue;
         }
+        if all.len() >= MAX_CALLS {
+            break;
+        }
         let mut path = text.path(expr.span);
         // A node of the same span may stand around it (an expression statement) or in it.
         while path.last().and_then(|node| node.expr()).is_some_and(|e| !std::ptr::eq(e, expr)) {
@@ -136,6 +139,9 @@ fn takes_care(expr: &Expr) -> bool {
         _ => false,
     }
 }
+
+/// More calls of one function are not looked at.
+const MAX_CALLS: usize = 200;
 
 /// Leaves those on the line where it died, if there are any, or else those in the same function.
 fn narrow_down(text: &Text<'_>, all: &mut Vec<Left<'_>>, died: Option<Span>) {
@@ -161,7 +167,7 @@ fn with_labels(diagnostic: Diagnostic, text: &Text<'_>, left: &Left<'_>, name: &
                     let label = "a coroutine is put into this text, not its result";
                     return diagnostic.with_primary(span, label);
                 }
-                ExprKind::Call { function, .. } if function.span != span => {
+                ExprKind::Call { function, .. } if !function.span.contains(span.start) => {
                     let to = text.slice(function.span);
                     let label = format!("a coroutine is given to `{to}`, not its result");
                     return diagnostic.with_primary(span, label);

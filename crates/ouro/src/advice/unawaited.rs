@@ -138,6 +138,10 @@ const MAX_HOPS: usize = 3;
 
 /// Advises to await a call, and how, where that is not allowed.
 pub(super) fn with_await(diagnostic: Diagnostic, text: &Text<'_>, call: &Expr) -> Diagnostic {
+    let path = text.path(call.span);
+    if path.iter().any(|n| n.expr().is_some_and(|e| matches!(e.kind, ExprKind::Lambda(_)))) {
+        return diagnostic.with_note("a `lambda` cannot await: an `async def` can");
+    }
     let function = text.function_at(call.span);
     let called = text.slice(call.span);
     if function.is_none_or(|function| !function.is_async) && function.is_none() {
