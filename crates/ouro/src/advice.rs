@@ -103,7 +103,14 @@ const EXPLAINERS: &[Explainer] = &[
 
 /// Each message that any of them knows has one of these: without one the source is not even parsed.
 const WORDS: &[&str] = &[
-    "coroutine", "Task", "Future", "await", "async", "loop", "awaitable", "unhashable type: 'list'",
+    "coroutine",
+    "Task",
+    "Future",
+    "await",
+    "async",
+    "loop",
+    "awaitable",
+    "unhashable type: 'list'",
     "context manager protocol",
 ];
 
