@@ -17,10 +17,15 @@ use std::process::ExitCode;
 
 use command_line::Command;
 
+/// Where the machine refuses memory, a script sees `MemoryError`.
+#[global_allocator]
+static ALLOCATOR: ouro::Valve = ouro::Valve;
+
 /// The exit code of a command line that is not understood, or of a script that cannot be read.
 const EXIT_MISUSE: u8 = 2;
 
 fn main() -> ExitCode {
+    ouro::Valve::shut();
     let line = command_line::parse(std::env::args_os(), std::io::stdin().is_terminal());
     match line.command {
         Command::Run(arguments) => run::run(arguments),

@@ -136,6 +136,9 @@ fn fill(vm: &mut Vm, module: &Module) -> R<()> {
     Ok(())
 }
 
+/// What a collection does with so many objects counts as one step.
+const OBJECTS_A_STEP: usize = 32;
+
 fn generation(vm: &mut Vm, value: &Value) -> R<i64> {
     let generation = args::int(vm, value)?;
     if (0..3).contains(&generation) {
@@ -146,6 +149,8 @@ fn generation(vm: &mut Vm, value: &Value) -> R<i64> {
 
 fn collect(vm: &mut Vm, args: &[Value]) -> R {
     let generation = generation(vm, &args[0])?;
+    // It takes its time, which a limit has to see.
+    vm.spend_all(vm.heap().objects() / OBJECTS_A_STEP)?;
     call_back(vm, "start", generation, 0);
     let found = vm.collect_cycles();
     call_back(vm, "stop", generation, found);

@@ -382,11 +382,16 @@ impl Vm {
         if let Some(tuple) = iterable.get::<Tuple>() {
             return Ok(tuple.0.to_vec());
         }
+        let mut all = Vec::new();
+        if let Some(range) = iterable.get::<Range>() {
+            let bytes = range.len().saturating_mul(size_of::<Value>() as u64);
+            self.reserve(usize::try_from(bytes).unwrap_or(usize::MAX))?;
+            all.reserve_exact(range.len() as usize);
+        }
         let iterator = self.iter(iterable)?;
         if iterable.is::<Instance>() {
             self.length_hint(iterable)?;
         }
-        let mut all = Vec::new();
         loop {
             let value = self.next_item(&iterator)?;
             if value.is_unbound() {

@@ -1,13 +1,14 @@
 //! Values, heap, types, frames and the dispatch loop.
 //!
 //! Knows code objects, never the syntax tree; touches nothing of the process: that is [`host::Host`].
-//! Modules with `unsafe` name their reason at the top: `heap`, `value`, `traverse`, `weak`, `weakref`,
+//! Modules with `unsafe` name their reason at the top: `heap`, `value`, `traverse`, `weak`, `weakref`, `valve`,
 //! `thread`, `calls`, `suspend`, `dispatch`, `threads::baton`, `objects::{str, frame, functions}` and the downcast
 //! of `exceptions`.
 
 mod advise;
 mod allocation;
 mod attributes;
+mod big;
 mod binding;
 mod calls;
 mod carets;
@@ -52,6 +53,7 @@ mod traceback;
 mod traverse;
 mod types;
 mod value;
+mod valve;
 mod vm;
 mod warnings;
 mod weak;
@@ -86,6 +88,7 @@ pub use threads::{Fifo, Policy, Seeded, ThreadId, Waiters};
 pub use trace_steps::TraceStep;
 pub use traverse::{Traverse, Visit};
 pub use types::{OBJECT, Type};
+pub use valve::Valve;
 pub use value::{ClassFn, Header, Layout, Object, Payload, PollFn, Ref, Slots, Value, ValueCell};
 pub use vm::{Compile, Limits, Mode, PerThread, R, Unit, Vm};
 pub use weak::{WeakLink, WeakLinks, WeakList};

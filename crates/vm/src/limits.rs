@@ -146,7 +146,9 @@ impl Vm {
 
     /// Whether objects may take so many bytes more.
     fn check_heap(&mut self, more: usize) -> R<()> {
-        if self.heap().is_full(more) { Err(self.out_of_memory()) } else { Ok(()) }
+        // Where the machine has refused memory, it is out until it gives some again.
+        let refused = crate::Valve::is_open() && !crate::Valve::shut();
+        if refused || self.heap().is_full(more) { Err(self.out_of_memory()) } else { Ok(()) }
     }
 
     /// Whether the process may take so many bytes more: what containers hold outside their objects is not
@@ -283,7 +285,16 @@ impl Vm {
             return Err(self.out_of_memory());
         }
         self.requested = self.requested.saturating_add(bytes);
-        if self.requested >= MEMORY_STRIDE { self.check_memory(bytes) } else { Ok(()) }
+        if self.requested < MEMORY_STRIDE {
+            return Ok(());
+        }
+        self.check_memory(bytes)?;
+        // The machine may refuse what the ceiling allows: it is asked, and what it gives is given back.
+        let mut asked = Vec::<u8>::new();
+        match asked.try_reserve_exact(bytes) {
+            Ok(()) => Ok(()),
+            Err(_) => Err(self.out_of_memory()),
+        }
     }
 
     /// Makes room in a vector, checked first; where the machine refuses it, that is a `MemoryError` too.

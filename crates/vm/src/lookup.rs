@@ -93,7 +93,12 @@ impl Vm {
         let hash = self.hash(&key)?;
         match self.table_find_hashed(&dict.0, hash, &key)? {
             Some(at) => drop(dict.0.replace(at, value)),
-            None => dict.0.insert(hash, key, value),
+            None => {
+                if let Some(bytes) = dict.0.growth() {
+                    self.reserve(bytes)?;
+                }
+                dict.0.insert(hash, key, value);
+            }
         }
         Ok(())
     }
@@ -131,6 +136,9 @@ impl Vm {
         let new = self.table_find_hashed(set, hash, &key)?.is_none();
         if new {
             let steady = is_steady(&key);
+            if let Some(bytes) = set.growth() {
+                self.reserve(bytes)?;
+            }
             set.insert(hash, key, steady);
         }
         Ok(new)

@@ -199,7 +199,7 @@ impl Vm {
             BinOp::Sub => x - y,
             BinOp::Mul => {
                 self.check_bits(x.bits() + y.bits())?;
-                x * y
+                self.big_mul(x, y)?
             }
             BinOp::FloorDiv | BinOp::Mod | BinOp::Div if y.is_zero() => {
                 let what = match op {
@@ -284,7 +284,7 @@ impl Vm {
         if !small {
             self.check_bits(x.bits().saturating_mul(u64::from(exponent)))?;
         }
-        Ok(Some(int_value(x.pow(exponent))))
+        self.big_pow(x, exponent).map(int_value).map(Some)
     }
 
     fn shift_left(&mut self, x: &BigInt, y: &BigInt) -> R {
@@ -354,8 +354,8 @@ impl Vm {
         let too_large = |vm: &mut Self| vm.raise_with(Exc::MemoryError, Vec::new());
         if let Some(text) = sequence.get::<Str>() {
             let Some(bytes) = length(text.as_bytes().len(), 1) else { return Err(too_large(self)) };
-            self.reserve(bytes)?;
-            return Ok(Some(Str::concat(&vec![text; times])));
+            self.reserve(bytes.saturating_mul(2))?;
+            return Ok(Some(text.repeat(times)));
         }
         if let Some(bytes) = sequence.get::<Bytes>() {
             let Some(size) = length(bytes.0.len(), 1) else { return Err(too_large(self)) };
@@ -383,7 +383,8 @@ impl Vm {
         let Some(bytes) = length(items.len(), size_of::<Value>()) else {
             return Err(too_large(self));
         };
-        self.reserve(bytes)?;
+        // A tuple is a copy once more.
+        self.reserve(if sequence.is::<List>() { bytes } else { bytes.saturating_mul(2) })?;
         let mut all = Vec::with_capacity(items.len() * times);
         for _ in 0..times {
             all.extend_from_slice(&items);

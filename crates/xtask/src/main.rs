@@ -4,6 +4,7 @@
 mod asyncio_order;
 mod bench;
 mod repeat;
+mod sanitize;
 mod soak;
 mod tidy;
 
@@ -30,6 +31,8 @@ enum Chore {
     Tidy,
     /// Run every example many times on the virtual clock: output and trace must be the same bytes.
     Repeat(repeat::RepeatArgs),
+    /// Run all goldens and examples under an address sanitizer and a leak check.
+    Sanitize(sanitize::SanitizeArgs),
     /// Run a mixed load for minutes and watch its memory.
     Soak(soak::SoakArgs),
     /// Run a command and print its processor time and peak memory: what `bench` calls for each run.
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Chore::AsyncioOrder(arguments) => asyncio_order::asyncio_order(&arguments),
         Chore::Tidy => tidy::tidy(),
         Chore::Repeat(arguments) => repeat::repeat(&arguments),
+        Chore::Sanitize(arguments) => sanitize::sanitize(&arguments),
         Chore::Soak(arguments) => soak::soak(&arguments),
         Chore::Measure { command } => bench::measure_child(&command),
     };

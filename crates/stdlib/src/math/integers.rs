@@ -29,7 +29,8 @@ fn product(vm: &mut Vm, low: i64, high: i64) -> R<BigInt> {
         return Ok((low..=high).fold(BigInt::from(1), |product, factor| product * factor));
     }
     let middle = low + (high - low) / 2;
-    Ok(product(vm, low, middle)? * product(vm, middle + 1, high)?)
+    let (low, high) = (product(vm, low, middle)?, product(vm, middle + 1, high)?);
+    vm.big_mul(&low, &high)
 }
 
 pub(super) fn factorial(vm: &mut Vm, args: &[Value]) -> R {
@@ -46,6 +47,9 @@ pub(super) fn factorial(vm: &mut Vm, args: &[Value]) -> R {
         }
     }
 }
+
+/// An operation on so many bits counts as one step.
+const BITS_A_STEP: usize = 1 << 14;
 
 /// `n` and `k`, neither below 0.
 fn n_and_k(vm: &mut Vm, args: &[Value]) -> R<(BigInt, BigInt)> {
@@ -76,9 +80,13 @@ pub(super) fn comb(vm: &mut Vm, args: &[Value]) -> R {
     }
     let k = k.clone().min(&n - k);
     let k = count(vm, &k, "min(n - k, k)")?;
+    if let Some(n) = n.to_i64() {
+        let (above, below) = (product(vm, n - k + 1, n)?, product(vm, 1, k)?);
+        return Ok(int_value(above / below));
+    }
     let mut result = BigInt::from(1);
     for step in 0..k {
-        vm.spend()?;
+        vm.spend_all(result.bits() as usize / BITS_A_STEP + 1)?;
         result = result * (&n - step) / (step + 1);
     }
     Ok(int_value(result))
@@ -93,9 +101,12 @@ pub(super) fn perm(vm: &mut Vm, args: &[Value]) -> R {
         return Ok(Value::Int(0));
     }
     let k = count(vm, &k, "k")?;
+    if let Some(n) = n.to_i64() {
+        return product(vm, n - k + 1, n).map(int_value);
+    }
     let mut result = BigInt::from(1);
     for step in 0..k {
-        vm.spend()?;
+        vm.spend_all(result.bits() as usize / BITS_A_STEP + 1)?;
         result *= &n - step;
     }
     Ok(int_value(result))

@@ -245,6 +245,16 @@ impl SetTable {
         }
     }
 
+    /// The bytes that the next new element takes, if the table has to grow for it.
+    #[inline]
+    #[must_use]
+    pub fn growth(&self) -> Option<usize> {
+        let inner = self.0.borrow();
+        let (len, room) = (inner.entries.len(), inner.entries.capacity());
+        // The index grows by more than the entries do, and is there twice while it is made anew.
+        (len == room).then(|| len.max(4) * 2 * (size_of::<Entry>() + 8 * size_of::<u32>()))
+    }
+
     /// Adds a key that a search did not find; `steady` says whether its hash is the same in every run.
     pub fn insert(&self, hash: u64, key: Value, steady: bool) {
         let mut inner = self.0.borrow_mut();

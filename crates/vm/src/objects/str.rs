@@ -91,6 +91,12 @@ impl Str {
         }
     }
 
+    /// A new string of this one so many times.
+    #[must_use]
+    pub fn repeat(&self, times: usize) -> Value {
+        Self::build(&[&self.as_bytes().repeat(times)], self.surrogates.get(), 0)
+    }
+
     /// A new string of code points, surrogates among them.
     #[must_use]
     pub fn from_code_points(points: &[u32]) -> Value {

@@ -9,6 +9,9 @@ use hashbrown::HashTable;
 
 use crate::value::Value;
 
+/// What a place of the index takes, with its share of what is kept free.
+const INDEX_ENTRY_BYTES: usize = 8;
+
 /// An entry; a removed one has an unbound key until the table is compacted.
 #[derive(Clone)]
 struct Entry {
@@ -185,6 +188,16 @@ impl Table {
             Some(entry) => std::mem::replace(&mut entry.value, value),
             None => Value::Unbound,
         }
+    }
+
+    /// The bytes that the next new entry takes, if the table has to grow for it.
+    #[inline]
+    #[must_use]
+    pub fn growth(&self) -> Option<usize> {
+        let inner = self.0.borrow();
+        let (len, room) = (inner.entries.len(), inner.entries.capacity());
+        // The entries twice as many, and an index that is as large again while it is made anew.
+        (len == room).then(|| len.max(4) * 2 * (size_of::<Entry>() + 2 * INDEX_ENTRY_BYTES))
     }
 
     /// Adds an entry whose key a search did not find.
