@@ -19,6 +19,8 @@ struct Entry {
     key: Value,
 }
 
+/// What the index takes for an element, with its share of what is kept free, while it is made anew.
+const INDEX_BYTES: usize = 32;
 /// A slot of the index that was never used.
 const EMPTY: u32 = u32::MAX;
 /// A slot whose element has been removed. Searches go on past it.
@@ -252,7 +254,7 @@ impl SetTable {
         let inner = self.0.borrow();
         let (len, room) = (inner.entries.len(), inner.entries.capacity());
         // The index grows by more than the entries do, and is there twice while it is made anew.
-        (len == room).then(|| len.max(4) * 2 * (size_of::<Entry>() + 8 * size_of::<u32>()))
+        (len == room).then(|| len.max(4) * 2 * (size_of::<Entry>() + INDEX_BYTES))
     }
 
     /// Adds a key that a search did not find; `steady` says whether its hash is the same in every run.
