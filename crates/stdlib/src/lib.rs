@@ -117,6 +117,7 @@ static LIBRARY: &[(&str, &str)] = library! {
     "multiprocessing.synchronize",
     "pickle",
     "queue",
+    "random",
     "string",
     "textwrap",
     "threading",

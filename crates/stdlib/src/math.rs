@@ -4,6 +4,7 @@
 //! A result that is not a number though the argument was one is a domain error, an infinite one of a finite
 //! argument a range error: the rule of the C library's `errno`, which CPython follows.
 
+mod floats;
 mod integers;
 mod sums;
 
@@ -39,14 +40,35 @@ static OF_ONE: &[NativeDef] = functions! {
     "sinh" "Return the hyperbolic sine of x." f64::sinh;
     "cosh" "Return the hyperbolic cosine of x." f64::cosh;
     "tanh" "Return the hyperbolic tangent of x." f64::tanh;
-    "asinh" "Return the inverse hyperbolic sine of x." f64::asinh;
-    "acosh" "Return the inverse hyperbolic cosine of x." f64::acosh;
+    "asinh" "Return the inverse hyperbolic sine of x." libm::asinh;
+    "acosh" "Return the inverse hyperbolic cosine of x." libm::acosh;
+    "erf" "Error function at x." libm::erf;
+    "erfc" "Complementary error function at x." libm::erfc;
     "fabs" "Return the absolute value of the float x." f64::abs;
     "degrees" "Convert angle x from radians to degrees." |x| x * (180.0 / std::f64::consts::PI);
     "radians" "Convert angle x from degrees to radians." |x| x * (std::f64::consts::PI / 180.0);
 };
 
 static FUNCTIONS: &[NativeDef] = &[
+    native("gamma", "(x, /)", "Gamma function at x.", floats::gamma),
+    native(
+        "lgamma",
+        "(x, /)",
+        "Natural logarithm of absolute value of Gamma function at x.",
+        floats::log_gamma,
+    ),
+    native("frexp", "(x, /)", "Return the mantissa and exponent of x, as pair (m, e).", floats::frexp),
+    native("ldexp", "(x, i, /)", "Return x * (2**i).", floats::ldexp),
+    native(
+        "nextafter",
+        "(x, y, /, *, steps=None)",
+        "Return the floating-point value the given number of steps after x towards y.",
+        floats::next_after,
+    ),
+    native("ulp", "(x, /)", "Return the value of the least significant bit of the float x.", floats::ulp),
+    native("remainder", "(x, y, /)", "Difference between x and the closest integer multiple of y.", floats::remainder),
+    native("fma", "(x, y, z, /)", "Fused multiply-add operation.", floats::fma),
+    native("sumprod", "(p, q, /)", "Return the sum of products of values from two iterables p and q.", sums::sumprod),
     native("floor", "(x, /)", "Return the floor of x as an Integral.", |vm, args| {
         round(vm, &args[0], "__floor__", f64::floor)
     }),
@@ -103,7 +125,7 @@ static FUNCTIONS: &[NativeDef] = &[
     native("atanh", "(x, /)", "Return the inverse hyperbolic tangent of x.", |vm, args| {
         match args::float(vm, &args[0])? {
             x if x.abs() >= 1.0 => Err(domain_error(vm)),
-            x => Ok(Value::Float(x.atanh())),
+            x => Ok(Value::Float(libm::atanh(x))),
         }
     }),
     native(

@@ -1,28 +1,33 @@
-//! The module `random` (library reference, "random"): the Mersenne Twister, with the numbers that CPython's
-//! gives for a seed. Distributions are in [`distributions`].
+//! The native half of `random` (library reference, "random"): the Mersenne Twister, with the numbers that CPython's
+//! gives for a seed, and what is drawn of it most often. The rest is in `lib/random.py`, also for generators of
+//! scripts, which give numbers of their own.
 //!
 //! Without a seed the generator starts from the machine's randomness, on the virtual clock from `--seed`.
 
 mod distributions;
+mod twister;
 
 use std::cell::{Cell, RefCell};
 
 use num_integer::Integer as _;
 use ouro_vm::Payload;
-use rand_mt::Mt;
 use sha2::{Digest as _, Sha512};
 
 use crate::prelude::*;
+use twister::Twister;
 
 pub(crate) static MODULE: ModuleDef =
     ModuleDef { name: "random", doc: "Random variable generators.", functions: &[], fill };
+
+/// The version of what `getstate` gives.
+const STATE_VERSION: i64 = 3;
 
 /// What a generator is started with, when nobody says: so many words of the machine's randomness.
 const KEY_WORDS: usize = 16;
 
 /// A generator: an instance of `Random`.
 struct Generator {
-    twister: RefCell<Mt>,
+    twister: RefCell<Twister>,
     /// The second of a pair of normally distributed numbers.
     next_gauss: Cell<Option<f64>>,
 }
@@ -33,7 +38,7 @@ ouro_vm::object!(Generator, "Random", leaf);
 struct Started(u32);
 
 static RANDOM: TypeDef = TypeDef {
-    name: "Random",
+    name: "_Generator",
     module: "random",
     base: Some(&OBJECT),
     layout: Some(<Generator as Payload>::layout),
@@ -41,7 +46,7 @@ static RANDOM: TypeDef = TypeDef {
 };
 
 static NEW: NativeDef = native("__new__", "(cls, /, *args, **kwargs)", "", |vm, args| {
-    let twister = RefCell::new(Mt::new_with_key([0]));
+    let twister = RefCell::new(Twister::new(&[0]));
     Ok(vm.wrap_base(&args[0], Value::new(Generator { twister, next_gauss: Cell::new(None) })))
 });
 
@@ -63,6 +68,30 @@ static METHODS: &[NativeDef] = &[
             Ok(int_value(this(vm, args)?.bits(bits)))
         },
     ),
+    native("getstate", "(self)", "Return internal state; can be passed to setstate() later.", |vm, args| {
+        let generator = this(vm, args)?;
+        let words = generator.twister.borrow().state();
+        let words: Vec<Value> = words.into_iter().map(|word| Value::Int(word.into())).collect();
+        let next = generator.next_gauss.get().map_or(Value::None, Value::Float);
+        Ok(Tuple::value([Value::Int(STATE_VERSION), Tuple::value(words), next]))
+    }),
+    native("_set_state", "(self, words, next)", "", |vm, args| {
+        let words = vm.collect(&args[1])?;
+        let generator = this(vm, args)?;
+        let mut state = Vec::with_capacity(words.len());
+        for word in &words {
+            state.push(args::int(vm, word)? as u32);
+        }
+        let Some(twister) = Twister::of_state(&state) else {
+            return Err(args::value_error(vm, "state vector is the wrong size"));
+        };
+        generator.twister.replace(twister);
+        generator.next_gauss.set(match &args[2] {
+            Value::None => None,
+            next => Some(args::float(vm, next)?),
+        });
+        Ok(Value::None)
+    }),
     native("randbytes", "(self, n)", "Generate n random bytes.", |vm, args| {
         let count = usize::try_from(args::int(vm, &args[1])?).unwrap_or(0);
         vm.reserve(count)?;
@@ -142,13 +171,7 @@ fn fill(vm: &mut Vm, module: &Module) -> R<()> {
     let class = vm.register_type(&RANDOM);
     let contents = TypeContents { methods: METHODS, new: Some(&NEW), ..TypeContents::default() };
     vm.extend_type(&class, &contents);
-    args::set(vm, module, "Random", class.clone());
-    // The module's functions are the methods of one generator.
-    let generator = vm.call(&class, &[])?;
-    for method in METHODS.iter().filter(|method| method.name != "__init__") {
-        let bound = vm.get_attr_text(&generator, method.name)?;
-        args::set(vm, module, method.name, bound);
-    }
+    args::set(vm, module, "_Generator", class);
     Ok(())
 }
 
@@ -158,7 +181,7 @@ fn this<'a>(vm: &mut Vm, args: &'a [Value]) -> R<&'a Generator> {
 
 impl Generator {
     fn word(&self) -> u32 {
-        self.twister.borrow_mut().next_u32()
+        self.twister.borrow_mut().next_word()
     }
 
     /// 53 random bits as a fraction.
@@ -240,7 +263,7 @@ fn seed(vm: &mut Vm, args: &[Value]) -> R {
         }
     };
     let generator = this(vm, args)?;
-    generator.twister.replace(Mt::new_with_key(key));
+    generator.twister.replace(Twister::new(&key));
     generator.next_gauss.set(None);
     Ok(Value::None)
 }
@@ -270,6 +293,9 @@ fn randrange(vm: &mut Vm, args: &[Value]) -> R {
     let generator = this(vm, args)?;
     let start = vm.index(&args[1])?;
     if args[2].is_none() {
+        if as_i64(&args[3]) != Some(1) {
+            return Err(args::type_error(vm, "Missing a non-None stop argument"));
+        }
         if !start.is_positive() {
             return Err(args::value_error(vm, "empty range for randrange()"));
         }

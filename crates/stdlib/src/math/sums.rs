@@ -138,3 +138,46 @@ pub(super) fn dist(vm: &mut Vm, args: &[Value]) -> R {
     }
     Ok(Value::Float(length(&coordinates)))
 }
+
+/// `sumprod(p, q)`: of integers exactly, of floats rounded once, of other numbers as they add up.
+pub(super) fn sumprod(vm: &mut Vm, args: &[Value]) -> R {
+    let (first, second) = (vm.iter(&args[0])?, vm.iter(&args[1])?);
+    let mut pairs = Vec::new();
+    loop {
+        vm.spend()?;
+        match (vm.next(&first)?, vm.next(&second)?) {
+            (Some(a), Some(b)) => pairs.push((a, b)),
+            (None, None) => break,
+            _ => return Err(args::value_error(vm, "Inputs are not the same length")),
+        }
+    }
+    let is_float = |value: &Value| matches!(value, Value::Float(_));
+    let is_plain = |value: &Value| matches!(value, Value::Float(_) | Value::Int(_));
+    let floats = pairs.iter().any(|(a, b)| is_float(a) || is_float(b))
+        && pairs.iter().all(|(a, b)| is_plain(a) && is_plain(b));
+    if floats && let Some(sum) = float_products(vm, &pairs)? {
+        return Ok(Value::Float(sum));
+    }
+    let mut total = Value::Int(0);
+    for (a, b) in &pairs {
+        let product = vm.binary(BinOp::Mul, a, b, false)?;
+        total = vm.binary(BinOp::Add, &total, &product, false)?;
+    }
+    Ok(total)
+}
+
+/// None where something on the way is no finite number.
+fn float_products(vm: &mut Vm, pairs: &[(Value, Value)]) -> R<Option<f64>> {
+    let mut sum = Exact::default();
+    for (a, b) in pairs {
+        let (a, b) = (args::float(vm, a)?, args::float(vm, b)?);
+        let product = a * b;
+        if !product.is_finite() {
+            return Ok(None);
+        }
+        sum.add(product);
+        sum.add(a.mul_add(b, -product));
+    }
+    let sum = sum.round();
+    Ok(sum.is_finite().then_some(sum))
+}
