@@ -155,6 +155,29 @@ impl Host for RealHost {
         self.bell.interrupt_flag()
     }
 
+    #[cfg(unix)]
+    fn watch_signal(&mut self, signal: i32) -> io::Result<()> {
+        match self.output {
+            Output::Process { .. } if signal != signal_hook::consts::SIGINT => {
+                self.bell.watch(signal)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    #[cfg(unix)]
+    fn take_signals(&mut self) -> Vec<i32> {
+        self.bell.take_signals()
+    }
+
+    #[cfg(unix)]
+    fn default_signal(&mut self, signal: i32) {
+        // A script under test shares its process with others.
+        if matches!(self.output, Output::Process { .. }) {
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+        }
+    }
+
     fn write(&mut self, stream: Stream, bytes: &[u8]) -> io::Result<()> {
         self.output.write(stream, bytes)
     }

@@ -172,6 +172,26 @@ static METHODS: Table = &[
         },
     ),
     native(
+        "add_signal_handler",
+        "(self, sig, callback, /, *args)",
+        "Call it in the loop when a signal has come.",
+        |vm, args| {
+            let signal = vm.import("signal")?;
+            let add = vm.get_attr_text(&signal, "_add_loop_handler")?;
+            vm.call(&add, args)
+        },
+    ),
+    native(
+        "remove_signal_handler",
+        "(self, sig, /)",
+        "Undo add_signal_handler; give whether there was a handler.",
+        |vm, args| {
+            let signal = vm.import("signal")?;
+            let remove = vm.get_attr_text(&signal, "_remove_loop_handler")?;
+            vm.call(&remove, args)
+        },
+    ),
+    native(
         "call_soon",
         "(self, callback, /, *args, context=None)",
         "Call it in the next iteration.",

@@ -26,6 +26,7 @@ mod pickle;
 mod prelude;
 mod processes;
 mod random;
+mod signal;
 mod string;
 mod struct_sequence;
 mod sys;
@@ -63,6 +64,7 @@ static MODULES: &[&ModuleDef] = &[
     &pickle::MODULE,
     &processes::MODULE,
     &random::MODULE,
+    &signal::MODULE,
     &string::MODULE,
     &sys::MODULE,
     &thread::MODULE,
@@ -118,6 +120,7 @@ static LIBRARY: &[(&str, &str)] = library! {
     "pickle",
     "queue",
     "random",
+    "signal",
     "string",
     "textwrap",
     "threading",

@@ -57,7 +57,12 @@ static FUNCTIONS: &[NativeDef] = &[
         "Natural logarithm of absolute value of Gamma function at x.",
         floats::log_gamma,
     ),
-    native("frexp", "(x, /)", "Return the mantissa and exponent of x, as pair (m, e).", floats::frexp),
+    native(
+        "frexp",
+        "(x, /)",
+        "Return the mantissa and exponent of x, as pair (m, e).",
+        floats::frexp,
+    ),
     native("ldexp", "(x, i, /)", "Return x * (2**i).", floats::ldexp),
     native(
         "nextafter",
@@ -65,10 +70,25 @@ static FUNCTIONS: &[NativeDef] = &[
         "Return the floating-point value the given number of steps after x towards y.",
         floats::next_after,
     ),
-    native("ulp", "(x, /)", "Return the value of the least significant bit of the float x.", floats::ulp),
-    native("remainder", "(x, y, /)", "Difference between x and the closest integer multiple of y.", floats::remainder),
+    native(
+        "ulp",
+        "(x, /)",
+        "Return the value of the least significant bit of the float x.",
+        floats::ulp,
+    ),
+    native(
+        "remainder",
+        "(x, y, /)",
+        "Difference between x and the closest integer multiple of y.",
+        floats::remainder,
+    ),
     native("fma", "(x, y, z, /)", "Fused multiply-add operation.", floats::fma),
-    native("sumprod", "(p, q, /)", "Return the sum of products of values from two iterables p and q.", sums::sumprod),
+    native(
+        "sumprod",
+        "(p, q, /)",
+        "Return the sum of products of values from two iterables p and q.",
+        sums::sumprod,
+    ),
     native("floor", "(x, /)", "Return the floor of x as an Integral.", |vm, args| {
         round(vm, &args[0], "__floor__", f64::floor)
     }),

@@ -38,7 +38,7 @@ ouro_vm::object!(Generator, "Random", leaf);
 struct Started(u32);
 
 static RANDOM: TypeDef = TypeDef {
-    name: "_Generator",
+    name: "Random",
     module: "random",
     base: Some(&OBJECT),
     layout: Some(<Generator as Payload>::layout),
@@ -68,13 +68,18 @@ static METHODS: &[NativeDef] = &[
             Ok(int_value(this(vm, args)?.bits(bits)))
         },
     ),
-    native("getstate", "(self)", "Return internal state; can be passed to setstate() later.", |vm, args| {
-        let generator = this(vm, args)?;
-        let words = generator.twister.borrow().state();
-        let words: Vec<Value> = words.into_iter().map(|word| Value::Int(word.into())).collect();
-        let next = generator.next_gauss.get().map_or(Value::None, Value::Float);
-        Ok(Tuple::value([Value::Int(STATE_VERSION), Tuple::value(words), next]))
-    }),
+    native(
+        "getstate",
+        "(self)",
+        "Return internal state; can be passed to setstate() later.",
+        |vm, args| {
+            let generator = this(vm, args)?;
+            let words = generator.twister.borrow().state();
+            let words: Vec<Value> = words.into_iter().map(|word| Value::Int(word.into())).collect();
+            let next = generator.next_gauss.get().map_or(Value::None, Value::Float);
+            Ok(Tuple::value([Value::Int(STATE_VERSION), Tuple::value(words), next]))
+        },
+    ),
     native("_set_state", "(self, words, next)", "", |vm, args| {
         let words = vm.collect(&args[1])?;
         let generator = this(vm, args)?;
@@ -93,7 +98,9 @@ static METHODS: &[NativeDef] = &[
         Ok(Value::None)
     }),
     native("randbytes", "(self, n)", "Generate n random bytes.", |vm, args| {
-        let count = usize::try_from(args::int(vm, &args[1])?).unwrap_or(0);
+        let Ok(count) = usize::try_from(args::int(vm, &args[1])?) else {
+            return Err(args::value_error(vm, "number of bits must be non-negative"));
+        };
         vm.reserve(count)?;
         let mut bytes = this(vm, args)?.bits(count * 8).to_bytes_le().1;
         bytes.resize(count, 0);
@@ -408,6 +415,11 @@ fn choices(vm: &mut Vm, args: &[Value]) -> R {
     if !weights.is_none() && !cumulative.is_none() {
         let message = "Cannot specify both weights and cumulative weights";
         return Err(args::type_error(vm, message));
+    }
+    if args::is_int(weights) {
+        let shown = vm.repr_text(weights);
+        let message = format!("The number of choices must be a keyword argument: k={shown}");
+        return Err(args::type_error(vm, &message));
     }
     let mut totals = Vec::new();
     let given = if cumulative.is_none() { weights } else { cumulative };

@@ -28,6 +28,7 @@ const C_MODULES: &[&str] = &[
     "math",
     "operator",
     "select",
+    "signal",
     "sys",
     "time",
     "unicodedata",

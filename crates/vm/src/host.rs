@@ -107,6 +107,22 @@ pub trait Host: Send {
     /// The flag that Ctrl-C sets. The engine looks at it where its counter runs out, and clears it.
     fn interrupt_flag(&self) -> Arc<AtomicBool>;
 
+    /// From now on a signal sets the interrupt flag, and [`take_signals`](Host::take_signals) tells of it.
+    ///
+    /// # Errors
+    /// When the system does not let a program have that signal.
+    fn watch_signal(&mut self, _signal: i32) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// The signals that have come since the last call, in their order.
+    fn take_signals(&mut self) -> Vec<i32> {
+        Vec::new()
+    }
+
+    /// Does what a signal does that nobody handles: most end the process.
+    fn default_signal(&mut self, _signal: i32) {}
+
     /// Writes all of `bytes`, through the stream's buffer if it has one. [`io::ErrorKind::BrokenPipe`] on
     /// [`Stream::Out`] says that the reader has gone: the run ends quietly, with [`EXIT_BROKEN_PIPE`].
     ///

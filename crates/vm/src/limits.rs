@@ -18,6 +18,9 @@ use crate::vm::{R, Vm};
 /// Back edges and calls between two looks at the interrupt flag and the limits.
 pub(crate) const FUEL: i32 = 10_000;
 
+/// `SIGINT`
+const INTERRUPT: i32 = 2;
+
 /// Looks at the counter between two looks at the memory of the process, which cost some microseconds.
 const MEMORY_LOOKS: u32 = 64;
 
@@ -201,14 +204,35 @@ impl Vm {
         }
         let flag = self.outside.host.interrupt_flag();
         if flag.swap(false, Ordering::Relaxed) {
-            if let Some(handler) = self.interrupt_handler
-                && handler(self)
-            {
-                return Ok(());
+            let arrived = self.outside.host.take_signals();
+            // A host that does not say which signal it was means Ctrl-C.
+            for signal in if arrived.is_empty() { vec![INTERRUPT] } else { arrived } {
+                self.receive_signal(signal)?;
             }
-            return Err(self.raise_with(Exc::KeyboardInterrupt, Vec::new()));
         }
         Ok(())
+    }
+
+    /// Does what a signal asks for: what the script's handler does, if it has set one.
+    ///
+    /// # Errors
+    /// What the handler raises, `KeyboardInterrupt`.
+    pub fn receive_signal(&mut self, signal: i32) -> R<()> {
+        if let Some(handler) = self.signal_handler
+            && handler(self, signal)?
+        {
+            return Ok(());
+        }
+        if signal != INTERRUPT {
+            self.outside.host.default_signal(signal);
+            return Ok(());
+        }
+        if let Some(handler) = self.interrupt_handler
+            && handler(self)
+        {
+            return Ok(());
+        }
+        Err(self.raise_with(Exc::KeyboardInterrupt, Vec::new()))
     }
 
     /// Runs `body` one native call deeper.

@@ -167,6 +167,8 @@ pub struct Vm {
     pub unraisable_arguments: Option<fn(&mut Self, &[Value; 5]) -> R>,
     /// Asked first when Ctrl-C was pressed; true says that it has been taken care of.
     pub interrupt_handler: Option<fn(&mut Self) -> bool>,
+    /// Asked when a signal has come; true says that it has been taken care of. Set by the module `signal`.
+    pub signal_handler: Option<fn(&mut Self, i32) -> R<bool>>,
     /// The name of the task that runs.
     pub task_name: crate::value::ValueCell,
     /// The containers that are being shown, for `[...]`.
@@ -227,6 +229,7 @@ impl Vm {
             lack: None,
             unraisable_arguments: None,
             interrupt_handler: None,
+            signal_handler: None,
             task_name: crate::value::ValueCell::default(),
             showing: Vec::new(),
         };

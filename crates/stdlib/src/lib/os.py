@@ -456,6 +456,15 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
         yield top, folders, files
 
 
+def kill(pid, signal, /):
+    """Kill a process with a signal."""
+    if pid != getpid():
+        raise PermissionError(1, 'Operation not permitted')
+    if signal:
+        import signal as module
+        module.raise_signal(signal)
+
+
 def getuid():
     """Return the current process's user id."""
     return lstat(f'/proc/{getpid()}').st_uid

@@ -41,8 +41,7 @@ fn finite(vm: &mut Vm, x: f64, result: f64) -> R {
 
 pub(super) fn frexp(vm: &mut Vm, args: &[Value]) -> R {
     let x = args::float(vm, &args[0])?;
-    let (mantissa, exponent) =
-        if x == 0.0 || !x.is_finite() { (x, 0) } else { libm::frexp(x) };
+    let (mantissa, exponent) = if x == 0.0 || !x.is_finite() { (x, 0) } else { libm::frexp(x) };
     Ok(Tuple::value([Value::Float(mantissa), Value::Int(exponent.into())]))
 }
 

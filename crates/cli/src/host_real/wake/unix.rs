@@ -26,6 +26,8 @@ pub(crate) struct Bell {
     pipe: Option<(OwnedFd, OwnedFd)>,
     /// When Ctrl-C was pressed last, in nanoseconds of some clock that goes on.
     interrupted_ns: AtomicU64,
+    /// The signals that have come and were not asked for yet, a bit for each.
+    arrived: AtomicU64,
 }
 
 impl Default for Bell {
@@ -45,7 +47,7 @@ impl Bell {
     fn of(interrupt: Arc<AtomicBool>) -> Self {
         let pipe = nix::unistd::pipe2(OFlag::O_NONBLOCK | OFlag::O_CLOEXEC).ok();
         let (woken, interrupted_ns) = (AtomicBool::new(false), AtomicU64::new(0));
-        Self { interrupt, woken, pipe, interrupted_ns }
+        Self { interrupt, woken, pipe, interrupted_ns, arrived: AtomicU64::new(0) }
     }
 
     /// A bell for a new process that has this one's state, and must not share its pipe.
@@ -127,6 +129,24 @@ impl Bell {
         all[1..].iter().any(is_ready)
     }
 
+    /// From now on a signal interrupts the run, too.
+    pub(crate) fn watch(self: &Arc<Self>, signal: i32) -> std::io::Result<()> {
+        let bell = Arc::clone(self);
+        // SAFETY: the handler only stores to atomics and writes to a pipe, which may be done in one.
+        unsafe { signal_hook::low_level::register(signal, move || bell.arrive(signal)) }.map(drop)
+    }
+
+    fn arrive(&self, signal: i32) {
+        self.arrived.fetch_or(1 << (signal & 63), Ordering::AcqRel);
+        self.interrupt();
+    }
+
+    /// The signals that have come since the last call, the lowest first.
+    pub(crate) fn take_signals(&self) -> Vec<i32> {
+        let bits = self.arrived.swap(0, Ordering::AcqRel);
+        (1..64).filter(|signal| bits >> signal & 1 == 1).collect()
+    }
+
     /// From now on Ctrl-C interrupts the run, and a second one within a second ends the process.
     pub(crate) fn ring_on_interrupt(self: &Arc<Self>) -> Option<SigId> {
         let bell = Arc::clone(self);
@@ -137,7 +157,7 @@ impl Bell {
             if last_ns > 0 && at_ns.saturating_sub(last_ns) < impatient_ns {
                 let _ = signal_hook::low_level::emulate_default_handler(SIGINT);
             }
-            bell.interrupt();
+            bell.arrive(SIGINT);
         };
         // SAFETY: the handler only stores to atomics, reads the clock, writes to a pipe and ends the process by the
         // function that is made for it: all of that may be done in a handler.
