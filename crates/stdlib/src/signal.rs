@@ -30,11 +30,16 @@ static FUNCTIONS: &[NativeDef] = &[
         vm.receive_signal(signal as i32)?;
         Ok(Value::None)
     }),
-    native("_awaited", "(change)", "How many more (or fewer) signals may wake a loop.", |vm, args| {
-        let change = args::int(vm, &args[0])? as isize;
-        vm.wakers_outside = vm.wakers_outside.saturating_add_signed(change);
-        Ok(Value::None)
-    }),
+    native(
+        "_awaited",
+        "(change)",
+        "How many more (or fewer) signals may wake a loop.",
+        |vm, args| {
+            let change = args::int(vm, &args[0])? as isize;
+            vm.wakers_outside = vm.wakers_outside.saturating_add_signed(change);
+            Ok(Value::None)
+        },
+    ),
     native("_on_main_thread", "()", "", |vm, _| Ok(Value::Bool(vm.on_main_thread()))),
 ];
 
