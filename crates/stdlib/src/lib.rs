@@ -105,6 +105,7 @@ static LIBRARY: &[(&str, &str)] = library! {
     "json",
     "json.decoder",
     "json.encoder",
+    "inspect",
     "keyword",
     "operator",
     "os",

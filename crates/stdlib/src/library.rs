@@ -1,6 +1,6 @@
 //! `_library`: what modules of the library that are written in Ouro itself need besides the language.
 
-use ouro_vm::objects::Class;
+use ouro_vm::objects::{Class, Frame, FrameState, Native};
 
 use crate::prelude::*;
 
@@ -12,6 +12,22 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
 };
 
 static FUNCTIONS: &[NativeDef] = &[
+    native("source_text", "(file, /)", "The text of a source by its name, or None.", |vm, args| {
+        let name = args::text(&args[0]).unwrap_or_default();
+        Ok(vm.sources.by_name(&name).map_or(Value::None, |source| Str::value(&source.text)))
+    }),
+    native("frame_state", "(frame, /)", "The state of a generator or coroutine.", |vm, args| {
+        let state = args::this::<Frame>(vm, &args[0])?.state();
+        Ok(Str::value(match state {
+            FrameState::Created => "CREATED",
+            FrameState::Running => "RUNNING",
+            FrameState::Suspended => "SUSPENDED",
+            FrameState::Finished => "CLOSED",
+        }))
+    }),
+    native("native_signature", "(function, /)", "The signature of a native function.", |_, args| {
+        Ok(args[0].get::<Native>().map_or(Value::None, |native| Str::value(native.def.signature)))
+    }),
     native(
         "begin_showing",
         "(container, /)",

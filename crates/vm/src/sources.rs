@@ -51,6 +51,12 @@ impl Sources {
         self.scripts.iter().rev().find(|source| *source.name == *name)
     }
 
+    /// The source of a script that was added last by a name.
+    #[must_use]
+    pub fn by_name(&self, name: &str) -> Option<&Arc<Source>> {
+        self.scripts.iter().rev().chain(self.library.values()).find(|source| &*source.name == name)
+    }
+
     /// The source of a number.
     #[must_use]
     pub fn get(&self, id: SourceId) -> Option<&Arc<Source>> {
