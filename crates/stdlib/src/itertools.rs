@@ -2,6 +2,7 @@
 //! the items of what was read are in [`combinatorics`].
 
 mod combinatorics;
+mod sharing;
 mod streams;
 
 use std::cell::Cell;
@@ -11,7 +12,12 @@ use crate::prelude::*;
 pub(crate) static MODULE: ModuleDef = ModuleDef {
     name: "itertools",
     doc: "Functional tools for creating and using iterators.",
-    functions: &[],
+    functions: &[native(
+        "tee",
+        "(iterable, n=2, /)",
+        "Independent iterators over the same items.",
+        sharing::tee,
+    )],
     fill,
 };
 
@@ -31,12 +37,17 @@ macro_rules! types {
                 module: "itertools",
                 base: Some(&OBJECT),
                 layout: None,
-                subclassable: false,
+                subclassable: true,
             };
-            static $new: NativeDef = native("__new__", $signature, $doc, $function);
+            static $new: NativeDef = native("__new__", $signature, $doc, |vm, args| {
+                let made = $function(vm, args)?;
+                Ok(vm.wrap_base(&args[0], made))
+            });
         )*
 
-        static TYPES: &[(&TypeDef, &NativeDef)] = &[$((&$def, &$new),)*];
+        /// Each with the name that its iterators carry.
+        static TYPES: &[(&TypeDef, &NativeDef, &str)] =
+            &[$((&$def, &$new, concat!("itertools.", $name)),)*];
     };
 }
 
@@ -59,7 +70,32 @@ types! {
     PERMUTATIONS NEW_PERMUTATIONS "permutations" "(cls, iterable, r=None)" "All orders of r items." combinatorics::permutations;
     COMBINATIONS NEW_COMBINATIONS "combinations" "(cls, iterable, r)" "All choices of r items." combinatorics::combinations;
     COMBINATIONS_AGAIN NEW_COMBINATIONS_AGAIN "combinations_with_replacement" "(cls, iterable, r)" "All choices of r items, repeated ones too." combinatorics::combinations_again;
+    GROUPBY NEW_GROUPBY "groupby" "(cls, iterable=..., key=None)" "Runs of items with the same key." sharing::groupby;
+    TEE NEW_TEE "_tee" "(cls, iterable, /)" "An iterator that shares its items." sharing::one_tee;
 }
+
+static METHODS: &[NativeDef] = &[
+    native("__iter__", "(self, /)", "Implement iter(self).", |_, args| Ok(args[0].clone())),
+    native("__next__", "(self, /)", "Implement next(self).", |vm, args| vm.next_or_stop(&args[0])),
+];
+
+/// `count(10)`, `repeat('x', 3)`
+static REPR: &[NativeDef] = &[native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
+    let iter = args::this::<NativeIter>(vm, &args[0])?;
+    let (name, left) = (iter.name.trim_start_matches("itertools."), iter.count.get());
+    let mut parts = vec![iter.state[0].get()];
+    if name == "count" {
+        parts.extend(Some(iter.state[1].get()).filter(|step| !step.is_same(&Value::Int(1))));
+    } else if left >= 0 {
+        parts.push(Value::Int(left));
+    }
+    let mut shown = Vec::new();
+    for part in &parts {
+        let text = vm.repr(part)?;
+        shown.push(vm.display(&text));
+    }
+    Ok(Str::value(&format!("{name}({})", shown.join(", "))))
+})];
 
 static CHAIN_METHODS: &[NativeDef] = &[native(
     "from_iterable",
@@ -72,12 +108,16 @@ static CHAIN_METHODS: &[NativeDef] = &[native(
 )];
 
 fn fill(vm: &mut Vm, module: &Module) -> R<()> {
-    for (def, new) in TYPES {
-        let class = vm.register_type(def);
+    for (def, new, name) in TYPES {
+        let class = vm.register_iterator(def, name);
         let class_methods = if def.name == "chain" { CHAIN_METHODS } else { &[] };
         let contents =
             TypeContents { doc: new.doc, new: Some(new), class_methods, ..TypeContents::default() };
         vm.extend_type(&class, &contents);
+        vm.extend_type(&class, &TypeContents { methods: METHODS, ..TypeContents::default() });
+        if matches!(def.name, "count" | "repeat") {
+            vm.extend_type(&class, &TypeContents { methods: REPR, ..TypeContents::default() });
+        }
         args::set(vm, module, def.name, class);
     }
     Ok(())

@@ -25,9 +25,16 @@ static FUNCTIONS: &[NativeDef] = &[
             FrameState::Finished => "CLOSED",
         }))
     }),
-    native("native_signature", "(function, /)", "The signature of a native function.", |_, args| {
-        Ok(args[0].get::<Native>().map_or(Value::None, |native| Str::value(native.def.signature)))
-    }),
+    native(
+        "native_signature",
+        "(function, /)",
+        "The signature of a native function.",
+        |_, args| {
+            Ok(args[0]
+                .get::<Native>()
+                .map_or(Value::None, |native| Str::value(native.def.signature)))
+        },
+    ),
     native(
         "begin_showing",
         "(container, /)",

@@ -139,10 +139,10 @@ impl Vm {
         self.register_with_bases(def, vec![self.type_object(base)])
     }
 
-    /// Makes the class of the native iterators that carry the name of a row.
-    pub fn register_iterator(&mut self, def: &'static TypeDef) -> Value {
+    /// Makes the class of the native iterators that carry a name.
+    pub fn register_iterator(&mut self, def: &'static TypeDef, name: &'static str) -> Value {
         let class = self.register_type(def);
-        self.iterator_classes.insert(def.name, class.clone());
+        self.iterator_classes.insert(name, class.clone());
         class
     }
 

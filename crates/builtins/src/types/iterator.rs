@@ -23,7 +23,7 @@ static HINT: &[NativeDef] = &[native(
 
 /// Makes the class of native iterators that carry a name.
 pub(crate) fn register(vm: &mut Vm, def: &'static ouro_vm::TypeDef) -> Value {
-    let class = vm.register_iterator(def);
+    let class = vm.register_iterator(def, def.name);
     vm.extend_type(&class, &TypeContents { methods: METHODS, ..TypeContents::default() });
     class
 }

@@ -8,7 +8,15 @@ fn pull(vm: &mut Vm, iter: &NativeIter, index: usize) -> R {
     Ok(vm.next(&iter.state[index].get())?.unwrap_or_default())
 }
 
-pub(super) fn count(_: &mut Vm, args: &[Value]) -> R {
+pub(super) fn count(vm: &mut Vm, args: &[Value]) -> R {
+    for value in &args[1..3] {
+        let number = [names::INDEX, names::FLOAT];
+        if number.into_iter().all(|name| vm.lookup_special(value, name).is_unbound())
+            && !args::base(value).is::<ouro_vm::objects::Complex>()
+        {
+            return Err(args::type_error(vm, "a number is required"));
+        }
+    }
     Ok(iterator("itertools.count", args[1..3].to_vec(), 0, |vm, iter| {
         let now = iter.state[0].get();
         let next = vm.binary(BinOp::Add, &now, &iter.state[1].get(), false)?;
