@@ -5,6 +5,7 @@
 
 import asyncio
 import concurrent.futures
+import contextvars
 import threading
 
 
@@ -116,11 +117,7 @@ def _lead_other_thread(task, future, loop):
 async def to_thread(func, /, *args, **kwargs):
     """Asynchronously run function *func* in a separate thread."""
     loop = asyncio.get_running_loop()
-    try:
-        from contextvars import copy_context
-    except ModuleNotFoundError:
-        return await loop.run_in_executor(None, lambda: func(*args, **kwargs))
-    run = copy_context().run
+    run = contextvars.copy_context().run
     return await loop.run_in_executor(None, lambda: run(func, *args, **kwargs))
 
 

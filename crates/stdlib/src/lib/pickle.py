@@ -89,7 +89,10 @@ def _as_told(cls, parts):
 
 
 def _full_name(cls):
-    return cls.__name__ if cls.__module__ == 'builtins' else f'{cls.__module__}.{cls.__qualname__}'
+    module = cls.__module__
+    if module == 'builtins' or not isinstance(module, str):
+        return cls.__name__
+    return f'{module}.{cls.__qualname__}'
 
 
 def _can_be_made(cls):
@@ -174,6 +177,10 @@ def _method(obj):
     return getattr, (obj.__self__, obj.__name__)
 
 
+def _unbound(obj):
+    return getattr, (obj.__objclass__, obj.__name__)
+
+
 class _HasMethod:
     def method(self):
         pass
@@ -187,6 +194,9 @@ _PLAIN = {
     object: lambda obj: (object, (), None, None, None, True),
     type(_HasMethod().method): _method,
     type([].append): _method,
+    type(str.upper): _unbound,
+    type(object().__repr__): _method,
+    type(object.__repr__): _unbound,
 }
 
 _SINGLE = {type(None): None, type(...): ..., type(NotImplemented): NotImplemented}
