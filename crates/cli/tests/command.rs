@@ -232,3 +232,27 @@ fn a_misspelled_command_is_recognised() {
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).ends_with("did you mean `ouro explain`?\n"), "{}", err(&output));
 }
+
+#[test]
+fn a_trace_tells_where_tasks_stop_and_for_what() {
+    let text = "import asyncio\nasync def child(lock):\n    async with lock:\n        await asyncio.sleep(1)\n\
+                async def main():\n    lock = asyncio.Lock()\n    await asyncio.gather(child(lock), child(lock))\n\
+                asyncio.run(main())\n";
+    let script = script("traced", text);
+    let trace = script.with_extension("jsonl");
+    let output = ouro()
+        .args(["--clock", "virtual", "--trace"])
+        .args([&trace, &script])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", err(&output));
+    let lines = std::fs::read_to_string(trace).unwrap();
+    for (task, line, on) in [("Task-2", 4, "its sleep to end"), ("Task-3", 3, "a lock")] {
+        let told = |event: &&str| {
+            event.contains("\"coroutine-suspended\"")
+                && event.contains(&format!("\"task\":\"{task}\",\"detail\":\"{on}\""))
+                && event.ends_with(&format!("\"line\":{line}}}"))
+        };
+        assert!(lines.lines().any(|event| told(&event)), "{task}: {lines}");
+    }
+}

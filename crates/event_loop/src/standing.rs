@@ -38,7 +38,13 @@ pub(crate) fn of(vm: &Vm, task: &Task) -> Standing {
             Some(step) => step.generator.clone(),
             None => at,
         };
-        let Some(frame) = inner.get::<Frame>() else { break };
+        let Some(frame) = inner.get::<Frame>() else {
+            // While the task's own step is under way it does not know yet what it waits for.
+            if standing.awaited.is_none() && future::core_of(&inner).is_some() {
+                standing.awaited = inner;
+            }
+            break;
+        };
         match frame.body() {
             Body::Code(_) => {
                 standing.spots.extend(vm.frame_spot(frame));
@@ -94,6 +100,7 @@ fn library(name: &str, own: &Value) -> Option<String> {
         "sleep" => Some("its sleep to end".to_owned()),
         "Condition.wait" | "Condition.wait_for" => Some("a condition to be notified".to_owned()),
         "Barrier.wait" => Some("others at a barrier".to_owned()),
+        "wait" => Some("the tasks of a wait".to_owned()),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use ouro_vm::objects::{Frame, FrameKind, Str};
+use ouro_vm::objects::{Frame, FrameKind, FrameState, Str};
 use ouro_vm::{
     EventKind, Exc, Halt, NativeDef, R, Raised, Ref, Resume, Value, ValueCell, Vm, WeakLink,
 };
@@ -215,6 +215,8 @@ pub(crate) fn step(vm: &mut Vm, object: &Ref, how: Resume) -> R<()> {
     let observed = vm.observer.is_some();
     if observed {
         vm.task_name.set(task.name());
+        let cancels = matches!(&how, Resume::Throw(r) if event_loop.shared.is_cancellation(vm, r));
+        tell_step(vm, task, true, cancels);
     }
     let context = task.context.take().map_or(Value::Unbound, Value::Obj);
     let before = match crate::contextvars::enter(vm, context) {
@@ -229,6 +231,9 @@ pub(crate) fn step(vm: &mut Vm, object: &Ref, how: Resume) -> R<()> {
     drop(coroutine);
     task.context.set(reference(crate::contextvars::leave(vm, before)));
     if observed {
+        if matches!(halt, Halt::Yielded(_)) {
+            tell_step(vm, task, false, false);
+        }
         vm.task_name.set(Value::None);
     }
     event_loop.current.set(Value::Unbound);
@@ -250,6 +255,25 @@ pub(crate) fn step(vm: &mut Vm, object: &Ref, how: Resume) -> R<()> {
         }
         Halt::Raised(raised) => failed(vm, object, task, event_loop, raised),
     }
+}
+
+/// Tells the observer that a task goes on, or stops, and where; what it waits for then.
+#[cold]
+fn tell_step(vm: &mut Vm, task: &Task, begins: bool, cancels: bool) {
+    let coroutine = Value::Obj(task.coroutine.clone());
+    let standing = crate::standing::of(vm, task);
+    let spot = standing.spots.last().copied();
+    let kind = match (begins, coroutine.get::<Frame>().map(Frame::state)) {
+        (true, Some(FrameState::Created)) => EventKind::CoroutineStarted,
+        (true, _) if cancels => EventKind::CancelDelivered,
+        (true, _) => EventKind::CoroutineResumed,
+        (false, _) => EventKind::CoroutineSuspended,
+    };
+    vm.emit_at(kind, &coroutine, spot, |vm| {
+        let name = coroutine.get::<Frame>().map(|frame| vm.frame_name(frame)).unwrap_or_default();
+        let on = if begins { String::new() } else { standing.on(vm) };
+        (name, on)
+    });
 }
 
 /// A cancellation that was asked for before the task could take it is raised in this step.

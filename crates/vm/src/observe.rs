@@ -94,15 +94,18 @@ impl Vm {
         describe: impl FnOnce(&mut Self) -> (String, String),
     ) {
         if self.observer.is_some() {
-            self.emit_now(kind, subject, describe);
+            let place = self.current_place();
+            self.emit_at(kind, subject, place, describe);
         }
     }
 
+    /// As [`emit`](Self::emit), of something that stands elsewhere.
     #[cold]
-    fn emit_now(
+    pub fn emit_at(
         &mut self,
         kind: EventKind,
         subject: &Value,
+        place: Option<crate::Spot>,
         describe: impl FnOnce(&mut Self) -> (String, String),
     ) {
         // The observer is out of its place meanwhile, so describing something emits nothing.
@@ -110,7 +113,7 @@ impl Vm {
         let (name, detail) = describe(self);
         let subject = if subject.is_unbound() { 0 } else { self.id(subject) };
         let task = self.current_task_name();
-        let place = self.current_place().and_then(|(id, place)| {
+        let place = place.and_then(|(id, place)| {
             let source = self.sources.get(id)?;
             Some((std::sync::Arc::clone(&source.name), source.line(place.span.start)))
         });
