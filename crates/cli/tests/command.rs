@@ -240,11 +240,8 @@ fn a_trace_tells_where_tasks_stop_and_for_what() {
                 asyncio.run(main())\n";
     let script = script("traced", text);
     let trace = script.with_extension("jsonl");
-    let output = ouro()
-        .args(["--clock", "virtual", "--trace"])
-        .args([&trace, &script])
-        .output()
-        .unwrap();
+    let output =
+        ouro().args(["--clock", "virtual", "--trace"]).args([&trace, &script]).output().unwrap();
     assert!(output.status.success(), "{}", err(&output));
     let lines = std::fs::read_to_string(trace).unwrap();
     for (task, line, on) in [("Task-2", 4, "its sleep to end"), ("Task-3", 3, "a lock")] {
