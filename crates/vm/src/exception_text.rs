@@ -1,6 +1,7 @@
 //! The whole text of an exception, in CPython's form: the chain of its causes, the traceback and the last line of
 //! each, and within a group the same of every exception that it holds.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use crate::exceptions::Exc;
@@ -8,8 +9,8 @@ use crate::objects::Exception;
 use crate::value::Value;
 use crate::vm::Vm;
 
-/// Causes of one exception that are shown.
-const MAX_CHAIN: usize = 64;
+const CAUSED: &str = "The above exception was the direct cause of the following exception:";
+const MEANWHILE: &str = "During handling of the above exception, another exception occurred:";
 /// Exceptions of one group that are shown.
 const MAX_GROUP_WIDTH: usize = 15;
 /// Groups within groups that are shown.
@@ -23,6 +24,8 @@ struct Text {
     depth: usize,
     /// Whether the line below the last exception of a group is still to come; groups that end together share it.
     open: bool,
+    /// The exceptions that have their place in it.
+    seen: HashSet<usize>,
 }
 
 impl Text {
@@ -47,29 +50,35 @@ impl Vm {
     /// The whole text of an exception, its causes first.
     pub fn format_exception(&mut self, value: &Value) -> String {
         let mut text = Text::default();
-        self.write_chain(&mut text, value, 0);
+        self.write_chain(&mut text, value);
         text.out
     }
 
-    fn write_chain(&mut self, text: &mut Text, value: &Value, links: usize) {
-        let Some(exception) = value.get::<Exception>() else { return };
-        let (cause, context) = (exception.cause.get(), exception.context.get());
-        let before = if !cause.is_none() {
-            Some((cause, "The above exception was the direct cause of the following exception:"))
-        } else if !context.is_none() && !exception.suppress_context.get() {
-            Some((context, "During handling of the above exception, another exception occurred:"))
-        } else {
-            None
-        };
-        if let Some((other, line)) = before
-            && links < MAX_CHAIN
-        {
-            self.write_chain(text, &other, links + 1);
-            text.add(&format!("\n{line}\n\n"), '|');
+    /// An exception behind all that led to it. The chain may be long, and may be a ring.
+    fn write_chain(&mut self, text: &mut Text, value: &Value) {
+        let mut chain = Vec::new();
+        let mut next = Some((value.clone(), ""));
+        while let Some((value, line)) = next.take() {
+            let Some(exception) = value.get::<Exception>() else { break };
+            if !text.seen.insert(std::ptr::from_ref(exception) as usize) {
+                break;
+            }
+            let (cause, context) = (exception.cause.get(), exception.context.get());
+            if !cause.is_none() {
+                next = Some((cause, CAUSED));
+            } else if !context.is_none() && !exception.suppress_context.get() {
+                next = Some((context, MEANWHILE));
+            }
+            chain.push((value.clone(), line));
         }
-        match self.grouped(value) {
-            Some(members) => self.write_group(text, value, &members),
-            None => self.write_one(text, value, "Traceback", '|'),
+        for (value, line) in chain.into_iter().rev() {
+            match self.grouped(&value) {
+                Some(members) => self.write_group(text, &value, &members),
+                None => self.write_one(text, &value, "Traceback", '|'),
+            }
+            if !line.is_empty() {
+                text.add(&format!("\n{line}\n\n"), '|');
+            }
         }
     }
 
@@ -119,7 +128,7 @@ impl Vm {
                 let s = crate::text::plural(more);
                 text.add(&format!("and {more} more exception{s}\n"), '|');
             } else {
-                self.write_chain(text, member, 0);
+                self.write_chain(text, member);
             }
             if at + 1 == shown && std::mem::take(&mut text.open) {
                 let indent = text.indent();

@@ -321,7 +321,11 @@ impl Vm {
         if !inner.is_same(value) {
             return self.del_item(&inner, key);
         }
-        let message = format!("'{}' object doesn't support item deletion", self.type_name(value));
+        // CPython asks whether the type has anything of a sequence.
+        let sequence =
+            value.is::<Instance>() || !self.lookup_special(value, names::CONTAINS).is_unbound();
+        let not = if sequence { "doesn't" } else { "does not" };
+        let message = format!("'{}' object {not} support item deletion", self.type_name(value));
         Err(self.raise(Exc::TypeError, &message))
     }
 

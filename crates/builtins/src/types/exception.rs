@@ -24,6 +24,7 @@ static PROPERTIES: &[PropertyDef] = &[
         doc: "The arguments.",
         get: |vm, value| Ok(this::<Exception>(vm, value)?.args.get()),
         set: Some(|vm, value, new| {
+            kept(vm, &new, "args")?;
             let items = vm.collect(&new)?;
             this::<Exception>(vm, value)?.args.set(Tuple::value(items));
             Ok(())
@@ -40,6 +41,7 @@ static PROPERTIES: &[PropertyDef] = &[
         doc: "The exception that this one was raised from, or None.",
         get: |vm, value| Ok(this::<Exception>(vm, value)?.cause.get()),
         set: Some(|vm, value, new| {
+            kept(vm, &new, "__cause__")?;
             check_exception(vm, &new, "cause")?;
             let exception = this::<Exception>(vm, value)?;
             exception.cause.set(new);
@@ -52,6 +54,7 @@ static PROPERTIES: &[PropertyDef] = &[
         doc: "The exception that was being handled, or None.",
         get: |vm, value| Ok(this::<Exception>(vm, value)?.context.get()),
         set: Some(|vm, value, new| {
+            kept(vm, &new, "__context__")?;
             check_exception(vm, &new, "context")?;
             this::<Exception>(vm, value)?.context.set(new);
             Ok(())
@@ -70,6 +73,14 @@ static PROPERTIES: &[PropertyDef] = &[
         }),
     },
 ];
+
+/// Refuses to delete what every exception has.
+fn kept(vm: &mut Vm, new: &Value, name: &str) -> R<()> {
+    if new.is_unbound() {
+        return Err(args::type_error(vm, &format!("{name} may not be deleted")));
+    }
+    Ok(())
+}
 
 /// What classes of exceptions have of their own, by the position of the argument that it is.
 macro_rules! by_argument {
@@ -206,7 +217,9 @@ fn init(vm: &mut Vm, args: &[Value]) -> R {
             let message = if known.is_empty() {
                 format!("{class}() takes no keyword arguments")
             } else {
-                format!("{class}() got an unexpected keyword argument '{name}'")
+                let near = ouro_vm::nearest(&name, known.iter().copied());
+                let hint = near.map_or(String::new(), |n| format!(". Did you mean '{n}'?"));
+                format!("{class}() got an unexpected keyword argument '{name}'{hint}")
             };
             return Err(args::type_error(vm, &message));
         }
@@ -218,10 +231,33 @@ fn init(vm: &mut Vm, args: &[Value]) -> R {
         init_os_error(vm, exception, &items);
     } else if is_kind(vm, &args[0], Exc::SyntaxError) {
         init_syntax_error(vm, exception, &items)?;
+    } else if is_kind(vm, &args[0], Exc::UnicodeDecodeError)
+        || is_kind(vm, &args[0], Exc::UnicodeEncodeError)
+    {
+        check_unicode_error(vm, &args[0], &items)?;
     } else if is_kind(vm, &args[0], Exc::BaseExceptionGroup) {
         check_group(vm, &args[0], &items)?;
     }
     Ok(Value::None)
+}
+
+/// `UnicodeDecodeError(encoding, object, start, end, reason)`
+fn check_unicode_error(vm: &mut Vm, value: &Value, items: &[Value]) -> R<()> {
+    let [encoding, object, start, end, reason] = items else {
+        let message = format!("function takes exactly 5 arguments ({} given)", items.len());
+        return Err(args::type_error(vm, &message));
+    };
+    args::str_arg(vm, encoding, "argument 1")?;
+    if is_kind(vm, value, Exc::UnicodeEncodeError) {
+        args::str_arg(vm, object, "argument 2")?;
+    } else if args::with_bytes(object, |_| ()).is_none() {
+        let got = vm.type_name(object);
+        let message = format!("a bytes-like object is required, not '{got}'");
+        return Err(args::type_error(vm, &message));
+    }
+    args::size(vm, start)?;
+    args::size(vm, end)?;
+    args::str_arg(vm, reason, "argument 5").map(drop)
 }
 
 /// `OSError(errno, strerror[, filename])`

@@ -1,0 +1,6 @@
+# Carets under an attribute in a chain.
+class A:
+    b = None
+
+
+print(A.b.upper().strip())

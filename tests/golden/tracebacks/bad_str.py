@@ -1,0 +1,7 @@
+# An exception whose __str__ fails.
+class Bad(Exception):
+    def __str__(self):
+        raise ValueError("no")
+
+
+raise Bad(1)

@@ -1,0 +1,5 @@
+# An error while another is handled.
+try:
+    {}["key"]
+except KeyError:
+    [][0]

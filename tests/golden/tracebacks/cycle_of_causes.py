@@ -1,0 +1,6 @@
+# Causes that form a ring end.
+a = ValueError("a")
+b = KeyError("b")
+a.__cause__ = b
+b.__cause__ = a
+raise a

@@ -1,0 +1,2 @@
+# raise ... from a class makes an instance of it.
+raise ValueError("v") from KeyError

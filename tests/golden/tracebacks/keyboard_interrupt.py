@@ -1,0 +1,6 @@
+# KeyboardInterrupt raised by the script.
+def f():
+    raise KeyboardInterrupt("stop")
+
+
+f()

@@ -1,0 +1,5 @@
+# SystemExit with a number, through finally blocks.
+try:
+    raise SystemExit(3)
+finally:
+    print("cleanup")
