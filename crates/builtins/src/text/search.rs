@@ -37,12 +37,21 @@ pub fn count(text: &[u8], pattern: &[u8]) -> usize {
     }
 }
 
+/// Where all matches begin. A single byte needs none of what looking for more has to prepare.
+fn starts<'a>(text: &'a [u8], pattern: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    let (single, several) = match pattern {
+        [byte] => (Some(memchr::memchr_iter(*byte, text)), None),
+        _ => (None, Some(memmem::find_iter(text, pattern))),
+    };
+    single.into_iter().flatten().chain(several.into_iter().flatten())
+}
+
 /// The text with the first `limit` matches replaced.
 #[must_use]
 pub fn replace(text: &[u8], pattern: &[u8], new: &[u8], limit: Limit) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let mut end = 0;
-    for start in memmem::find_iter(text, pattern).take(limit.unwrap_or(usize::MAX)) {
+    for start in starts(text, pattern).take(limit.unwrap_or(usize::MAX)) {
         out.extend_from_slice(&text[end..start]);
         out.extend_from_slice(new);
         end = start + pattern.len();
@@ -56,7 +65,7 @@ pub fn replace(text: &[u8], pattern: &[u8], new: &[u8], limit: Limit) -> Vec<u8>
 pub fn split(text: &[u8], separator: &[u8], limit: Limit) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let mut end = 0;
-    for start in memmem::find_iter(text, separator).take(limit.unwrap_or(usize::MAX)) {
+    for start in starts(text, separator).take(limit.unwrap_or(usize::MAX)) {
         pieces.push(end..start);
         end = start + separator.len();
     }
