@@ -30,8 +30,8 @@ pub(crate) use targets::{assignable, cannot, cannot_assign, invalid_part};
 
 /// How deeply rules may call themselves; brackets alone stay far below (see `layout::MAX_BRACKETS`).
 pub(crate) const MAX_NESTING: u32 = 1_000;
-/// The height that an expression's tree may have: everything after the parser walks it by recursion.
-pub(crate) const MAX_EXPRESSION_HEIGHT: u32 = 2_000;
+/// The height that the tree of an expression may have, the reference's for sums, attributes and calls.
+pub(crate) const MAX_EXPRESSION_HEIGHT: u32 = 9_997;
 
 pub(crate) type Tokens<'s> = MappedInput<'s, Kind, Range, &'s [Spanned]>;
 pub(crate) type Extra = extra::Full<Fault, State, ()>;

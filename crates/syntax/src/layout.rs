@@ -19,6 +19,8 @@ pub(crate) struct Layout {
     pub(crate) errors: Vec<Diagnostic>,
     /// Brackets that are open at the end of the text, outermost first.
     pub(crate) open: Vec<Span>,
+    /// Brackets that were given up: of each statement the innermost.
+    pub(crate) given_up: Vec<Span>,
 }
 
 /// Arranges raw tokens in logical lines. `abandon` names brackets that are known to stay open: they end
@@ -160,6 +162,7 @@ impl Arranger<'_> {
         if !self.brackets.iter().any(known) {
             return;
         }
+        self.out.given_up.extend(self.brackets.last().map(|bracket| span(bracket.1)));
         self.brackets.clear();
         let end = range(Span::at(at));
         self.out.tokens.push((Kind::Bad, end));
@@ -259,6 +262,7 @@ impl Arranger<'_> {
         self.out.open = self.brackets.iter().map(|(_, at)| span(*at)).collect();
         if self.brackets.iter().any(|bracket| self.abandon.contains(&span(bracket.1))) {
             // What is wrong with this line has been said.
+            self.out.given_up.extend(self.brackets.last().map(|bracket| span(bracket.1)));
             self.out.tokens.push((Kind::Bad, end));
         }
         if !self.fresh {

@@ -114,6 +114,7 @@ pub fn parse_module(source: &Source) -> Parsed {
     let mut outcome = parser::parse(source, &layout.tokens);
     let mut lexical = lexed.errors;
     let mut first = None;
+    let mut later = Vec::new();
     let mut steps = outcome.steps;
     if let Some(bracket) = layout.open.last().copied() {
         let unclosed = never_closed(source, bracket);
@@ -124,18 +125,33 @@ pub fn parse_module(source: &Source) -> Parsed {
         let second = layout::arrange(source, &lexed.tokens, &layout.open);
         outcome = parser::parse(source, &second.tokens);
         steps += outcome.steps;
-        if first.is_some() {
-            lexical.push(unclosed);
+        let mut given_up = second.given_up;
+        if let Some(first) = first.as_ref().filter(|first| first.code != codes::UNCLOSED_BRACKET) {
+            // What is blamed stands in a bracket that is never closed: that is one mistake.
+            let before = given_up.partition_point(|bracket| bracket.start < first.span.start);
+            before.checked_sub(1).map(|bracket| given_up.remove(bracket));
         }
+        later.extend(given_up.into_iter().map(|bracket| never_closed(source, bracket)));
+        later.extend(second.errors.into_iter().filter(|error| !layout.errors.contains(error)));
     }
     lexical.append(&mut layout.errors);
     lexical.sort_by_key(|diagnostic| diagnostic.span.start);
     let mut diagnostics = ordered(first, lexical, outcome.errors, outcome.first_reach);
+    add_later(&mut diagnostics, later);
     let mut warnings = lexed.warnings;
     warnings.append(&mut outcome.warnings);
     warnings.sort_by_key(|warning| warning.span.start);
     diagnostics.append(&mut warnings);
     Parsed { module: outcome.module, diagnostics, steps }
+}
+
+/// Adds what only a second look finds, in the order of the text behind the first diagnostic.
+fn add_later(diagnostics: &mut Vec<Diagnostic>, mut later: Vec<Diagnostic>) {
+    later.retain(|diagnostic| !diagnostics.contains(diagnostic));
+    diagnostics.append(&mut later);
+    if let Some((_, rest)) = diagnostics.split_first_mut() {
+        rest.sort_by_key(|diagnostic| diagnostic.span.start);
+    }
 }
 
 /// What the reference blames where a bracket is never closed: the bracket, if it read past the bracket's

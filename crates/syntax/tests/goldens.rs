@@ -181,39 +181,6 @@ fn bytes_are_decoded_as_the_reference_does() {
     assert_eq!(parse(b"# coding: utf-8\n# \xFF\n'a'"), text("a"));
 }
 
-/// Walks the standard library of the Python found, where `OURO_STDLIB=1` asks for it: what it can compile
-/// must parse.
-#[test]
-fn the_standard_library_parses() {
-    if std::env::var_os("OURO_STDLIB").is_none() {
-        eprintln!("skipped: OURO_STDLIB=1 asks for it");
-        return;
-    }
-    let script = "import sysconfig; print(sysconfig.get_path('stdlib'))";
-    let found = std::process::Command::new("python3").args(["-c", script]).output();
-    let Ok(found) = found else {
-        eprintln!("skipped: there is no python3");
-        return;
-    };
-    let root = PathBuf::from(String::from_utf8_lossy(&found.stdout).trim());
-    let (mut waiting, mut count) = (vec![root], 0);
-    while let Some(folder) = waiting.pop() {
-        let Ok(entries) = fs::read_dir(&folder) else { continue };
-        for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
-            let name = path.to_string_lossy().into_owned();
-            // The tests of the library hold files that are wrong on purpose.
-            if path.is_dir() && !name.ends_with("site-packages") && !name.ends_with("/test") {
-                waiting.push(path);
-            } else if name.ends_with(".py") && !name.contains("/lib2to3/tests/") {
-                let (_, parsed) = ouro_syntax::parse_bytes(&name, &fs::read(&path).unwrap());
-                assert_eq!(parsed.first_error(), None, "{name}");
-                count += 1;
-            }
-        }
-    }
-    eprintln!("{count} files parse");
-}
-
 /// One token left out, replaced or added, two thousand times: accepted and refused as by the reference,
 /// and nearly always for the reason that it gives.
 #[test]

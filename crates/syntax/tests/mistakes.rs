@@ -54,3 +54,64 @@ fn mistakes_are_explained_and_edits_mend_them() {
     }
     assert_eq!(actual, fs::read_to_string(&path).unwrap(), "OURO_BLESS=1 writes it anew");
 }
+
+/// Mistakes that have nothing to do with each other.
+const INDEPENDENT: [&str; 22] = [
+    "x = = 1\n",
+    "def f(a, b)\n    return a\n",
+    "print \"x\"\n",
+    "x = [1, 2 3]\n",
+    "if x = 1:\n    pass\n",
+    "while True print(1)\n",
+    "f(a=1, b)\n",
+    "1 = x\n",
+    "x = 'abc\n",
+    "x = 5 $ 3\n",
+    "x = “a”\n",
+    "x = 0b12\n",
+    "x = )\n",
+    "x = (1]\n",
+    "f'{a b}'\n",
+    "if x:\npass\n",
+    "  y = 1\n",
+    "try:\n    pass\n",
+    "class A\n    x = 1\n",
+    "import\n",
+    "for x y in z:\n    pass\n",
+    "asnyc def f():\n    pass\n",
+];
+
+/// Mistakes that take what follows along, up to the next statement.
+const UNCLOSED: [&str; 3] = ["x = (1,\n", "f(a, {1: 2,\n", "x = [a for a in b\n"];
+
+#[test]
+fn three_independent_mistakes_are_three_diagnostics() {
+    let sound = "def sound(a):\n    if a:\n        return 1\n    return 2\n\n";
+    let mut wrong = String::new();
+    let mut check = |mistakes: &[&str]| {
+        let text: String = mistakes.iter().flat_map(|mistake| [sound, mistake]).collect();
+        let found = parse_module(&Source::new("x.py", text + sound)).diagnostics;
+        if found.len() != mistakes.len() {
+            let messages: Vec<&str> = found.iter().map(|error| error.message.as_str()).collect();
+            writeln!(wrong, "{mistakes:?}: {messages:?}").unwrap();
+        }
+    };
+    for first in INDEPENDENT {
+        check(&[first]);
+        for second in INDEPENDENT.into_iter().filter(|second| *second != first) {
+            for third in INDEPENDENT.into_iter().step_by(11) {
+                if third != first && third != second {
+                    check(&[first, second, third]);
+                }
+            }
+        }
+    }
+    // A closing bracket elsewhere would close them.
+    for second in INDEPENDENT.into_iter().filter(|mistake| !mistake.starts_with("x = )")) {
+        for unclosed in UNCLOSED {
+            check(&[unclosed, "print \"y\"\n", second]);
+            check(&[second, "if x then:\n    pass\n", unclosed]);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
