@@ -4,6 +4,7 @@
 //! build. Without a Python the tests say that they skip.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+#![expect(clippy::print_stderr, reason = "who runs it is told what it found")]
 
 use ouro_compiler::{Options, compile_module};
 use std::fmt::Write as _;
