@@ -87,6 +87,9 @@ static LIBRARY: &[(&str, &str)] = library! {
     "_queue",
     "abc",
     "collections",
+    "collections._counter",
+    "collections._named",
+    "collections._ordered",
     "collections._user",
     "collections.abc",
     "concurrent",
@@ -100,16 +103,14 @@ static LIBRARY: &[(&str, &str)] = library! {
     "datetime",
     "enum",
     "functools",
+    "functools._more",
     "heapq",
+    "inspect",
     "io",
     "json",
     "json.decoder",
     "json.encoder",
-    "inspect",
     "keyword",
-    "operator",
-    "os",
-    "posixpath",
     "multiprocessing",
     "multiprocessing.connection",
     "multiprocessing.context",
@@ -118,7 +119,10 @@ static LIBRARY: &[(&str, &str)] = library! {
     "multiprocessing.queues",
     "multiprocessing.sharedctypes",
     "multiprocessing.synchronize",
+    "operator",
+    "os",
     "pickle",
+    "posixpath",
     "queue",
     "random",
     "signal",
@@ -132,8 +136,19 @@ static LIBRARY: &[(&str, &str)] = library! {
     "weakref",
 };
 
+/// What CPython's modules of these names have: a line a module, its name first. Recorded with `dir`.
+static REFERENCE_NAMES: &str = include_str!("reference_names.txt");
+
+/// Whether CPython's module has a name.
+fn reference_has(module: &str, name: &str) -> bool {
+    let mut lines = REFERENCE_NAMES.lines().map(|line| line.split_once(' ').unwrap_or((line, "")));
+    let names = lines.find_map(|(known, names)| (known == module).then_some(names));
+    names.is_none_or(|names| names.split(' ').any(|known| known == name))
+}
+
 /// Makes the modules importable.
 pub fn install(vm: &mut Vm) {
+    vm.reference_has = Some(reference_has);
     thread::install(vm);
     vm.add_modules(MODULES);
     vm.add_library(LIBRARY);

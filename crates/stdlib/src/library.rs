@@ -12,6 +12,9 @@ pub(crate) static MODULE: ModuleDef = ModuleDef {
 };
 
 static FUNCTIONS: &[NativeDef] = &[
+    native("import_module", "(name, /)", "A module by its dotted name.", |vm, args| {
+        vm.import(&args::text(&args[0]).unwrap_or_default())
+    }),
     native("source_text", "(file, /)", "The text of a source by its name, or None.", |vm, args| {
         let name = args::text(&args[0]).unwrap_or_default();
         Ok(vm.sources.by_name(&name).map_or(Value::None, |source| Str::value(&source.text)))

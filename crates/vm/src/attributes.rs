@@ -125,7 +125,12 @@ impl Vm {
             return Ok(None);
         }
         let name = self.interner.value(name);
-        self.call(&asked, &[name]).map(Some)
+        let answer = self.call(&asked, &[name]);
+        if module.native {
+            // That the library has no such name is said as for every module of it.
+            return self.unless(answer, Exc::AttributeError);
+        }
+        answer.map(Some)
     }
 
     fn find_in_class(&mut self, value: &Value, class: &Class, name: Sym) -> R<Option<Value>> {
@@ -589,6 +594,17 @@ impl Vm {
         (method && self.own_attribute(value, name).is_unbound()).then_some(found)
     }
 
+    /// The names of a module; those of the library may be in its `__all__` before they are loaded.
+    #[must_use]
+    pub fn module_names(&self, module: &Module) -> Vec<Sym> {
+        let mut names = module.namespace.names();
+        let all = module.namespace.get(names::ALL);
+        if let Some(list) = all.get::<crate::objects::List>().filter(|_| module.native) {
+            names.extend(list.to_vec().iter().map(|name| self.sym_of(name)));
+        }
+        names
+    }
+
     /// The names of all attributes that a value has, sorted: `dir(value)` without `__dir__`.
     #[must_use]
     pub fn attribute_names(&self, value: &Value) -> Vec<String> {
@@ -601,7 +617,7 @@ impl Vm {
             names.extend(function.attributes.get().map(|n| n.names()).unwrap_or_default());
         }
         if let Some(module) = value.get::<Module>() {
-            names = module.namespace.names();
+            names = self.module_names(module);
         } else {
             let class = if value.is::<Class>() { value.clone() } else { self.class_of(value) };
             let mro = class.get::<Class>().map(|c| c.mro.get()).unwrap_or_default();

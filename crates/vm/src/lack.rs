@@ -33,6 +33,12 @@ impl Vm {
 
     /// Remembers why an exception is raised, while it is the last one of its kind.
     pub(crate) fn note_lack(&mut self, raised: &Raised, lack: Lack) {
+        if let (Lack::Name { module, name }, Some(has)) = (&lack, self.reference_has)
+            && !has(module, name)
+        {
+            // CPython's module has no such name either.
+            return;
+        }
         self.lack = Some((raised.value().as_ref().map_or(0, crate::Ref::address), lack));
     }
 

@@ -107,6 +107,8 @@ pub struct Vm {
     pub native_modules: HashMap<&'static str, &'static ModuleDef>,
     /// Modules that are written in Ouro itself, or whose other half is: the number of the source, its text.
     pub library: HashMap<&'static str, (ouro_diag::SourceId, &'static str)>,
+    /// Whether CPython's module has a name; where that is not known, all that Ouro's has not counts as lacking.
+    pub reference_has: Option<fn(&str, &str) -> bool>,
     /// Whether tracebacks show frames of the library: for those who work on it.
     pub shows_library: bool,
     /// The module `builtins`.
@@ -197,6 +199,7 @@ impl Vm {
             imported: Vec::new(),
             native_modules: HashMap::new(),
             library: HashMap::new(),
+            reference_has: None,
             shows_library: false,
             builtins: Value::None,
             outside,

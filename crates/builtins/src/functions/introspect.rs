@@ -259,7 +259,7 @@ fn dir(vm: &mut Vm, args: &[Value]) -> R {
 pub(crate) fn names_of(vm: &mut Vm, value: &Value) -> R {
     let mut names: Vec<ouro_vm::Sym> = Vec::new();
     if let Some(module) = value.get::<Module>() {
-        names.extend(module.namespace.names());
+        names.extend(vm.module_names(module));
     } else {
         let class = if value.is::<Class>() { value.clone() } else { vm.class_of(value) };
         if let Some(instance) = value.get::<Instance>() {

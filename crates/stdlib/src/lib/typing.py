@@ -2,7 +2,6 @@
 
 import collections
 import collections.abc
-import contextlib
 import sys
 import types
 from abc import ABCMeta, abstractmethod
@@ -1021,15 +1020,8 @@ MappingView = _alias(_abc.MappingView, 1)
 KeysView = _alias(_abc.KeysView, 1)
 ItemsView = _alias(_abc.ItemsView, 2)
 ValuesView = _alias(_abc.ValuesView, 1)
-ContextManager = _alias(contextlib.AbstractContextManager, 2, name="ContextManager", defaults=(bool | None,))
-AsyncContextManager = _alias(
-    contextlib.AbstractAsyncContextManager, 2, name="AsyncContextManager", defaults=(bool | None,)
-)
 Dict = _alias(dict, 2, name="Dict")
 DefaultDict = _alias(collections.defaultdict, 2, name="DefaultDict", inst=True)
-OrderedDict = _alias(collections.OrderedDict, 2, inst=True)
-Counter = _alias(collections.Counter, 1, inst=True)
-ChainMap = _alias(collections.ChainMap, 2, inst=True)
 Generator = _alias(_abc.Generator, 3, defaults=(type(None), type(None)))
 AsyncGenerator = _alias(_abc.AsyncGenerator, 2, defaults=(type(None),))
 Type = _alias(type, 1, name="Type")
@@ -1068,13 +1060,30 @@ class TextIO(IO[str]):
     __slots__ = ()
 
 
-def __getattr__(name):
-    if name in ("Pattern", "Match"):
-        import re
+# Names whose types are in modules that are loaded only when they are asked for: the module, the type, how many
+# arguments it takes.
+_LAZY = {
+    "AsyncContextManager": ("contextlib", "AbstractAsyncContextManager", 2),
+    "ChainMap": ("collections", "ChainMap", 2),
+    "ContextManager": ("contextlib", "AbstractContextManager", 2),
+    "Counter": ("collections", "Counter", 1),
+    "Match": ("re", "Match", 1),
+    "OrderedDict": ("collections", "OrderedDict", 2),
+    "Pattern": ("re", "Pattern", 1),
+}
 
-        value = globals()[name] = _alias(getattr(re, name), 1)
-        return value
-    raise AttributeError(f"module 'typing' has no attribute {name!r}")
+
+def __getattr__(name):
+    if name not in _LAZY:
+        raise AttributeError(f"module 'typing' has no attribute {name!r}")
+    from _library import import_module
+
+    module, kind, count = _LAZY[name]
+    defaults = (bool | None,) if module == "contextlib" else ()
+    origin = getattr(import_module(module), kind)
+    value = _alias(origin, count, name=name, inst=module == "collections", defaults=defaults)
+    globals()[name] = value
+    return value
 
 
 def cast(typ, val):
@@ -1237,7 +1246,9 @@ class _NamedTupleMeta(type):
 
 
 def _named_tuple(name, kinds, defaults, module):
-    made = collections.namedtuple(name, list(kinds), defaults=defaults, module=module)
+    from collections import namedtuple
+
+    made = namedtuple(name, list(kinds), defaults=defaults, module=module)
     made.__annotations__ = dict(kinds)
     return made
 
