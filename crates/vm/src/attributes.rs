@@ -85,7 +85,14 @@ impl Vm {
             return Ok(Some(class.clone()));
         }
         if self.is_data_descriptor(&of_class) {
-            return self.bind(&of_class, value, class).map(Some);
+            // One that only writes leaves reading to the instance.
+            let reads = !of_class.is::<Instance>()
+                || !self.lookup_special(&of_class, names::GET).is_unbound();
+            let own = if reads { Value::Unbound } else { self.own_attribute(value, name) };
+            return match own.bound() {
+                Some(own) => Ok(Some(own)),
+                None => self.bind(&of_class, value, class).map(Some),
+            };
         }
         let own = self.own_attribute(value, name);
         if !own.is_unbound() {
@@ -512,6 +519,11 @@ impl Vm {
             if member.read_only.get() {
                 let class = self.holder_name(value, descriptor, name);
                 return Err(self.not_writable(name, &class));
+            }
+            let missing = new.is_unbound() && self.own_attribute(value, name).is_unbound();
+            if missing {
+                let text = self.interner.text(name);
+                return Err(self.raise(Exc::AttributeError, &text));
             }
             return self.set_instance_attr(value, instance, name, new);
         }

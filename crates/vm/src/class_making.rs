@@ -292,7 +292,8 @@ impl Vm {
         contents: &Namespace,
     ) -> R {
         let text = name.get::<Str>().map(ToString::to_string).unwrap_or_default();
-        let slotted = !contents.get(names::SLOTS).is_unbound();
+        let slots = contents.get(names::SLOTS);
+        let slotted = !slots.is_unbound() && !self.names_dict(&slots);
         let class = self.new_class(NewClass {
             name: &text,
             qualname: &text,
@@ -339,6 +340,16 @@ impl Vm {
         Ok(class)
     }
 
+    /// Whether `__slots__` names `__dict__`, which gives instances one after all.
+    fn names_dict(&self, slots: &Value) -> bool {
+        let is_dict = |slot: &Value| slot.get::<Str>().and_then(Str::as_str) == Some("__dict__");
+        match (slots.get::<Tuple>(), slots.get::<crate::objects::List>()) {
+            (Some(row), _) => row.0.iter().any(is_dict),
+            (_, Some(list)) => list.0.borrow().iter().any(is_dict),
+            _ => is_dict(slots),
+        }
+    }
+
     /// Descriptors for `__slots__`.
     fn make_members(&mut self, payload: &Class) -> R<()> {
         let slots = payload.namespace.get(names::SLOTS);
@@ -346,13 +357,30 @@ impl Vm {
             return Ok(());
         }
         let list = if slots.is::<Str>() { vec![slots] } else { self.collect(&slots)? };
+        if !list.is_empty() && matches!(payload.base.name, "int" | "bool" | "tuple" | "bytes" | "type")
+        {
+            let base = payload.base.name;
+            let message = format!("nonempty __slots__ not supported for subtype of '{base}'");
+            return Err(self.raise(Exc::TypeError, &message));
+        }
+        let class = self.display(&payload.name.get());
         for slot in list {
             let Some(text) = slot.get::<Str>().map(ToString::to_string) else {
                 let got = self.type_name(&slot);
                 let message = format!("__slots__ items must be strings, not '{got}'");
                 return Err(self.raise(Exc::TypeError, &message));
             };
-            let name = self.intern(&text);
+            if !is_identifier(&text) {
+                return Err(self.raise(Exc::TypeError, "__slots__ must be identifiers"));
+            }
+            if text == "__dict__" || text == "__weakref__" {
+                continue;
+            }
+            let name = self.intern(&mangled(&text, &class));
+            if !payload.namespace.get(name).is_unbound() {
+                let message = format!("'{text}' in __slots__ conflicts with class variable");
+                return Err(self.raise(Exc::ValueError, &message));
+            }
             let member = Member {
                 name,
                 class: ValueCell::new(Value::Unbound),
@@ -397,6 +425,22 @@ impl Vm {
             return Err(self.raise(Exc::TypeError, &message));
         }
         Ok(())
+    }
+}
+
+fn is_identifier(text: &str) -> bool {
+    let mut chars = text.chars();
+    let starts = chars.next().is_some_and(|c| c == '_' || c.is_alphabetic());
+    starts && chars.all(|c| c == '_' || c.is_alphanumeric())
+}
+
+/// A private name as the methods of a class know it.
+fn mangled(name: &str, class: &str) -> String {
+    let class = class.trim_start_matches('_');
+    if name.starts_with("__") && !name.ends_with("__") && !class.is_empty() {
+        format!("_{class}{name}")
+    } else {
+        name.to_owned()
     }
 }
 

@@ -201,6 +201,12 @@ fn get(vm: &mut Vm, view: &Value, key: &Value) -> R<Option<Value>> {
 
 fn value_of(vm: &Vm, of: &Value, name: Sym) -> Value {
     if let Some(instance) = of.get::<Instance>() {
+        // What `__slots__` has named is not in the dict.
+        let class = instance.class.get();
+        let on_class = class.get::<Class>().map(|class| vm.class_lookup(class, name));
+        if on_class.is_some_and(|found| found.is::<ouro_vm::objects::Member>()) {
+            return Value::Unbound;
+        }
         let slot = vm.shapes.find(instance.shape.get(), name);
         return slot.map(|slot| instance.slots.get(slot)).unwrap_or_default();
     }

@@ -119,15 +119,7 @@ fn pad(vm: &mut Vm, args: &[Value], name: &str, left: fn(usize, usize) -> usize)
     let fill = match args::with_bytes(&args[2], <[u8]>::to_vec) {
         Some(fill) if fill.len() == 1 => fill[0],
         None if args[2].is_unbound() => b' ',
-        Some(fill) => {
-            let class = vm.type_name(&args[2]);
-            let length = fill.len();
-            let message = format!(
-                "{name}(): argument 2 must be a byte string of length 1, not a {class} object of length {length}"
-            );
-            return Err(args::type_error(vm, &message));
-        }
-        None => {
+        _ => {
             let got = vm.type_name(&args[2]);
             let message =
                 format!("{name}() argument 2 must be a byte string of length 1, not {got}");
