@@ -357,7 +357,8 @@ impl Vm {
             return Ok(());
         }
         let list = if slots.is::<Str>() { vec![slots] } else { self.collect(&slots)? };
-        if !list.is_empty() && matches!(payload.base.name, "int" | "bool" | "tuple" | "bytes" | "type")
+        if !list.is_empty()
+            && matches!(payload.base.name, "int" | "bool" | "tuple" | "bytes" | "type")
         {
             let base = payload.base.name;
             let message = format!("nonempty __slots__ not supported for subtype of '{base}'");
