@@ -253,3 +253,22 @@ fn a_trace_tells_where_tasks_stop_and_for_what() {
         assert!(lines.lines().any(|event| told(&event)), "{task}: {lines}");
     }
 }
+
+/// Whoever handles a signal may yet be woken by it: that is no deadlock.
+#[cfg(unix)]
+#[test]
+fn a_loop_that_waits_for_a_signal_is_not_stuck() {
+    let text = "import asyncio, signal\nasync def main():\n    event = asyncio.Event()\n    \
+                signal.signal(signal.SIGUSR1, lambda number, frame: event.set())\n    print('waits', flush=True)\n    \
+                await event.wait()\n    print('woken')\nasyncio.run(main())\n";
+    let mut child = ouro().args(["-c", text]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut reader = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    reader.read_line(&mut line).unwrap();
+    assert!(
+        Command::new("kill").args(["-USR1", &child.id().to_string()]).status().unwrap().success()
+    );
+    reader.read_line(&mut line).unwrap();
+    assert_eq!(line, "waits\nwoken\n");
+    assert!(child.wait().unwrap().success());
+}

@@ -117,7 +117,13 @@ def signal(signalnum, handler, /):
     if number not in _handlers:
         _watch(number)
     _handlers[number] = handler if callable(handler) else Handlers(int(handler))
+    # A loop in which nothing else happens may yet be woken by what a handler does.
+    _awaited(_may_wake(handler) - _may_wake(before))
     return before
+
+
+def _may_wake(handler):
+    return callable(handler) and handler is not default_int_handler
 
 
 def getsignal(signalnum, /):
