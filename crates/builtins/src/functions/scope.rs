@@ -23,6 +23,25 @@ pub(super) static FUNCTIONS: &[NativeDef] = &[
         "Return a dictionary containing the current scope's local variables.",
         |vm, _| locals(vm, "locals()"),
     ),
+    native(
+        "__import__",
+        "(name, globals=None, locals=None, fromlist=(), level=0)",
+        "Import a module.",
+        |vm, args| {
+            let Some(name) = text_of(&args[0]).map(ToString::to_string) else {
+                return Err(args::type_error(vm, "module name must be a string"));
+            };
+            if name.is_empty() {
+                return Err(args::value_error(vm, "Empty module name"));
+            }
+            let module = vm.import(&name)?;
+            // Without names to be taken of it, it is the package that is asked for.
+            match args[3].is::<Str>() || !vm.truthy(&args[3])? {
+                true => vm.import(name.split('.').next().unwrap_or(&name)),
+                false => Ok(module),
+            }
+        },
+    ),
 ];
 
 fn view(vm: &mut Vm, module: &Value) -> R {

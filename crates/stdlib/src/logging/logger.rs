@@ -230,8 +230,10 @@ pub(super) fn log(
         Value::None
     };
     let above = usize::try_from(args::int(vm, stack_level)? - 1).unwrap_or(0);
-    let (function, file, line) = vm
-        .caller(above)
+    // Where there are not so many callers, the outermost one stands for them.
+    let (function, file, line) = (0..=above)
+        .rev()
+        .find_map(|level| vm.caller(level))
         .unwrap_or_else(|| ("(unknown function)".to_owned(), "(unknown file)".to_owned(), 0));
     let name = get(vm, logger, "name")?;
     let origin = record::Origin { file, line, function, exc_info, stack };
