@@ -119,7 +119,9 @@ fn on_path<T>(
     if path.contains('\0') {
         return Err(args::value_error(vm, "embedded null byte"));
     }
-    ask(vm.outside.host.as_mut(), &path).map_err(|error| vm.os_error(&error, &args[1..2]))
+    // A path object is shown as the text that it stands for.
+    let shown = if args[1].is::<Instance>() { &args[..1] } else { &args[1..2] };
+    ask(vm.outside.host.as_mut(), &path).map_err(|error| vm.os_error(&error, shown))
 }
 
 fn info_value(info: &FileInfo) -> Value {

@@ -1,0 +1,18 @@
+"""statistics, fractions, pprint."""
+import statistics, pprint, fractions
+def t(f,*a,**k):
+    try: print(repr(f(*a,**k)))
+    except BaseException as e: print(type(e).__name__, e)
+S=statistics
+d=[1,2,3,4,4]
+for f in [S.mean,S.fmean,S.median,S.median_low,S.median_high,S.mode,S.multimode,S.stdev,S.pstdev,S.variance,S.pvariance,S.harmonic_mean,S.geometric_mean,S.median_grouped]: t(f,d); t(f,[]); t(f,[1.5,2.5,4.0]); t(f,[3])
+t(S.mean,['a']); t(S.quantiles,[1,2,3,4,5]); t(S.quantiles,[1,2,3,4],n=10,method='inclusive'); t(S.quantiles,[1]); t(S.quantiles,[1,2],n=0); t(S.correlation,[1,2,3],[1,2,4]); t(S.covariance,[1,2,3],[1,2,4]); t(S.linear_regression,[1,2,3],[2,4,6.5]); t(S.mode,'aabbb'); t(S.mode,[]); t(S.fmean,[1,2],[3,1]); t(S.mean,[fractions.Fraction(1,2),fractions.Fraction(1,3)]); t(S.stdev,[1]); t(S.median,[1,3,2,10]); t(S.mean,[10**30,1]); t(S.mean,[0.1]*3); t(S.variance,[0.1,0.2,0.4]); t(S.correlation,[1],[1]); t(S.correlation,[1,1],[1,2]); t(S.harmonic_mean,[40,60],weights=[5,30]); t(S.geometric_mean,[0,1]); t(S.geometric_mean,[-1]); t(S.mean,(x for x in [1,2])); t(S.mean,[True,False]); t(S.pvariance,[1,2,3],2)
+n=S.NormalDist(5,2); print(n, n.mean, n.stdev, n.variance, n.pdf(5), round(n.cdf(6),12), round(n.inv_cdf(0.9),9), n+1, n*2, n+n, n==S.NormalDist(5,2), n.zscore(7), n.median, n.mode, [round(q,6) for q in n.quantiles(4)], round(n.overlap(S.NormalDist(6,2)),9), S.NormalDist.from_samples([1,2,3])); t(S.NormalDist,0,-1); t(n.inv_cdf,2); print(len(n.samples(3,seed=1)), -n, n-2, n/2, hash(n)==hash(S.NormalDist(5,2)))
+F=fractions.Fraction
+for a in [(1,2),(2,4),(-3,6),(3,-6),(5,),(0.5,),('1/3',),('0.25',),(' -2/4 ',),('1e3',),(0,1),(F(1,2),F(1,3)),(10**20,3)]: t(F,*a); 
+t(F,1,0); t(F,'a'); t(F,'1/0'); t(F,0.1); t(F,1.5,2); t(F,float('nan')); t(F,float('inf')); t(F,[1]); a,b=F(3,4),F(-2,5)
+for o in ['a+b','a-b','a*b','a/b','a//b','a%b','divmod(a,b)','a**2','a**-2','a**b','a**0.5','-a','+a','abs(b)','a<b','a>b','a==F(6,8)','a==0.75','a+1','1+a','a+0.5','2-a','1/a','a*2.0','int(b)','float(a)','round(a)','round(F(5,2))','round(F(7,3),2)','a.numerator','a.denominator','str(a)','str(F(4,2))','bool(F(0))','hash(F(1,2))==hash(0.5)','hash(F(3))==hash(3)','a.limit_denominator(2)','F(3.141592653589793).limit_denominator(1000)','a.as_integer_ratio()','F.from_float(0.25)','a<1','a<0.8','a=="x"','a<"x"','a+"x"','sum([a,b])','max(a,b)','a.is_integer()','F(2).is_integer()','a//1','2**a','2**F(2)','F(1,3)+F(1,6)','__import__("math").floor(b)','__import__("math").ceil(b)','__import__("math").trunc(b)','f"{a}"','f"{a:.3f}"','complex(a)','1j+a','a/0','a//0','F(7,2)%2','5%a','5//a','F(0)**-1','pow(a,2)']:
+    try: print(o, repr(eval(o)) if False else repr((lambda: eval(o))()))
+    except BaseException as e: print(o, type(e).__name__, e)
+P=pprint.pformat
+print(P([1,2])); print(P(list(range(40)))); print(P({'b':1,'a':2})); print(P({'b':1,'a':2},sort_dicts=False)); print(P({'key'*5:list(range(12)),'other':{'n':('x'*30,'y'*30,'z'*30)}})); print(P('word '*30)); print(P([[1,[2,[3,[4]]]]],depth=2)); print(P({1,3,2})); print(P([{'a':1}]*5,width=20)); print(P(('a'*50,'b'*50))); print(P((1,))); print(P([])); print(P({})); print(P('x')); print(P(list('abc'),width=1)); print(P([1,2,3],indent=4,width=5)); print(P(list(range(30)),compact=True,width=40)); print(P({'a':{'b':{'c':{}}}})); print(P(1234567,underscore_numbers=True)); print(P({'x':'long text here '*8})); print(P(b'abc'*40)); l=[1]; l.append(l); print(P(l)[:20]); print(pprint.isreadable([1]), pprint.saferepr({'b':1,'a':2}), pprint.isrecursive(l)); pprint.pprint({'z':1}); pprint.pp({'z':1,'a':2}); print(P(frozenset({1}))); print(P(set())); print(P({'a':set(range(30))},width=30)); print(P([('k'+str(i),i) for i in range(12)]))
