@@ -218,13 +218,15 @@ impl Signature {
         if !(least..=most).contains(&args.len()) {
             return None;
         }
-        let mut values = [const { Value::Unbound }; FEW];
-        for (slot, arg) in values.iter_mut().zip(args) {
-            *slot = arg.clone();
+        let value = |at: usize| match args.get(at) {
+            Some(arg) => arg.clone(),
+            None => self.params.get(at).and_then(|p| p.default.clone()).unwrap_or_default(),
+        };
+        if most <= 3 {
+            let values: [Value; 3] = std::array::from_fn(value);
+            return Some(function(vm, &values[..most]));
         }
-        for (slot, param) in values.iter_mut().zip(&self.params).skip(args.len()) {
-            *slot = param.default.clone().unwrap_or_default();
-        }
+        let values: [Value; FEW] = std::array::from_fn(value);
         Some(function(vm, &values[..most]))
     }
 }

@@ -120,19 +120,10 @@ impl Vm {
             if let Some(native) = callee.get::<Native>()
                 && native.receiver.is_unbound()
             {
-                let result = match native.signature.get() {
-                    Some(signature)
-                        if signature.fits(count)
-                            && !row.first().is_some_and(Value::is::<Instance>) =>
-                    {
-                        let result = (native.def.function)(self, row);
-                        if native.class.is_unbound() {
-                            result
-                        } else {
-                            self.check_receiver(native, row, result)
-                        }
-                    }
-                    _ => self.call_native(native, row, &[]),
+                let result = match self.call_directly(native, row) {
+                    Some(result) if native.class.is_unbound() => result,
+                    Some(result) => self.check_receiver(native, row, result),
+                    None => self.call_native(native, row, &[]),
                 };
                 row.iter_mut().rev().for_each(|v| drop(std::mem::take(v)));
                 drop(callee);
@@ -161,6 +152,20 @@ impl Vm {
                 Ok(Flow::Next)
             }
         }
+    }
+
+    /// Calls a native function that is bound to nothing, where its arguments fit as they are or but for
+    /// defaults.
+    #[inline]
+    fn call_directly(&mut self, native: &Native, row: &[Value]) -> Option<R> {
+        let signature = native.signature.get()?;
+        if row.first().is_some_and(Value::is::<Instance>) {
+            return None;
+        }
+        if signature.fits(row.len()) {
+            return Some((native.def.function)(self, row));
+        }
+        signature.call_short(self, native.def.function, row)
     }
 
     /// The keyword arguments of a call, from the names in its constant and the values at the row's end.
