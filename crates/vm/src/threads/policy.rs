@@ -57,9 +57,9 @@ impl Policy for Seeded {
         (self.next() % ready.max(1) as u64) as usize
     }
 
-    /// From one step to some thousands, each magnitude as likely as the others: races hide at all of them.
+    /// From one step to some hundreds, each magnitude as likely as the others: races hide at all of them.
     fn steps(&mut self) -> i32 {
-        let magnitude = self.next() % 13;
+        let magnitude = self.next() % 10;
         (1 + self.next() % (1 << magnitude)) as i32
     }
 
