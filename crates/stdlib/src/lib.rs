@@ -26,6 +26,7 @@ mod pickle;
 mod prelude;
 mod processes;
 mod random;
+mod re;
 mod signal;
 mod string;
 mod struct_sequence;
@@ -64,6 +65,7 @@ static MODULES: &[&ModuleDef] = &[
     &pickle::MODULE,
     &processes::MODULE,
     &random::MODULE,
+    &re::MODULE,
     &signal::MODULE,
     &string::MODULE,
     &sys::MODULE,
@@ -135,6 +137,7 @@ static LIBRARY: &[(&str, &str)] = library! {
     "pprint",
     "queue",
     "random",
+    "re",
     "signal",
     "statistics",
     "string",
