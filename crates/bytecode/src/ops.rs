@@ -212,6 +212,8 @@ operations! {
     PushHandled    Dst  Keep None   "R[a] := the exception being handled; R[b] is the one being handled now";
     PopHandled     Src  None None   "R[a] is the exception being handled again";
     JumpIfNotMatch Keep Src  Jump   "if exception R[a] is not an instance of R[b] (a class or a tuple of them): go to c";
+    SplitGroup     Dst  Keep Src    "R[a] := the part that R[c] (a class or a tuple of them) matches of what is left, the second of list R[b], which keeps the rest; else None";
+    JoinGroup      Dst  Src  None   "R[a] := what except* handlers leave, from list R[b]: the exception, what is left of it, what they raised; else None";
     Raise          Src  None None   "raise R[a]";
     RaiseFrom      Src  Src  None   "raise R[a] from R[b]";
     RaiseAgain     None None None   "raise the exception being handled, else RuntimeError";

@@ -25,6 +25,13 @@ pub(crate) fn yield_outside(span: Span, what: &str) -> Diagnostic {
         .with_primary(span, format!("'{what}' only works inside a function"))
 }
 
+/// `break`, `continue` or `return` that leaves an `except*` block.
+pub(crate) fn leaves_star(span: Span) -> Diagnostic {
+    let message = "'break', 'continue' and 'return' cannot appear in an except* block";
+    Diagnostic::error(codes::EXCEPT_STAR, span, message)
+        .with_primary(span, "the other clauses would not run")
+}
+
 /// `'break' outside loop`
 pub(crate) fn break_outside(span: Span) -> Diagnostic {
     Diagnostic::error(codes::LOOP_CONTROL_OUTSIDE, span, "'break' outside loop")

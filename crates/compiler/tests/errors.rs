@@ -65,7 +65,6 @@ fn both_places_of_a_conflict_are_labelled() {
 fn what_is_not_compiled_yet_is_named() {
     for (program, what) in [
         ("match x:\n    case 1: pass\n", "`match` statements"),
-        ("try: pass\nexcept* A: pass\n", "`except*`"),
         ("type X = int\n", "`type` statements"),
         ("def f[T](x): pass\n", "type parameters"),
         ("class A[T]: pass\n", "type parameters"),

@@ -21,6 +21,7 @@ mod exception_text;
 mod exceptions;
 mod frames;
 mod hashing;
+mod groups;
 pub mod heap;
 pub mod host;
 mod ids;

@@ -108,6 +108,8 @@ pub(crate) struct Drive {
     pub free: *mut Value,
     /// If an exception was thrown in: the innermost frame of those that were there then and have not ended.
     pub thrown: *const Frame,
+    /// If that was a `GeneratorExit`, the exception: what waits is closed, from the innermost frame on.
+    pub closing: Value,
 }
 
 /// A stack of activations, whose top is found without arithmetic: a vector's would have to be looked up by its

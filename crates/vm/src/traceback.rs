@@ -239,6 +239,10 @@ impl Vm {
             }
         }
         self.write_last_lines(&mut text, &value);
+        // Here, and nowhere else, an empty message has its colon too.
+        if self.str_text(&value).is_ok_and(|message| message.is_empty()) && text.ends_with('\n') {
+            text.insert_str(text.len() - 1, ": ");
+        }
         self.write_err(&text);
     }
 

@@ -64,8 +64,7 @@ pub(crate) static FUNCTIONS: &[NativeDef] = &[
                 return Ok(next);
             }
             let frame = coroutine(&ANEXT, &[next.clone(), args[1].clone()]);
-            let (default, bypassed) = (args[1].clone(), std::cell::Cell::new(false));
-            Ok(Value::new(AnextAwaitable { next, default, frame, bypassed }))
+            Ok(Value::new(AnextAwaitable { next, default: args[1].clone(), frame }))
         },
     ),
 ];
@@ -73,10 +72,11 @@ pub(crate) static FUNCTIONS: &[NativeDef] = &[
 /// Adds all of async generators.
 pub(crate) fn install(vm: &mut Vm) {
     super::add_methods(vm, Type::AsyncGenerator, &[METHODS]);
-    for def in [&ouro_vm::SEND_TYPE, &ouro_vm::THROW_TYPE, &ouro_vm::ANEXT_TYPE] {
+    for def in [&ouro_vm::SEND_TYPE, &ouro_vm::ANEXT_TYPE] {
         let class = vm.register_type(def);
         vm.extend_type(&class, &TypeContents { methods: STEP_METHODS, ..TypeContents::default() });
     }
+    vm.register_type(&ouro_vm::THROW_TYPE);
     vm.add_builtins(FUNCTIONS);
 }
 
@@ -99,6 +99,8 @@ fn drive(vm: &mut Vm, value: &Value, how: Resume) -> R {
 }
 
 fn close(vm: &mut Vm, args: &[Value]) -> R {
+    let own = args[0].get::<AnextAwaitable>().map_or_else(|| args[0].clone(), |a| a.next.clone());
+    let args = &[own];
     if args[0]
         .get::<AsyncGenStep>()
         .is_some_and(|own| own.used.get() && !Vm::step_is_suspended(own))

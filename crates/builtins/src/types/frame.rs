@@ -82,8 +82,7 @@ macro_rules! attributes {
     ($table:ident, $running:literal, $suspended:literal, $awaiting:literal, $code:literal, $frame:literal) => {
         static $table: &[PropertyDef] = &[
             property($running, "Whether it is running.", |vm, value| {
-                let state = this::<Frame>(vm, value)?.state();
-                Ok(Value::Bool(state == FrameState::Running))
+                Ok(Value::Bool(this::<Frame>(vm, value)?.is_busy()))
             }),
             property($suspended, "Whether it waits.", |vm, value| {
                 let state = this::<Frame>(vm, value)?.state();

@@ -9,6 +9,7 @@ mod compare;
 mod complex;
 pub(crate) mod dict;
 mod exception;
+mod exception_group;
 pub(crate) mod float;
 pub(crate) mod frame;
 mod function;
@@ -56,6 +57,7 @@ pub(crate) fn install(vm: &mut Vm) {
     frame::install(vm);
     async_generator::install(vm);
     exception::install(vm);
+    exception_group::install(vm);
     namespace_view::install(vm);
     mappingproxy::install(vm);
     quitter::install(vm);

@@ -20,6 +20,8 @@ pub(super) enum Block<'a> {
     Finally { region: RegionId, body: &'a [Stmt] },
     /// A handler: the exception is not the one being handled any more.
     Handler { regions: [Option<RegionId>; 2], saved: Reg, name: Option<&'a str> },
+    /// A handler of `except*`, which nothing may leave but its end.
+    StarHandler { regions: [Option<RegionId>; 2] },
     /// The `finally` block run for an exception, which is dropped.
     FinallyHandler { region: RegionId, saved: Reg, exception: Reg },
     /// A `with` body.
@@ -29,7 +31,16 @@ pub(super) enum Block<'a> {
 }
 
 impl<'a> Lowerer<'a> {
+    /// Whether a way out to below block `down_to` would leave a handler of `except*`.
+    fn leaves_star(&mut self, span: Span, down_to: usize) {
+        let blocks = &self.unit.blocks[down_to..];
+        if blocks.iter().any(|block| matches!(block, Block::StarHandler { .. })) {
+            self.error(errors::leaves_star(span));
+        }
+    }
+
     pub(super) fn return_statement(&mut self, span: Span, value: Option<&'a Expr>) {
+        self.leaves_star(span, 0);
         if !self.scopes.get(self.unit.id).kind.is_function_like() {
             self.error(errors::return_outside(span));
         }
@@ -81,6 +92,7 @@ impl<'a> Lowerer<'a> {
             self.error(errors::break_outside(span));
             return;
         };
+        self.leaves_star(span, index);
         let Block::Loop { break_to, iterator, .. } = self.unit.blocks[index] else { return };
         self.leave_blocks(index + 1, None, |this| {
             if let Some(iterator) = iterator {
@@ -95,6 +107,7 @@ impl<'a> Lowerer<'a> {
             self.error(errors::continue_outside(span));
             return;
         };
+        self.leaves_star(span, index);
         let Block::Loop { continue_to, continues_back, .. } = self.unit.blocks[index] else {
             return;
         };
@@ -140,7 +153,9 @@ impl<'a> Lowerer<'a> {
             Block::Loop { iterator: Some(iterator), .. } => {
                 self.op(nowhere, Op::Clear, iterator, 0, 0);
             }
-            Block::Loop { iterator: None, .. } | Block::Try { .. } => {}
+            Block::Loop { iterator: None, .. }
+            | Block::Try { .. }
+            | Block::StarHandler { .. } => {}
             Block::Held(register) => self.op(nowhere, Op::Clear, register, 0, 0),
             Block::Finally { body, .. } => {
                 self.unit.blocks.extend(held.map(Block::Held));
@@ -183,7 +198,7 @@ fn regions(block: &Block<'_>) -> Vec<RegionId> {
         | Block::Finally { region, .. }
         | Block::FinallyHandler { region, .. }
         | Block::With { region, .. } => vec![*region],
-        Block::Handler { regions, .. } => {
+        Block::Handler { regions, .. } | Block::StarHandler { regions } => {
             regions.iter().rev().filter_map(|region| *region).collect()
         }
     }

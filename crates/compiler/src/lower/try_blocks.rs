@@ -11,10 +11,6 @@ use crate::errors;
 
 impl<'a> Lowerer<'a> {
     pub(super) fn try_statement(&mut self, span: Span, parts: &'a Try) {
-        if parts.is_star {
-            self.error(errors::not_yet(span, "`except*`"));
-            return;
-        }
         if parts.finalbody.is_empty() {
             self.try_except(span, parts);
         } else {
@@ -67,6 +63,9 @@ impl<'a> Lowerer<'a> {
     }
 
     fn try_except(&mut self, span: Span, parts: &'a Try) {
+        if parts.is_star {
+            return self.try_star(span, parts);
+        }
         let mark = self.mark();
         let exception = self.temp();
         let region = self.unit.builder.open_region(exception);
@@ -126,6 +125,108 @@ impl<'a> Lowerer<'a> {
             }
             Some(name) => self.named_handler(handler, &name.name, exception, saved, cleanup, end),
         }
+        self.unit.builder.bind(next);
+        self.release(mark);
+    }
+
+    /// `except*`: every handler gets its part of the exception; what is left, and what they raise, is raised at the
+    /// end.
+    fn try_star(&mut self, span: Span, parts: &'a Try) {
+        let place = at(span);
+        let mark = self.mark();
+        let exception = self.temp();
+        let region = self.unit.builder.open_region(exception);
+        self.unit.blocks.push(Block::Try { region });
+        self.body(&parts.body);
+        self.unit.blocks.pop();
+        self.unit.builder.close_region(region);
+        let end = self.unit.builder.label();
+        let before = self.unit.builder.open_section();
+        self.unit.builder.bind_handler(region);
+        let saved = self.push_handled(span, exception);
+        let second = self.temp();
+        let cleanup = self.unit.builder.open_region(second);
+        let work = self.work_list(place, exception);
+        for handler in &parts.handlers {
+            self.star_handler(handler, work, cleanup);
+        }
+        let left = self.temp();
+        self.op(place, Op::JoinGroup, left, work, 0);
+        self.unit.builder.close_region(cleanup);
+        let nothing = self.unit.builder.label();
+        let instr = Instr { x: 1, ..Instr::new(Op::JumpIfNone, left, 0, 0) };
+        self.op(place, Op::Clear, exception, 0, 0);
+        let test = self.temp();
+        self.op(place, Op::Copy, test, left, 0);
+        self.unit.builder.jump(place, Instr { a: test, ..instr }, nothing);
+        self.reraise(place, saved, left);
+        self.unit.builder.bind(nothing);
+        self.op(place, Op::Clear, left, 0, 0);
+        self.op(place, Op::PopHandled, saved, 0, 0);
+        self.unit.builder.go(place, end);
+        self.unit.builder.bind_handler(cleanup);
+        self.reraise(place, saved, second);
+        self.unit.builder.close_section(before);
+        self.release(mark);
+        self.body(&parts.orelse);
+        self.unit.builder.bind(end);
+    }
+
+    /// The exception, and what is left of it.
+    fn work_list(&mut self, place: Place, exception: Reg) -> Reg {
+        let work = self.temp();
+        let mark = self.mark();
+        let first = self.temp();
+        let second = self.temp();
+        self.op(place, Op::Copy, first, exception, 0);
+        self.op(place, Op::Copy, second, exception, 0);
+        self.op(place, Op::BuildList, work, first, 2);
+        self.release(mark);
+        work
+    }
+
+    fn star_handler(&mut self, handler: &'a Handler, work: Reg, cleanup: RegionId) {
+        let place = at(handler.span);
+        let mark = self.mark();
+        let next = self.unit.builder.label();
+        let part = self.temp();
+        let inner = self.mark();
+        if let Some(class) = &handler.exception {
+            let register = self.operand(class);
+            self.op(place, Op::SplitGroup, part, work, register);
+        }
+        self.release(inner);
+        let test = self.temp();
+        self.op(place, Op::Copy, test, part, 0);
+        let instr = Instr { x: 1, ..Instr::new(Op::JumpIfNone, test, 0, 0) };
+        let skip = self.unit.builder.label();
+        self.unit.builder.jump(place, instr, skip);
+        self.release(inner);
+        let name = handler.name.as_ref().map(|name| &*name.name);
+        let outer = self.push_handled(handler.span, part);
+        if let Some(name) = name {
+            if name == "__debug__" {
+                self.error(errors::assigns_debug(handler.span, "assign to"));
+            }
+            self.store(place, name, part);
+        } else {
+            self.op(place, Op::Clear, part, 0, 0);
+        }
+        let third = self.temp();
+        let region = self.unit.builder.open_region(third);
+        let regions = [Some(cleanup), Some(region)];
+        self.handler_body(handler, Block::StarHandler { regions });
+        self.unit.builder.close_region(region);
+        self.op(place, Op::PopHandled, outer, 0, 0);
+        name.into_iter().for_each(|name| self.forget(place, name));
+        self.unit.builder.go(place, next);
+        self.unit.builder.bind_handler(region);
+        self.op(place, Op::PopHandled, outer, 0, 0);
+        name.into_iter().for_each(|name| self.forget(place, name));
+        self.op(place, Op::ListAppend, work, third, 0);
+        self.unit.builder.go(place, next);
+        self.unit.builder.bind(skip);
+        self.op(place, Op::Clear, part, 0, 0);
         self.unit.builder.bind(next);
         self.release(mark);
     }

@@ -5,7 +5,7 @@ use ouro_bytecode::Instr;
 use super::{Done, Flow, Regs};
 use crate::exceptions::{Exc, Raised};
 use crate::intern::names;
-use crate::objects::{Exception, Frame, Tuple};
+use crate::objects::{Exception, Frame, List};
 use crate::suspend::{AsyncGenCall, AsyncGenStep, Begun, Event};
 use crate::value::Value;
 use crate::vm::{R, Vm};
@@ -136,21 +136,27 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    fn exception_matches(&mut self, exception: &Value, wanted: &Value) -> R<bool> {
-        if let Some(Tuple(options)) = wanted.get() {
-            for option in options {
-                if self.exception_matches(exception, option)? {
-                    return Ok(true);
-                }
-            }
-            return Ok(false);
-        }
-        let base = self.exception_class(Exc::BaseException);
-        if !self.is_subclass(wanted, &base) {
-            let message = "catching classes that do not inherit from BaseException is not allowed";
-            return Err(self.raise(Exc::TypeError, message));
-        }
-        Ok(self.is_instance(exception, wanted))
+    pub(super) fn op_split_group(&mut self, i: Instr, regs: Regs) -> Done {
+        let class = self.operand(&regs, i.c)?.clone();
+        let work = regs.get(i.b).clone();
+        let part = match work.get::<List>() {
+            Some(work) => self.split_for_handler(work, &class)?,
+            None => Value::None,
+        };
+        regs.done(i.c);
+        regs.set(i.a, part);
+        Ok(Flow::Next)
+    }
+
+    pub(super) fn op_join_group(&mut self, i: Instr, regs: Regs) -> Done {
+        let work = regs.get(i.b).clone();
+        let left = match work.get::<List>() {
+            Some(work) => self.join_after_handlers(work)?,
+            None => Value::None,
+        };
+        regs.done(i.b);
+        regs.set(i.a, left);
+        Ok(Flow::Next)
     }
 
     pub(super) fn op_raise(&mut self, i: Instr, regs: Regs) -> Done {

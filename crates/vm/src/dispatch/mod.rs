@@ -767,6 +767,8 @@ impl Vm {
                                 jump!(i.c() as i16);
                             }
                         }
+                        Op::SplitGroup => operation!(self.op_split_group(i.instr(), regs)),
+                        Op::JoinGroup => operation!(self.op_join_group(i.instr(), regs)),
                         Op::Raise => operation!(self.op_raise(i.instr(), regs)),
                         Op::RaiseFrom => operation!(self.op_raise_from(i.instr(), regs)),
                         Op::RaiseAgain => operation!(self.op_raise_again()),

@@ -342,6 +342,13 @@ impl Frame {
         if self.state.get() & IS_AWAITED == 0 { std::ptr::null() } else { self.link.get() }
     }
 
+    /// Whether it runs or, of an async generator, is asked for an item that it has not given yet.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.state() == FrameState::Running
+            || self.kind() == FrameKind::AsyncGenerator && !self.awaiter().is_null()
+    }
+
     /// Links it to the frame that awaits it, or unlinks it.
     #[inline(always)]
     pub(crate) fn set_awaiter(&self, awaiter: *const Self) {

@@ -32,6 +32,8 @@ pub struct AsyncGenStep {
     pub call: AsyncGenCall,
     /// Whether `send` is an exception, be it because it was thrown in by hand.
     pub throw: Cell<bool>,
+    /// Whether the exception was thrown in by hand.
+    by_hand: Cell<bool>,
     /// Whether it has been started.
     pub used: Cell<bool>,
     /// The frame that does it, if it is driven by hand.
@@ -40,7 +42,7 @@ pub struct AsyncGenStep {
 crate::object!(
     AsyncGenStep,
     "async_generator_asend",
-    { generator, send, call, throw, used, driver },
+    { generator, send, call, throw, by_hand, used, driver },
     finalize = never_awaited,
     class = |object| {
         match object.get::<AsyncGenStep>() {
@@ -63,7 +65,8 @@ pub static SEND_TYPE: TypeDef = TypeDef {
 pub static THROW_TYPE: TypeDef = TypeDef {
     name: "async_generator_athrow",
     module: "builtins",
-    base: Some(&crate::OBJECT),
+    // The two have their methods in common.
+    base: Some(&SEND_TYPE),
     layout: None,
     subclassable: false,
 };
@@ -78,6 +81,7 @@ impl AsyncGenStep {
             send: ValueCell::new(send),
             call,
             throw: Cell::new(call != AsyncGenCall::Send),
+            by_hand: Cell::new(false),
             used: Cell::new(false),
             driver: ValueCell::default(),
         }
@@ -93,10 +97,8 @@ pub struct AnextAwaitable {
     pub default: Value,
     /// The coroutine.
     pub frame: Value,
-    /// Whether the step is driven without it.
-    pub bypassed: Cell<bool>,
 }
-crate::object!(AnextAwaitable, "anext_awaitable", { next, default, frame, bypassed });
+crate::object!(AnextAwaitable, "anext_awaitable", { next, default, frame });
 
 /// Its type.
 pub static ANEXT_TYPE: TypeDef = TypeDef {
@@ -159,18 +161,11 @@ impl Vm {
         }
     }
 
+    /// Driven by hand, or by a task, the step is driven itself, and the coroutine around it has no part in it.
     fn resume_anext(&mut self, anext: &AnextAwaitable, how: Resume) -> Halt {
-        let is_new = anext.frame.get::<Frame>().is_some_and(|f| f.state() == FrameState::Created);
         let Some(step) = anext.next.get::<AsyncGenStep>() else {
             return self.resume(&anext.frame, how);
         };
-        // What is thrown in before the start goes into the generator, and the frame has no part in it.
-        if is_new && matches!(how, Resume::Throw(_)) {
-            anext.bypassed.set(true);
-        }
-        if !anext.bypassed.get() {
-            return self.resume(&anext.frame, how);
-        }
         match self.resume_step(step, how) {
             Halt::Raised(raised) if self.matches(&raised, Exc::StopAsyncIteration) => {
                 Halt::Returned(anext.default.clone())
@@ -187,6 +182,13 @@ impl Vm {
 
     /// Resumes a step by hand: `send()`, `throw()`.
     pub fn resume_step(&mut self, step: &AsyncGenStep, how: Resume) -> Halt {
+        let sent = matches!(&how, Resume::Send(value) if !value.is_none());
+        let is_over =
+            step.generator.get::<Frame>().is_some_and(|f| f.state() == FrameState::Finished);
+        if sent && !is_over && !step.used.get() && step.call != AsyncGenCall::Send {
+            let message = "can't send non-None value to a just-started coroutine";
+            return Halt::Raised(self.raise(Exc::RuntimeError, message));
+        }
         if step.used.replace(true) {
             if !Self::step_is_suspended(step) {
                 return Halt::Raised(self.raise(Exc::RuntimeError, reused(step.call)));
@@ -200,14 +202,10 @@ impl Vm {
             Resume::Throw(raised) => {
                 inner.send.set(raised.into_value());
                 inner.throw.set(true);
+                inner.by_hand.set(true);
             }
             Resume::Send(Value::None) => {}
-            Resume::Send(value) if step.call == AsyncGenCall::Send => inner.send.set(value),
-            Resume::Send(_) => {
-                let message = "can't send non-None value to a just-started coroutine";
-                inner.used.set(true);
-                return Halt::Raised(self.raise(Exc::RuntimeError, message));
-            }
+            Resume::Send(value) => inner.send.set(value),
         }
         let driver = Value::Obj(Frame::of_native(&DRIVER));
         if let Some(frame) = driver.get::<Frame>() {
@@ -226,13 +224,15 @@ impl Vm {
         };
         let mut value = step.send.take();
         if inner.state() == FrameState::Finished {
-            let thrown = if step.throw.get() && step.call == AsyncGenCall::Send {
+            let thrown = if step.by_hand.get() {
                 Raised::from_value(value)
             } else {
                 None
             };
             return match (step.call, thrown) {
-                (_, Some(raised)) => Err(raised),
+                (_, Some(raised)) => {
+                    self.outcome_of_step(step, Err(raised), false).map(Begun::Ready)
+                }
                 (AsyncGenCall::Send, None) => {
                     Err(self.raise_with(Exc::StopAsyncIteration, Vec::new()))
                 }

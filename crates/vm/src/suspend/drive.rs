@@ -73,6 +73,10 @@ impl Vm {
             return Err(Halt::Raised(self.already_running(root)));
         }
         forget_innermost(root);
+        let (closing, how) = match how {
+            Resume::Throw(raised) if !std::ptr::eq(inner, root) => self.throw_inwards(raised),
+            how => (Value::Unbound, how),
+        };
         let drive = Drive {
             root,
             activation: self.thread.activations.len(),
@@ -80,6 +84,7 @@ impl Vm {
             depth: self.thread.depth,
             free: self.thread.free(),
             thrown: if matches!(how, Resume::Throw(_)) { inner } else { std::ptr::null() },
+            closing,
         };
         self.thread.drives.push(drive);
         self.thread.depth += 1;
@@ -96,6 +101,16 @@ impl Vm {
         root.set_state(FrameState::Running);
         self.load_frame(inner);
         Ok(how)
+    }
+
+    /// What is thrown into the middle of a chain: `GeneratorExit` closes each frame that is awaited before it is raised
+    /// in the one that awaits it.
+    fn throw_inwards(&mut self, raised: Raised) -> (Value, Resume) {
+        if !self.matches(&raised, Exc::GeneratorExit) {
+            return (Value::Unbound, Resume::Throw(raised));
+        }
+        let exit = self.raise_with(Exc::GeneratorExit, Vec::new());
+        (raised.into_value(), Resume::Throw(exit))
     }
 
     pub(super) fn walk(&mut self, frame: &Frame) -> *const Frame {
@@ -162,10 +177,7 @@ impl Vm {
             raised.exception().traceback.set(Value::new(entry));
         }
         frame.finish();
-        match self.end_of_frame(frame, Err(raised)) {
-            Err(raised) => Halt::Raised(raised),
-            Ok(value) => Halt::Returned(value),
-        }
+        Halt::Raised(raised)
     }
 
     /// `close()`: raises `GeneratorExit` where the frame stands, and wants it to end by that.
@@ -213,12 +225,7 @@ impl Vm {
         };
         match self.resume(value, Resume::Throw(exit)) {
             Halt::Returned(value) => Ok(value),
-            Halt::Raised(raised)
-                if self.matches(&raised, Exc::GeneratorExit)
-                    || self.matches(&raised, Exc::StopAsyncIteration) =>
-            {
-                Ok(Value::None)
-            }
+            Halt::Raised(raised) if self.matches(&raised, Exc::GeneratorExit) => Ok(Value::None),
             Halt::Raised(raised) => Err(raised),
             Halt::Yielded(_) | Halt::Item(_) => {
                 let message = format!("{} ignored GeneratorExit", kind_name(frame));

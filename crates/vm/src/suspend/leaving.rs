@@ -100,14 +100,85 @@ impl Vm {
         };
         self.thread.depth = self.thread.depth.saturating_sub(1);
         self.load_frame(awaiter);
-        if let Some(drive) = self.thread.drives.last_mut()
-            && std::ptr::eq(drive.thrown, frame)
-        {
-            drive.thrown = awaiter;
-            if let Err(raised) = &result {
-                self.chain(raised);
-            }
+        let result = self.past_throw(frame, awaiter, result);
+        self.deliver(awaiter, result)
+    }
+
+    /// A frame of a chain into which an exception was thrown ends: its awaiter gets what comes of it as thrown too.
+    #[inline]
+    fn past_throw(&mut self, frame: &Frame, awaiter: &Frame, result: R) -> R {
+        match self.thread.drives.last_mut() {
+            Some(drive) if std::ptr::eq(drive.thrown, frame) => drive.thrown = awaiter,
+            _ => return result,
         }
+        let result = self.past_close(awaiter, result);
+        if let Err(raised) = &result {
+            self.chain(raised);
+        }
+        result
+    }
+
+    /// A frame that was closed has ended; if that went well, its awaiter gets the `GeneratorExit`.
+    fn past_close(&mut self, awaiter: &Frame, result: R) -> R {
+        let closing = self.thread.drives.last().map(|drive| drive.closing.clone());
+        let Some(closing @ Value::Obj(_)) = closing else { return result };
+        match result {
+            Err(raised)
+                if ![Exc::GeneratorExit, Exc::StopIteration, Exc::StopAsyncIteration]
+                    .iter()
+                    .any(|exc| self.matches(&raised, *exc)) =>
+            {
+                Err(raised)
+            }
+            _ => match Raised::from_value(closing) {
+                Some(raised) if std::ptr::eq(awaiter, self.root()) => Err(raised),
+                _ => Err(self.raise_with(Exc::GeneratorExit, Vec::new())),
+            },
+        }
+    }
+
+    /// What was closed has yielded instead of ending: it is left as it is, and its awaiter gets an error. None where
+    /// that is the driver's to say.
+    #[inline]
+    pub(super) fn exit_ignored(&mut self) -> Option<Event> {
+        match self.thread.drives.last() {
+            Some(drive) if !drive.closing.is_unbound() && !std::ptr::eq(drive.thrown, drive.root) => {
+                self.leave_unclosed()
+            }
+            _ => None,
+        }
+    }
+
+    #[cold]
+    fn leave_unclosed(&mut self) -> Option<Event> {
+        let closed = self.thread.drives.last()?.thrown;
+        self.park();
+        let mut at = self.thread.top().frame;
+        while !std::ptr::eq(at, closed) {
+            // SAFETY: the chain is alive while it is active.
+            at = unsafe { at.as_ref() }?.awaiter();
+            self.thread.depth = self.thread.depth.saturating_sub(1);
+        }
+        // SAFETY: as above; its awaiter too.
+        let (closed, awaiter) = unsafe { (closed.as_ref()?, (*closed).awaiter().as_ref()?) };
+        closed.set_state(FrameState::Suspended);
+        closed.set_awaiter(std::ptr::null());
+        self.thread.depth = self.thread.depth.saturating_sub(1);
+        self.load_frame(awaiter);
+        let error =
+            self.raise(Exc::RuntimeError, &format!("{} ignored GeneratorExit", kind_name(closed)));
+        if let Some(drive) = self.thread.drives.last_mut() {
+            drive.thrown = awaiter;
+        }
+        self.chain(&error);
+        match self.deliver(awaiter, Err(error)) {
+            Err(event) => Some(event),
+            Ok(_) => None,
+        }
+    }
+
+    /// Goes on with a frame that is on top, which gets the result of what it awaited.
+    fn deliver(&mut self, awaiter: &Frame, result: R) -> Result<Next, Event> {
         match awaiter.body() {
             Body::Native(body) => {
                 drop(awaiter.set(awaiter.len() - 1, Value::Unbound));

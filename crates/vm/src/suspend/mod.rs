@@ -156,7 +156,10 @@ impl Vm {
                     Ok(next) => return next,
                     Err(event) => event,
                 },
-                Event::Yield(value) => return self.suspend(value),
+                Event::Yield(value) => match self.exit_ignored() {
+                    Some(event) => event,
+                    None => return self.suspend(value),
+                },
                 Event::Item(value) => match self.give_item(value) {
                     Ok(next) => return next,
                     Err(event) => event,

@@ -54,6 +54,7 @@ impl Vm {
             depth: thread.depth,
             free,
             thrown: std::ptr::null(),
+            closing: Value::Unbound,
         });
         thread.depth += 1;
         thread.frames_touched = thread.frames_touched.wrapping_add(1);

@@ -31,6 +31,9 @@ pub(crate) struct OrderArgs {
     /// Make the failing programs of the last run smaller, as long as they fail, instead of running new ones.
     #[arg(long)]
     reduce: bool,
+    /// Keep so many of the programs, those that print most that is different, as goldens in tests/golden/order.
+    #[arg(long, default_value_t = 0)]
+    keep: usize,
     /// How many differences are shown.
     #[arg(long, default_value_t = 3)]
     show: usize,
@@ -73,6 +76,9 @@ pub(crate) fn asyncio_order(arguments: &OrderArgs) -> io::Result<()> {
     for difference in report.split_inclusive("FAILED ").skip(1).take(arguments.show) {
         println!("{}", difference.trim_end_matches("FAILED "));
     }
+    if arguments.keep > 0 && failed.is_empty() {
+        pair.keep(&names, arguments.keep, &root.join("tests/golden/order"))?;
+    }
     for name in &names {
         if !failed.contains(name) {
             for ending in ["py", "out", "err", "exit"] {
@@ -89,7 +95,34 @@ pub(crate) fn asyncio_order(arguments: &OrderArgs) -> io::Result<()> {
     }
 }
 
+/// A golden prints at most so many lines.
+const LONGEST: usize = 70;
+
 impl Pair {
+    /// Copies the most telling programs, with what they print.
+    fn keep(&self, names: &[String], count: usize, to: &Path) -> io::Result<()> {
+        let read = |name: &str, ending| {
+            std::fs::read_to_string(self.folder.join(name).with_extension(ending)).unwrap_or_default()
+        };
+        let mut ranked: Vec<(usize, &String)> = names
+            .iter()
+            .filter(|name| read(name, "exit").is_empty() && !read(name, "err").contains("RecursionError"))
+            .filter(|name| read(name, "out").lines().count() <= LONGEST)
+            .map(|name| (read(name, "out").lines().collect::<BTreeSet<_>>().len(), name))
+            .collect();
+        ranked.sort_by_key(|(different, _)| std::cmp::Reverse(*different));
+        std::fs::create_dir_all(to)?;
+        for (_, name) in ranked.into_iter().take(count) {
+            for ending in ["py", "out", "err"] {
+                let from = self.folder.join(name).with_extension(ending);
+                if from.exists() {
+                    std::fs::copy(from, to.join(name).with_extension(ending))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Runs programs of the folder on both: the names of those that differ, and the report.
     fn compare(&self, names: &[String]) -> io::Result<(BTreeSet<String>, String)> {
         for batch in names.chunks(BATCH) {

@@ -1,0 +1,224 @@
+import asyncio
+import contextvars
+
+loop = None
+T, G = [], {}
+V = contextvars.ContextVar("V", default="none")
+
+
+def say(*words):
+    running = asyncio._get_running_loop()
+    if running is None:
+        print("outside", *words)
+        return
+    task = asyncio.current_task()
+    print(f"{running.time() - start:g}", task.get_name() if task else "-", *words)
+
+
+def show(error):
+    text = repr(error)
+    if error.__cause__ is not None:
+        text += " from " + repr(error.__cause__)
+    elif error.__context__ is not None:
+        text += " after " + repr(error.__context__)
+    for note in getattr(error, "__notes__", ()):
+        text += " " + note
+    return text
+
+
+def state(x):
+    if not asyncio.isfuture(x):
+        return repr(x)
+    if not x.done():
+        return "pending"
+    if x.cancelled():
+        return "cancelled"
+    return show(x.exception()) if x.exception() else repr(x.result())
+
+
+def names(tasks):
+    return sorted(t.get_name() if isinstance(t, asyncio.Task) else state(t) for t in tasks)
+
+
+def any_task(k):
+    return T[k % len(T)] if T else asyncio.current_task()
+
+
+def later(k):
+    own = asyncio.current_task()
+    rest = T[T.index(own) + 1:] if own in T else T
+    return rest[k % len(rest)] if rest else asyncio.sleep(0, "no one")
+
+
+def callback(label):
+    def called(*got):
+        say("callback", label, *map(state, got))
+    return called
+
+
+def raising(label):
+    def called(*got):
+        say("raising callback", label)
+        raise LookupError(label)
+    return called
+
+
+def is_tangled(error):
+    """Frames of CPython's library in the traceback of these hold the task, which holds the exception."""
+    if error is None or isinstance(error, (TimeoutError, BaseExceptionGroup, StopAsyncIteration)):
+        return error is not None
+    return is_tangled(error.__cause__) or is_tangled(error.__context__)
+
+
+def is_late(context, running=asyncio._get_running_loop, is_tangled=is_tangled):
+    """What CPython keeps for its collector, gatherings too, it tells of late or never."""
+    if running() is None or context["message"].startswith("_GatheringFuture"):
+        return True
+    return "never retrieved" in context["message"] and (not tells or is_tangled(context["exception"]))
+
+
+def logging_handler(its_loop, context, is_late=is_late):
+    if not is_late(context):
+        its_loop.default_exception_handler(context)
+
+
+def handler(its_loop, context, is_late=is_late):
+    if is_late(context):
+        return
+    error = context.get("exception")
+    say("handler", context["message"].split(" <")[0], show(error) if error else "-", sorted(context))
+
+
+class Oops(BaseException):
+    pass
+
+
+class Steps:
+    def __init__(self, n):
+        self.n = n
+
+    def __await__(self):
+        for i in range(self.n):
+            yield
+        return f"{self.n} steps"
+
+
+class Bad:
+    def __await__(self):
+        got = yield 5
+        return got
+
+
+class Guard:
+    def __init__(self, label, swallows):
+        self.label = label
+        self.swallows = swallows
+
+    async def __aenter__(self):
+        say("enter", self.label)
+        await asyncio.sleep(0)
+        return self
+
+    async def __aexit__(self, kind, error, traceback):
+        say("exit", self.label, repr(error))
+        await asyncio.sleep(0)
+        say("out of", self.label)
+        return self.swallows and isinstance(error, Exception)
+
+
+tells = False
+
+
+async def w1():
+    try:
+        T.append(loop.create_task(asyncio.sleep(3 / 64, "1"), name="2"))
+        loop.call_at(loop.time() + 0, raising("3"))
+        say("4", await asyncio.wait_for(asyncio.shield(F[2]), 1 / 32))
+    except asyncio.CancelledError as error:
+        say("5", "caught", show(error))
+        raise
+    say("6")
+    await B.reset()
+    async with C:
+        say("8", await C.wait())
+        try:
+            try:
+                say("9", "cancel", any_task(4).cancel("10"))
+            except asyncio.CancelledError as error:
+                say("11", "caught", show(error))
+            async with asyncio.timeout(None) as G["12"]:
+                say("13", V.get())
+            say("14", G["12"].expired())
+            say("15", "cancel", any_task(3).cancel("16"))
+        finally:
+            say("17")
+            async with asyncio.TaskGroup() as G["18"]:
+                T.append(G["18"].create_task(asyncio.sleep(0, "19")))
+                say("20", state(F[2]))
+                await asyncio.sleep(1 / 32)
+                say("21")
+    return "22"
+
+
+async def w0():
+    for _ in range(3):
+        E.set()
+        async with C:
+            say("24", await C.wait_for(E.is_set))
+            say("25")
+        say("26", await w1())
+    raise asyncio.CancelledError("27")
+    return "28"
+
+
+async def main():
+    global loop, start, F, L, E, S, C, B, Q
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    loop.set_exception_handler(logging_handler)
+    loop.set_task_factory(asyncio.eager_task_factory)
+    F = [loop.create_future() for _ in range(3)]
+    L, E, C = asyncio.Lock(), asyncio.Event(), asyncio.Condition()
+    S = asyncio.BoundedSemaphore(2)
+    B = asyncio.Barrier(2)
+    Q = asyncio.Queue(2)
+    try:
+        async with asyncio.timeout(4):
+            try:
+                loop.call_later(1 / 64, callback("29"), 1)
+            except Exception as error:
+                say("30", "went wrong", show(error))
+            try:
+                say("31", await asyncio.gather())
+            except Exception as error:
+                say("32", "went wrong", show(error))
+            try:
+                T.append(asyncio.create_task(w1()))
+            except Exception as error:
+                say("33", "went wrong", show(error))
+            try:
+                for _ in range(3):
+                    await asyncio.sleep(1 / 32)
+                    say("34")
+                    T.append(asyncio.create_task(w0(), name="35"))
+            except Exception as error:
+                say("36", "went wrong", show(error))
+            try:
+                say("37", "cancel", any_task(3).cancel("38"))
+            except Exception as error:
+                say("39", "went wrong", show(error))
+            try:
+                say("40", [await asyncio.sleep(0, "41") for _ in range(2)])
+            except Exception as error:
+                say("42", "went wrong", show(error))
+    except BaseException as error:
+        say("main ends by", show(error))
+    say("left", names(asyncio.all_tasks()), [state(t) for t in T])
+    T.clear()
+    F.clear()
+    G.clear()
+
+
+with asyncio.Runner() as runner:
+    print(runner.run(main()))
+    print(len(T))

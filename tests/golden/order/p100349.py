@@ -1,0 +1,226 @@
+import asyncio
+import contextvars
+
+loop = None
+T, G = [], {}
+V = contextvars.ContextVar("V", default="none")
+
+
+def say(*words):
+    running = asyncio._get_running_loop()
+    if running is None:
+        print("outside", *words)
+        return
+    task = asyncio.current_task()
+    print(f"{running.time() - start:g}", task.get_name() if task else "-", *words)
+
+
+def show(error):
+    text = repr(error)
+    if error.__cause__ is not None:
+        text += " from " + repr(error.__cause__)
+    elif error.__context__ is not None:
+        text += " after " + repr(error.__context__)
+    for note in getattr(error, "__notes__", ()):
+        text += " " + note
+    return text
+
+
+def state(x):
+    if not asyncio.isfuture(x):
+        return repr(x)
+    if not x.done():
+        return "pending"
+    if x.cancelled():
+        return "cancelled"
+    return show(x.exception()) if x.exception() else repr(x.result())
+
+
+def names(tasks):
+    return sorted(t.get_name() if isinstance(t, asyncio.Task) else state(t) for t in tasks)
+
+
+def any_task(k):
+    return T[k % len(T)] if T else asyncio.current_task()
+
+
+def later(k):
+    own = asyncio.current_task()
+    rest = T[T.index(own) + 1:] if own in T else T
+    return rest[k % len(rest)] if rest else asyncio.sleep(0, "no one")
+
+
+def callback(label):
+    def called(*got):
+        say("callback", label, *map(state, got))
+    return called
+
+
+def raising(label):
+    def called(*got):
+        say("raising callback", label)
+        raise LookupError(label)
+    return called
+
+
+def is_tangled(error):
+    """Frames of CPython's library in the traceback of these hold the task, which holds the exception."""
+    if error is None or isinstance(error, (TimeoutError, BaseExceptionGroup, StopAsyncIteration)):
+        return error is not None
+    return is_tangled(error.__cause__) or is_tangled(error.__context__)
+
+
+def is_late(context, running=asyncio._get_running_loop, is_tangled=is_tangled):
+    """What CPython keeps for its collector, gatherings too, it tells of late or never."""
+    if running() is None or context["message"].startswith("_GatheringFuture"):
+        return True
+    return "never retrieved" in context["message"] and (not tells or is_tangled(context["exception"]))
+
+
+def logging_handler(its_loop, context, is_late=is_late):
+    if not is_late(context):
+        its_loop.default_exception_handler(context)
+
+
+def handler(its_loop, context, is_late=is_late):
+    if is_late(context):
+        return
+    error = context.get("exception")
+    say("handler", context["message"].split(" <")[0], show(error) if error else "-", sorted(context))
+
+
+class Oops(BaseException):
+    pass
+
+
+class Steps:
+    def __init__(self, n):
+        self.n = n
+
+    def __await__(self):
+        for i in range(self.n):
+            yield
+        return f"{self.n} steps"
+
+
+class Bad:
+    def __await__(self):
+        got = yield 5
+        return got
+
+
+class Guard:
+    def __init__(self, label, swallows):
+        self.label = label
+        self.swallows = swallows
+
+    async def __aenter__(self):
+        say("enter", self.label)
+        await asyncio.sleep(0)
+        return self
+
+    async def __aexit__(self, kind, error, traceback):
+        say("exit", self.label, repr(error))
+        await asyncio.sleep(0)
+        say("out of", self.label)
+        return self.swallows and isinstance(error, Exception)
+
+
+tells = False
+
+
+async def w2():
+    say("1", await Q.put(2))
+    say("2")
+    say("3", await asyncio.sleep(1 / 4, "4"))
+    Q.put_nowait(7)
+    return "6"
+
+
+async def w1():
+    say("7", await later(0))
+    say("8")
+    return "9"
+
+
+async def w0():
+    say("10", "uncancel", any_task(0).uncancel())
+    await asyncio.sleep(3 / 64)
+    say("11")
+    say("12", V.get())
+    say("13")
+    return "14"
+
+
+async def main():
+    global loop, start, F, L, E, S, C, B, Q
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    loop.set_exception_handler(handler)
+    F = [loop.create_future() for _ in range(3)]
+    L, E, C = asyncio.Lock(), asyncio.Event(), asyncio.Condition()
+    S = asyncio.BoundedSemaphore(2)
+    B = asyncio.Barrier(2)
+    Q = asyncio.Queue(0)
+    try:
+        async with asyncio.timeout(4):
+            try:
+                async with asyncio.timeout_at(loop.time() + 3 / 64) as G["15"]:
+                    say("16", await asyncio.gather())
+                    context = contextvars.copy_context()
+                    context.run(V.set, "17")
+                    T.append(asyncio.create_task(w0(), context=context))
+                    G["19"] = [asyncio.ensure_future(w0()), asyncio.ensure_future(w2()), asyncio.ensure_future(w0())]
+                    G["20"] = await asyncio.wait(G["19"], timeout=0, return_when=asyncio.ALL_COMPLETED)
+                    say("18", *map(names, G["20"]))
+                    del G["19"], G["20"]
+                say("21", G["15"].expired())
+            except Exception as error:
+                say("22", "went wrong", show(error))
+            say("23", "cancel", any_task(3).cancel("24"))
+            try:
+                for _ in range(2):
+                    await asyncio.sleep(1 / 16)
+                    say("25")
+            except Exception as error:
+                say("26", "went wrong", show(error))
+            try:
+                async with asyncio.timeout_at(loop.time() + 0) as G["27"]:
+                    say("28", await asyncio.wait_for(later(1), -1))
+                    say("29", await E.wait())
+                say("30", G["27"].expired())
+            except Exception as error:
+                say("31", "went wrong", show(error))
+            try:
+                loop.call_later(0, callback("32"), 1)
+            except Exception as error:
+                say("33", "went wrong", show(error))
+            try:
+                async with asyncio.timeout_at(loop.time() + -1) as G["34"]:
+                    say("35", V.get())
+                    await asyncio.sleep(1 / 16)
+                    say("36")
+                say("37", G["34"].expired())
+            except Exception as error:
+                say("38", "went wrong", show(error))
+            try:
+                try:
+                    say("39", Q.qsize(), Q.empty(), Q.full())
+                    loop.call_soon(lambda: say("40", V.get()))
+                    say("41", await w0())
+                finally:
+                    say("42")
+                    say("43")
+            except Exception as error:
+                say("44", "went wrong", show(error))
+    except BaseException as error:
+        say("main ends by", show(error))
+    say("left", names(asyncio.all_tasks()), [state(t) for t in T])
+    T.clear()
+    F.clear()
+    G.clear()
+
+
+with asyncio.Runner() as runner:
+    print(runner.run(main()))
+    print(len(T))

@@ -1,0 +1,265 @@
+import asyncio
+import contextvars
+
+loop = None
+T, G = [], {}
+V = contextvars.ContextVar("V", default="none")
+
+
+def say(*words):
+    running = asyncio._get_running_loop()
+    if running is None:
+        print("outside", *words)
+        return
+    task = asyncio.current_task()
+    print(f"{running.time() - start:g}", task.get_name() if task else "-", *words)
+
+
+def show(error):
+    text = repr(error)
+    if error.__cause__ is not None:
+        text += " from " + repr(error.__cause__)
+    elif error.__context__ is not None:
+        text += " after " + repr(error.__context__)
+    for note in getattr(error, "__notes__", ()):
+        text += " " + note
+    return text
+
+
+def state(x):
+    if not asyncio.isfuture(x):
+        return repr(x)
+    if not x.done():
+        return "pending"
+    if x.cancelled():
+        return "cancelled"
+    return show(x.exception()) if x.exception() else repr(x.result())
+
+
+def names(tasks):
+    return sorted(t.get_name() if isinstance(t, asyncio.Task) else state(t) for t in tasks)
+
+
+def any_task(k):
+    return T[k % len(T)] if T else asyncio.current_task()
+
+
+def later(k):
+    own = asyncio.current_task()
+    rest = T[T.index(own) + 1:] if own in T else T
+    return rest[k % len(rest)] if rest else asyncio.sleep(0, "no one")
+
+
+def callback(label):
+    def called(*got):
+        say("callback", label, *map(state, got))
+    return called
+
+
+def raising(label):
+    def called(*got):
+        say("raising callback", label)
+        raise LookupError(label)
+    return called
+
+
+def is_tangled(error):
+    """Frames of CPython's library in the traceback of these hold the task, which holds the exception."""
+    if error is None or isinstance(error, (TimeoutError, BaseExceptionGroup, StopAsyncIteration)):
+        return error is not None
+    return is_tangled(error.__cause__) or is_tangled(error.__context__)
+
+
+def is_late(context, running=asyncio._get_running_loop, is_tangled=is_tangled):
+    """What CPython keeps for its collector, gatherings too, it tells of late or never."""
+    if running() is None or context["message"].startswith("_GatheringFuture"):
+        return True
+    return "never retrieved" in context["message"] and (not tells or is_tangled(context["exception"]))
+
+
+def logging_handler(its_loop, context, is_late=is_late):
+    if not is_late(context):
+        its_loop.default_exception_handler(context)
+
+
+def handler(its_loop, context, is_late=is_late):
+    if is_late(context):
+        return
+    error = context.get("exception")
+    say("handler", context["message"].split(" <")[0], show(error) if error else "-", sorted(context))
+
+
+class Oops(BaseException):
+    pass
+
+
+class Steps:
+    def __init__(self, n):
+        self.n = n
+
+    def __await__(self):
+        for i in range(self.n):
+            yield
+        return f"{self.n} steps"
+
+
+class Bad:
+    def __await__(self):
+        got = yield 5
+        return got
+
+
+class Guard:
+    def __init__(self, label, swallows):
+        self.label = label
+        self.swallows = swallows
+
+    async def __aenter__(self):
+        say("enter", self.label)
+        await asyncio.sleep(0)
+        return self
+
+    async def __aexit__(self, kind, error, traceback):
+        say("exit", self.label, repr(error))
+        await asyncio.sleep(0)
+        say("out of", self.label)
+        return self.swallows and isinstance(error, Exception)
+
+
+tells = False
+
+
+async def g0(n):
+    try:
+        for i in range(n):
+            await asyncio.sleep(1 / 4)
+            got = yield i
+            say("1", i, got)
+    finally:
+        say("2", "generator ends")
+        await asyncio.sleep(1 / 64)
+        say("3", "generator ended")
+
+
+async def w3():
+    say("4", B.n_waiting, B.broken, B.parties)
+    try:
+        async for item in g0(2):
+            say("5", item)
+            T.append(asyncio.create_task(asyncio.sleep(3 / 64, "6")))
+    finally:
+        say("7")
+    return "8"
+
+
+async def w2():
+    try:
+        async for task in asyncio.as_completed([asyncio.create_task(w3()), asyncio.create_task(w3()), asyncio.create_task(asyncio.sleep(3 / 64, "9"))]):
+            say("10", task.get_name(), state(task))
+    except Exception as error:
+        say("11", "went wrong", show(error))
+    try:
+        say("12", await E.wait())
+    except Exception as error:
+        say("13", "went wrong", show(error))
+    try:
+        any_task(0).add_done_callback(callback("14"))
+    except Exception as error:
+        say("15", "went wrong", show(error))
+    try:
+        say("16")
+    except Exception as error:
+        say("17", "went wrong", show(error))
+    return "18"
+
+
+async def w1():
+    try:
+        for _ in range(3):
+            await asyncio.sleep(0)
+            say("19")
+            say("20", await asyncio.wait_for(w2(), -1))
+    except Exception as error:
+        say("21", "went wrong", show(error))
+    try:
+        for next_one in asyncio.as_completed([asyncio.create_task(w3()), asyncio.create_task(w3())]):
+            say("22", await next_one)
+    except Exception as error:
+        say("23", "went wrong", show(error))
+    try:
+        say("24", L.locked(), S.locked(), E.is_set(), B.n_waiting, Q.qsize())
+    except Exception as error:
+        say("25", "went wrong", show(error))
+    try:
+        F[0].done() or F[0].set_exception(ValueError("26"))
+    except Exception as error:
+        say("27", "went wrong", show(error))
+    try:
+        for _ in range(3):
+            T.append(asyncio.create_task(w2()))
+    except Exception as error:
+        say("28", "went wrong", show(error))
+    return "29"
+
+
+async def w0():
+    for _ in range(2):
+        try:
+            await asyncio.sleep(3 / 64)
+            say("30", await asyncio.shield(F[1]))
+        except asyncio.CancelledError as error:
+            say("31", "swallowed", show(error))
+    say("32", await asyncio.shield(w3()))
+    F[2].set_result("33")
+    return "34"
+
+
+async def main():
+    global loop, start, F, L, E, S, C, B, Q
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    loop.set_exception_handler(logging_handler)
+    F = [loop.create_future() for _ in range(3)]
+    L, E, C = asyncio.Lock(), asyncio.Event(), asyncio.Condition()
+    S = asyncio.BoundedSemaphore(1)
+    B = asyncio.Barrier(2)
+    Q = asyncio.Queue(1)
+    try:
+        async with asyncio.timeout(4):
+            try:
+                G["36"] = [asyncio.ensure_future(w3()), asyncio.ensure_future(later(5))]
+                G["37"] = await asyncio.wait(G["36"], timeout=None, return_when=asyncio.FIRST_COMPLETED)
+                say("35", *map(names, G["37"]))
+                del G["36"], G["37"]
+            except Exception as error:
+                say("38", "went wrong", show(error))
+            try:
+                say("39", await asyncio.gather(w2(), asyncio.sleep(1 / 32, "40")))
+            except Exception as error:
+                say("41", "went wrong", show(error))
+            try:
+                async with asyncio.timeout(None) as G["42"]:
+                    say("43", await later(1))
+                say("44", G["42"].expired())
+            except Exception as error:
+                say("45", "went wrong", show(error))
+            try:
+                say("46", await w0())
+            except Exception as error:
+                say("47", "went wrong", show(error))
+            try:
+                async with C:
+                    say("48", await C.wait_for(E.is_set))
+                    say("49", any_task(1).cancelling())
+            except Exception as error:
+                say("50", "went wrong", show(error))
+    except BaseException as error:
+        say("main ends by", show(error))
+    say("left", names(asyncio.all_tasks()), [state(t) for t in T])
+    T.clear()
+    F.clear()
+    G.clear()
+
+
+asyncio.run(main())
+print("over")

@@ -1,0 +1,237 @@
+import asyncio
+import contextvars
+
+loop = None
+T, G = [], {}
+V = contextvars.ContextVar("V", default="none")
+
+
+def say(*words):
+    running = asyncio._get_running_loop()
+    if running is None:
+        print("outside", *words)
+        return
+    task = asyncio.current_task()
+    print(f"{running.time() - start:g}", task.get_name() if task else "-", *words)
+
+
+def show(error):
+    text = repr(error)
+    if error.__cause__ is not None:
+        text += " from " + repr(error.__cause__)
+    elif error.__context__ is not None:
+        text += " after " + repr(error.__context__)
+    for note in getattr(error, "__notes__", ()):
+        text += " " + note
+    return text
+
+
+def state(x):
+    if not asyncio.isfuture(x):
+        return repr(x)
+    if not x.done():
+        return "pending"
+    if x.cancelled():
+        return "cancelled"
+    return show(x.exception()) if x.exception() else repr(x.result())
+
+
+def names(tasks):
+    return sorted(t.get_name() if isinstance(t, asyncio.Task) else state(t) for t in tasks)
+
+
+def any_task(k):
+    return T[k % len(T)] if T else asyncio.current_task()
+
+
+def later(k):
+    own = asyncio.current_task()
+    rest = T[T.index(own) + 1:] if own in T else T
+    return rest[k % len(rest)] if rest else asyncio.sleep(0, "no one")
+
+
+def callback(label):
+    def called(*got):
+        say("callback", label, *map(state, got))
+    return called
+
+
+def raising(label):
+    def called(*got):
+        say("raising callback", label)
+        raise LookupError(label)
+    return called
+
+
+def is_tangled(error):
+    """Frames of CPython's library in the traceback of these hold the task, which holds the exception."""
+    if error is None or isinstance(error, (TimeoutError, BaseExceptionGroup, StopAsyncIteration)):
+        return error is not None
+    return is_tangled(error.__cause__) or is_tangled(error.__context__)
+
+
+def is_late(context, running=asyncio._get_running_loop, is_tangled=is_tangled):
+    """What CPython keeps for its collector, gatherings too, it tells of late or never."""
+    if running() is None or context["message"].startswith("_GatheringFuture"):
+        return True
+    return "never retrieved" in context["message"] and (not tells or is_tangled(context["exception"]))
+
+
+def logging_handler(its_loop, context, is_late=is_late):
+    if not is_late(context):
+        its_loop.default_exception_handler(context)
+
+
+def handler(its_loop, context, is_late=is_late):
+    if is_late(context):
+        return
+    error = context.get("exception")
+    say("handler", context["message"].split(" <")[0], show(error) if error else "-", sorted(context))
+
+
+class Oops(BaseException):
+    pass
+
+
+class Steps:
+    def __init__(self, n):
+        self.n = n
+
+    def __await__(self):
+        for i in range(self.n):
+            yield
+        return f"{self.n} steps"
+
+
+class Bad:
+    def __await__(self):
+        got = yield 5
+        return got
+
+
+class Guard:
+    def __init__(self, label, swallows):
+        self.label = label
+        self.swallows = swallows
+
+    async def __aenter__(self):
+        say("enter", self.label)
+        await asyncio.sleep(0)
+        return self
+
+    async def __aexit__(self, kind, error, traceback):
+        say("exit", self.label, repr(error))
+        await asyncio.sleep(0)
+        say("out of", self.label)
+        return self.swallows and isinstance(error, Exception)
+
+
+tells = True
+
+
+async def g0(n):
+    try:
+        for i in range(n):
+            await asyncio.sleep(0)
+            got = yield i
+            say("1", i, got)
+    except ValueError as error:
+        say("generator caught", show(error))
+    finally:
+        say("2", "generator ends")
+
+
+async def w3():
+    say("3", await later(1))
+    gathered = asyncio.gather()
+    await asyncio.sleep(0)
+    say("4", gathered.cancel())
+    say("4", await gathered)
+    say("5", "cancel", any_task(2).cancel())
+    E.set()
+    return "7"
+
+
+async def w2():
+    for _ in range(2):
+        try:
+            await asyncio.sleep(0)
+            say("8", await w3())
+        except asyncio.CancelledError as error:
+            say("9", "swallowed", show(error))
+    gathered = asyncio.gather(F[0], w3())
+    await asyncio.sleep(1 / 64)
+    say("10", gathered.cancel())
+    say("10", await gathered)
+    for _ in range(2):
+        async with C:
+            say("11", await C.wait_for(E.is_set))
+            say("12", await asyncio.shield(w3()))
+    return "13"
+
+
+async def w1():
+    try:
+        say("14", await E.wait())
+    except (KeyError, RuntimeError) as error:
+        say("15", "caught", show(error))
+    E.clear()
+    T.append(asyncio.create_task(w3()))
+    return "17"
+
+
+async def w0():
+    try:
+        async with Guard("18", True):
+            say("19")
+            say("20")
+            F[2] = loop.create_future()
+    except asyncio.CancelledError as error:
+        say("22", "caught", show(error))
+    say("23", "uncancel", any_task(3).uncancel())
+    say("24", await asyncio.gather(F[0], return_exceptions=True))
+    return "25"
+
+
+async def main():
+    global loop, start, F, L, E, S, C, B, Q
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    loop.set_exception_handler(handler)
+    F = [loop.create_future() for _ in range(3)]
+    L, E, C = asyncio.Lock(), asyncio.Event(), asyncio.Condition()
+    S = asyncio.Semaphore(2)
+    B = asyncio.Barrier(2)
+    Q = asyncio.LifoQueue(0)
+    try:
+        async with asyncio.timeout(4):
+            await asyncio.sleep(1 / 16)
+            say("26")
+            say("27", await asyncio.wait_for(asyncio.shield(w2()), 1 / 32))
+            gathered = asyncio.gather()
+            await asyncio.sleep(1 / 16)
+            say("28", gathered.cancel())
+            say("28", await gathered)
+            try:
+                gathered = asyncio.gather(w1(), F[1], return_exceptions=True)
+                await asyncio.sleep(0)
+                say("29", gathered.cancel())
+                say("29", await gathered)
+            except Exception as error:
+                say("30", "went wrong", show(error))
+            try:
+                await asyncio.sleep(1 / 64)
+            except Exception as error:
+                say("31", "went wrong", show(error))
+    except BaseException as error:
+        say("main ends by", show(error))
+    say("left", names(asyncio.all_tasks()), [state(t) for t in T])
+    T.clear()
+    F.clear()
+    G.clear()
+    T.append(asyncio.create_task(w0()))
+
+
+with asyncio.Runner() as runner:
+    print(runner.run(main()))
+    print(len(T))

@@ -1,0 +1,236 @@
+import asyncio
+import contextvars
+
+loop = None
+T, G = [], {}
+V = contextvars.ContextVar("V", default="none")
+
+
+def say(*words):
+    running = asyncio._get_running_loop()
+    if running is None:
+        print("outside", *words)
+        return
+    task = asyncio.current_task()
+    print(f"{running.time() - start:g}", task.get_name() if task else "-", *words)
+
+
+def show(error):
+    text = repr(error)
+    if error.__cause__ is not None:
+        text += " from " + repr(error.__cause__)
+    elif error.__context__ is not None:
+        text += " after " + repr(error.__context__)
+    for note in getattr(error, "__notes__", ()):
+        text += " " + note
+    return text
+
+
+def state(x):
+    if not asyncio.isfuture(x):
+        return repr(x)
+    if not x.done():
+        return "pending"
+    if x.cancelled():
+        return "cancelled"
+    return show(x.exception()) if x.exception() else repr(x.result())
+
+
+def names(tasks):
+    return sorted(t.get_name() if isinstance(t, asyncio.Task) else state(t) for t in tasks)
+
+
+def any_task(k):
+    return T[k % len(T)] if T else asyncio.current_task()
+
+
+def later(k):
+    own = asyncio.current_task()
+    rest = T[T.index(own) + 1:] if own in T else T
+    return rest[k % len(rest)] if rest else asyncio.sleep(0, "no one")
+
+
+def callback(label):
+    def called(*got):
+        say("callback", label, *map(state, got))
+    return called
+
+
+def raising(label):
+    def called(*got):
+        say("raising callback", label)
+        raise LookupError(label)
+    return called
+
+
+def is_tangled(error):
+    """Frames of CPython's library in the traceback of these hold the task, which holds the exception."""
+    if error is None or isinstance(error, (TimeoutError, BaseExceptionGroup, StopAsyncIteration)):
+        return error is not None
+    return is_tangled(error.__cause__) or is_tangled(error.__context__)
+
+
+def is_late(context, running=asyncio._get_running_loop, is_tangled=is_tangled):
+    """What CPython keeps for its collector, gatherings too, it tells of late or never."""
+    if running() is None or context["message"].startswith("_GatheringFuture"):
+        return True
+    return "never retrieved" in context["message"] and (not tells or is_tangled(context["exception"]))
+
+
+def logging_handler(its_loop, context, is_late=is_late):
+    if not is_late(context):
+        its_loop.default_exception_handler(context)
+
+
+def handler(its_loop, context, is_late=is_late):
+    if is_late(context):
+        return
+    error = context.get("exception")
+    say("handler", context["message"].split(" <")[0], show(error) if error else "-", sorted(context))
+
+
+class Oops(BaseException):
+    pass
+
+
+class Steps:
+    def __init__(self, n):
+        self.n = n
+
+    def __await__(self):
+        for i in range(self.n):
+            yield
+        return f"{self.n} steps"
+
+
+class Bad:
+    def __await__(self):
+        got = yield 5
+        return got
+
+
+class Guard:
+    def __init__(self, label, swallows):
+        self.label = label
+        self.swallows = swallows
+
+    async def __aenter__(self):
+        say("enter", self.label)
+        await asyncio.sleep(0)
+        return self
+
+    async def __aexit__(self, kind, error, traceback):
+        say("exit", self.label, repr(error))
+        await asyncio.sleep(0)
+        say("out of", self.label)
+        return self.swallows and isinstance(error, Exception)
+
+
+tells = True
+
+
+async def w2():
+    try:
+        async with Guard("1", True):
+            await asyncio.sleep(0)
+            say("2")
+            await asyncio.sleep(3 / 64)
+            say("3", B.n_waiting, B.broken, B.parties)
+    except Exception as error:
+        say("4", "went wrong", show(error))
+    try:
+        say("5", await later(2))
+    except Exception as error:
+        say("6", "went wrong", show(error))
+    try:
+        for _ in range(2):
+            say("7", Q.qsize(), Q.empty(), Q.full())
+    except Exception as error:
+        say("8", "went wrong", show(error))
+    try:
+        say("9", "uncancel", asyncio.current_task().uncancel())
+    except Exception as error:
+        say("10", "went wrong", show(error))
+    return "11"
+
+
+async def w1():
+    await asyncio.sleep(1 / 16)
+    say("12", await w2())
+    return "13"
+
+
+async def w0():
+    await asyncio.sleep(1 / 16)
+    say("14")
+    await asyncio.sleep(1 / 32)
+    say("15")
+    try:
+        await asyncio.sleep(1 / 4)
+        T.append(asyncio.create_task(w2(), name="16"))
+    finally:
+        say("17")
+        say("18", await later(3))
+    say("19", V.get())
+    return "20"
+
+
+async def main():
+    global loop, start, F, L, E, S, C, B, Q
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    loop.set_exception_handler(handler)
+    F = [loop.create_future() for _ in range(3)]
+    L, E, C = asyncio.Lock(), asyncio.Event(), asyncio.Condition()
+    S = asyncio.Semaphore(2)
+    B = asyncio.Barrier(2)
+    Q = asyncio.PriorityQueue(0)
+    try:
+        async with asyncio.timeout(4):
+            try:
+                try:
+                    F[0].set_result("21")
+                    say("22")
+                    await asyncio.sleep(0)
+                except BaseException as error:
+                    say("23", "caught", show(error))
+            except Exception as error:
+                say("24", "went wrong", show(error))
+            try:
+                E.set()
+            except Exception as error:
+                say("26", "went wrong", show(error))
+            say("27")
+            try:
+                say("28", await asyncio.gather(w0(), F[2], w1()))
+            except Exception as error:
+                say("29", "went wrong", show(error))
+            try:
+                say("30", await asyncio.gather(w2(), later(0), w1(), return_exceptions=True))
+            except Exception as error:
+                say("31", "went wrong", show(error))
+            try:
+                try:
+                    say("32", await w1())
+                except asyncio.CancelledError as error:
+                    say("33", "caught", show(error))
+                    say("34", await later(4))
+            except Exception as error:
+                say("35", "went wrong", show(error))
+            try:
+                async with S:
+                    say("36", await asyncio.gather(w0()))
+                    say("37", "uncancel", any_task(0).uncancel())
+            except Exception as error:
+                say("38", "went wrong", show(error))
+    except BaseException as error:
+        say("main ends by", show(error))
+    say("left", names(asyncio.all_tasks()), [state(t) for t in T])
+    T.clear()
+    F.clear()
+    G.clear()
+
+
+with asyncio.Runner() as runner:
+    print(runner.run(main()))
+    print(len(T))

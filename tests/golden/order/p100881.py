@@ -1,0 +1,256 @@
+import asyncio
+import contextvars
+
+loop = None
+T, G = [], {}
+V = contextvars.ContextVar("V", default="none")
+
+
+def say(*words):
+    running = asyncio._get_running_loop()
+    if running is None:
+        print("outside", *words)
+        return
+    task = asyncio.current_task()
+    print(f"{running.time() - start:g}", task.get_name() if task else "-", *words)
+
+
+def show(error):
+    text = repr(error)
+    if error.__cause__ is not None:
+        text += " from " + repr(error.__cause__)
+    elif error.__context__ is not None:
+        text += " after " + repr(error.__context__)
+    for note in getattr(error, "__notes__", ()):
+        text += " " + note
+    return text
+
+
+def state(x):
+    if not asyncio.isfuture(x):
+        return repr(x)
+    if not x.done():
+        return "pending"
+    if x.cancelled():
+        return "cancelled"
+    return show(x.exception()) if x.exception() else repr(x.result())
+
+
+def names(tasks):
+    return sorted(t.get_name() if isinstance(t, asyncio.Task) else state(t) for t in tasks)
+
+
+def any_task(k):
+    return T[k % len(T)] if T else asyncio.current_task()
+
+
+def later(k):
+    own = asyncio.current_task()
+    rest = T[T.index(own) + 1:] if own in T else T
+    return rest[k % len(rest)] if rest else asyncio.sleep(0, "no one")
+
+
+def callback(label):
+    def called(*got):
+        say("callback", label, *map(state, got))
+    return called
+
+
+def raising(label):
+    def called(*got):
+        say("raising callback", label)
+        raise LookupError(label)
+    return called
+
+
+def is_tangled(error):
+    """Frames of CPython's library in the traceback of these hold the task, which holds the exception."""
+    if error is None or isinstance(error, (TimeoutError, BaseExceptionGroup, StopAsyncIteration)):
+        return error is not None
+    return is_tangled(error.__cause__) or is_tangled(error.__context__)
+
+
+def is_late(context, running=asyncio._get_running_loop, is_tangled=is_tangled):
+    """What CPython keeps for its collector, gatherings too, it tells of late or never."""
+    if running() is None or context["message"].startswith("_GatheringFuture"):
+        return True
+    return "never retrieved" in context["message"] and (not tells or is_tangled(context["exception"]))
+
+
+def logging_handler(its_loop, context, is_late=is_late):
+    if not is_late(context):
+        its_loop.default_exception_handler(context)
+
+
+def handler(its_loop, context, is_late=is_late):
+    if is_late(context):
+        return
+    error = context.get("exception")
+    say("handler", context["message"].split(" <")[0], show(error) if error else "-", sorted(context))
+
+
+class Oops(BaseException):
+    pass
+
+
+class Steps:
+    def __init__(self, n):
+        self.n = n
+
+    def __await__(self):
+        for i in range(self.n):
+            yield
+        return f"{self.n} steps"
+
+
+class Bad:
+    def __await__(self):
+        got = yield 5
+        return got
+
+
+class Guard:
+    def __init__(self, label, swallows):
+        self.label = label
+        self.swallows = swallows
+
+    async def __aenter__(self):
+        say("enter", self.label)
+        await asyncio.sleep(0)
+        return self
+
+    async def __aexit__(self, kind, error, traceback):
+        say("exit", self.label, repr(error))
+        await asyncio.sleep(0)
+        say("out of", self.label)
+        return self.swallows and isinstance(error, Exception)
+
+
+tells = False
+
+
+async def g0(n):
+    try:
+        for i in range(n):
+            await asyncio.sleep(1 / 16)
+            got = yield i
+            say("1", i, got)
+    finally:
+        say("2", "generator ends")
+        await asyncio.sleep(1 / 16)
+        say("3", "generator ended")
+
+
+async def g1(n):
+    try:
+        for i in range(n):
+            got = yield i
+            say("4", i, got)
+    finally:
+        say("5", "generator ends")
+        await asyncio.sleep(1 / 32)
+        say("6", "generator ended")
+
+
+async def w2():
+    try:
+        say("7", await asyncio.shield(asyncio.sleep(0, "8")))
+    except Exception as error:
+        say("9", "went wrong", show(error))
+    try:
+        for _ in range(2):
+            try:
+                await asyncio.sleep(0)
+                loop.call_soon(lambda: say("10", V.get()))
+            except asyncio.CancelledError as error:
+                say("11", "swallowed", show(error))
+    except Exception as error:
+        say("12", "went wrong", show(error))
+    try:
+        for _ in range(2):
+            try:
+                await asyncio.sleep(0)
+                G["16"] = [asyncio.ensure_future(asyncio.sleep(0, "14")), asyncio.ensure_future(asyncio.sleep(1 / 32, "15"))]
+                G["17"] = await asyncio.wait(G["16"], timeout=1 / 8, return_when=asyncio.FIRST_EXCEPTION)
+                say("13", *map(names, G["17"]))
+                del G["16"], G["17"]
+            except asyncio.CancelledError as error:
+                say("18", "swallowed", show(error))
+    except Exception as error:
+        say("19", "went wrong", show(error))
+    try:
+        async for item in g1(3):
+            say("20", item)
+            for next_one in asyncio.as_completed([asyncio.create_task(asyncio.sleep(1 / 32, "21")), asyncio.create_task(asyncio.sleep(1 / 16, "22"))]):
+                say("23", await next_one)
+            break
+    except Exception as error:
+        say("24", "went wrong", show(error))
+    return "25"
+
+
+async def w1():
+    say("26", state(any_task(3)))
+    try:
+        say("27", await asyncio.gather(return_exceptions=True))
+    except Exception as error:
+        say("28", "went wrong", show(error))
+    return "29"
+
+
+async def w0():
+    try:
+        say("30", "cancel", any_task(0).cancel())
+    except Exception as error:
+        say("31", "went wrong", show(error))
+    try:
+        for next_one in asyncio.as_completed([asyncio.create_task(w1()), asyncio.create_task(w1())], timeout=1 / 32):
+            say("32", await next_one)
+    except Exception as error:
+        say("33", "went wrong", show(error))
+    try:
+        say("34", any_task(4).cancelling())
+    except Exception as error:
+        say("35", "went wrong", show(error))
+    return "36"
+
+
+async def main():
+    global loop, start, F, L, E, S, C, B, Q
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    loop.set_exception_handler(logging_handler)
+    F = [loop.create_future() for _ in range(3)]
+    L, E, C = asyncio.Lock(), asyncio.Event(), asyncio.Condition()
+    S = asyncio.BoundedSemaphore(1)
+    B = asyncio.Barrier(2)
+    Q = asyncio.PriorityQueue(2)
+    try:
+        async with asyncio.timeout(4):
+            try:
+                await asyncio.sleep(0)
+            except Exception as error:
+                say("37", "went wrong", show(error))
+            try:
+                G["38"] = g0(2)
+                say("39", await anext(G["38"]))
+                G["38"] = None
+                G["38"] = None
+            except Exception as error:
+                say("41", "went wrong", show(error))
+            async for task in asyncio.as_completed([asyncio.create_task(w2()), asyncio.create_task(w0())], timeout=1 / 32):
+                say("42", task.get_name(), state(task))
+            try:
+                T.append(loop.create_task(w1()))
+            except Exception as error:
+                say("43", "went wrong", show(error))
+    except BaseException as error:
+        say("main ends by", show(error))
+    say("left", names(asyncio.all_tasks()), [state(t) for t in T])
+    T.clear()
+    F.clear()
+    G.clear()
+
+
+asyncio.run(main())
+print("over")

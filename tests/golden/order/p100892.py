@@ -1,0 +1,241 @@
+import asyncio
+import contextvars
+
+loop = None
+T, G = [], {}
+V = contextvars.ContextVar("V", default="none")
+
+
+def say(*words):
+    running = asyncio._get_running_loop()
+    if running is None:
+        print("outside", *words)
+        return
+    task = asyncio.current_task()
+    print(f"{running.time() - start:g}", task.get_name() if task else "-", *words)
+
+
+def show(error):
+    text = repr(error)
+    if error.__cause__ is not None:
+        text += " from " + repr(error.__cause__)
+    elif error.__context__ is not None:
+        text += " after " + repr(error.__context__)
+    for note in getattr(error, "__notes__", ()):
+        text += " " + note
+    return text
+
+
+def state(x):
+    if not asyncio.isfuture(x):
+        return repr(x)
+    if not x.done():
+        return "pending"
+    if x.cancelled():
+        return "cancelled"
+    return show(x.exception()) if x.exception() else repr(x.result())
+
+
+def names(tasks):
+    return sorted(t.get_name() if isinstance(t, asyncio.Task) else state(t) for t in tasks)
+
+
+def any_task(k):
+    return T[k % len(T)] if T else asyncio.current_task()
+
+
+def later(k):
+    own = asyncio.current_task()
+    rest = T[T.index(own) + 1:] if own in T else T
+    return rest[k % len(rest)] if rest else asyncio.sleep(0, "no one")
+
+
+def callback(label):
+    def called(*got):
+        say("callback", label, *map(state, got))
+    return called
+
+
+def raising(label):
+    def called(*got):
+        say("raising callback", label)
+        raise LookupError(label)
+    return called
+
+
+def is_tangled(error):
+    """Frames of CPython's library in the traceback of these hold the task, which holds the exception."""
+    if error is None or isinstance(error, (TimeoutError, BaseExceptionGroup, StopAsyncIteration)):
+        return error is not None
+    return is_tangled(error.__cause__) or is_tangled(error.__context__)
+
+
+def is_late(context, running=asyncio._get_running_loop, is_tangled=is_tangled):
+    """What CPython keeps for its collector, gatherings too, it tells of late or never."""
+    if running() is None or context["message"].startswith("_GatheringFuture"):
+        return True
+    return "never retrieved" in context["message"] and (not tells or is_tangled(context["exception"]))
+
+
+def logging_handler(its_loop, context, is_late=is_late):
+    if not is_late(context):
+        its_loop.default_exception_handler(context)
+
+
+def handler(its_loop, context, is_late=is_late):
+    if is_late(context):
+        return
+    error = context.get("exception")
+    say("handler", context["message"].split(" <")[0], show(error) if error else "-", sorted(context))
+
+
+class Oops(BaseException):
+    pass
+
+
+class Steps:
+    def __init__(self, n):
+        self.n = n
+
+    def __await__(self):
+        for i in range(self.n):
+            yield
+        return f"{self.n} steps"
+
+
+class Bad:
+    def __await__(self):
+        got = yield 5
+        return got
+
+
+class Guard:
+    def __init__(self, label, swallows):
+        self.label = label
+        self.swallows = swallows
+
+    async def __aenter__(self):
+        say("enter", self.label)
+        await asyncio.sleep(0)
+        return self
+
+    async def __aexit__(self, kind, error, traceback):
+        say("exit", self.label, repr(error))
+        await asyncio.sleep(0)
+        say("out of", self.label)
+        return self.swallows and isinstance(error, Exception)
+
+
+tells = True
+
+
+async def w1():
+    try:
+        say("1", "uncancel", asyncio.current_task().uncancel())
+    except Exception as error:
+        say("2", "went wrong", show(error))
+    try:
+        try:
+            say("3", await asyncio.sleep(3 / 64, "4"))
+            say("5", await asyncio.shield(asyncio.sleep(0, "6")))
+            async with asyncio.timeout(1 / 64) as G["7"]:
+                say("8")
+                await asyncio.sleep(1 / 4)
+                say("9")
+            say("10", G["7"].expired())
+        finally:
+            say("11")
+    except Exception as error:
+        say("12", "went wrong", show(error))
+    try:
+        say("13", "uncancel", any_task(2).uncancel())
+    except Exception as error:
+        say("14", "went wrong", show(error))
+    try:
+        loop.call_soon(callback("15"), 1, 2)
+    except Exception as error:
+        say("16", "went wrong", show(error))
+    try:
+        try:
+            say("17")
+        finally:
+            say("18")
+            say("19", await later(3))
+    except Exception as error:
+        say("20", "went wrong", show(error))
+    return "21"
+
+
+async def w0():
+    try:
+        say("22", "cancel", any_task(2).cancel())
+    except Exception as error:
+        say("23", "went wrong", show(error))
+    try:
+        say("24", await asyncio.gather(w1(), F[2], return_exceptions=True))
+    except Exception as error:
+        say("25", "went wrong", show(error))
+    try:
+        say("26", [await w1() for _ in range(2)])
+    except Exception as error:
+        say("27", "went wrong", show(error))
+    try:
+        T.append(asyncio.ensure_future(w1()))
+    except Exception as error:
+        say("28", "went wrong", show(error))
+    return "29"
+
+
+async def main():
+    global loop, start, F, L, E, S, C, B, Q
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    loop.set_exception_handler(logging_handler)
+    F = [loop.create_future() for _ in range(3)]
+    L, E, C = asyncio.Lock(), asyncio.Event(), asyncio.Condition()
+    S = asyncio.Semaphore(2)
+    B = asyncio.Barrier(2)
+    Q = asyncio.PriorityQueue(0)
+    try:
+        async with asyncio.timeout(4):
+            say("30", "uncancel", asyncio.current_task().uncancel())
+            T.append(asyncio.create_task(w1(), name="31"))
+            try:
+                T.append(asyncio.create_task(w1()))
+            except Exception as error:
+                say("32", "went wrong", show(error))
+            try:
+                say("33", Q.qsize(), Q.empty(), Q.full())
+            except Exception as error:
+                say("34", "went wrong", show(error))
+            try:
+                async with L:
+                    say("35", await Q.join())
+                    say("36", await later(3))
+                    say("37", await B.wait())
+            except Exception as error:
+                say("38", "went wrong", show(error))
+            try:
+                try:
+                    say("39", await asyncio.gather())
+                except (KeyError, RuntimeError) as error:
+                    say("40", "caught", show(error))
+                    say("41", await later(5))
+            except Exception as error:
+                say("42", "went wrong", show(error))
+            try:
+                say("43", await w0())
+            except Exception as error:
+                say("44", "went wrong", show(error))
+            say("45", await w1())
+    except BaseException as error:
+        say("main ends by", show(error))
+    say("left", names(asyncio.all_tasks()), [state(t) for t in T])
+    T.clear()
+    F.clear()
+    G.clear()
+
+
+with asyncio.Runner() as runner:
+    print(runner.run(main()))
+    print(len(T))
