@@ -42,8 +42,7 @@ impl Vm {
         let (mut matching, mut rest) = (Vec::new(), Vec::new());
         for member in Self::members_of_group(group) {
             if self.is_group(&member) {
-                let (part, other) =
-                    self.deeper("", |vm| vm.split_group(&member, &mut *wanted))?;
+                let (part, other) = self.deeper("", |vm| vm.split_group(&member, &mut *wanted))?;
                 matching.extend(Some(part).filter(|part| !part.is_none()));
                 rest.extend(Some(other).filter(|other| !other.is_none()));
             } else if wanted(self, &member)? {

@@ -25,8 +25,7 @@ fn split(vm: &mut Vm, group: &Value, condition: &Value) -> R<(Value, Value)> {
     if !is_function && !crate::functions::introspect::is_callable(vm, condition)
         || condition.is::<Class>()
     {
-        let message =
-            "expected an exception type, a tuple of exception types, or a callable (other than a class)";
+        let message = "expected an exception type, a tuple of exception types, or a callable (other than a class)";
         return Err(args::type_error(vm, message));
     }
     vm.split_group(group, &mut |vm, value| {

@@ -153,9 +153,7 @@ impl<'a> Lowerer<'a> {
             Block::Loop { iterator: Some(iterator), .. } => {
                 self.op(nowhere, Op::Clear, iterator, 0, 0);
             }
-            Block::Loop { iterator: None, .. }
-            | Block::Try { .. }
-            | Block::StarHandler { .. } => {}
+            Block::Loop { iterator: None, .. } | Block::Try { .. } | Block::StarHandler { .. } => {}
             Block::Held(register) => self.op(nowhere, Op::Clear, register, 0, 0),
             Block::Finally { body, .. } => {
                 self.unit.blocks.extend(held.map(Block::Held));

@@ -224,11 +224,7 @@ impl Vm {
         };
         let mut value = step.send.take();
         if inner.state() == FrameState::Finished {
-            let thrown = if step.by_hand.get() {
-                Raised::from_value(value)
-            } else {
-                None
-            };
+            let thrown = if step.by_hand.get() { Raised::from_value(value) } else { None };
             return match (step.call, thrown) {
                 (_, Some(raised)) => {
                     self.outcome_of_step(step, Err(raised), false).map(Begun::Ready)

@@ -142,7 +142,9 @@ impl Vm {
     #[inline]
     pub(super) fn exit_ignored(&mut self) -> Option<Event> {
         match self.thread.drives.last() {
-            Some(drive) if !drive.closing.is_unbound() && !std::ptr::eq(drive.thrown, drive.root) => {
+            Some(drive)
+                if !drive.closing.is_unbound() && !std::ptr::eq(drive.thrown, drive.root) =>
+            {
                 self.leave_unclosed()
             }
             _ => None,

@@ -102,11 +102,14 @@ impl Pair {
     /// Copies the most telling programs, with what they print.
     fn keep(&self, names: &[String], count: usize, to: &Path) -> io::Result<()> {
         let read = |name: &str, ending| {
-            std::fs::read_to_string(self.folder.join(name).with_extension(ending)).unwrap_or_default()
+            std::fs::read_to_string(self.folder.join(name).with_extension(ending))
+                .unwrap_or_default()
         };
         let mut ranked: Vec<(usize, &String)> = names
             .iter()
-            .filter(|name| read(name, "exit").is_empty() && !read(name, "err").contains("RecursionError"))
+            .filter(|name| {
+                read(name, "exit").is_empty() && !read(name, "err").contains("RecursionError")
+            })
             .filter(|name| read(name, "out").lines().count() <= LONGEST)
             .map(|name| (read(name, "out").lines().collect::<BTreeSet<_>>().len(), name))
             .collect();
