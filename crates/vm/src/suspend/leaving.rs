@@ -173,10 +173,8 @@ impl Vm {
             drive.thrown = awaiter;
         }
         self.chain(&error);
-        match self.deliver(awaiter, Err(error)) {
-            Err(event) => Some(event),
-            Ok(_) => None,
-        }
+        // An error is always an event.
+        self.deliver(awaiter, Err(error)).err()
     }
 
     /// Goes on with a frame that is on top, which gets the result of what it awaited.
