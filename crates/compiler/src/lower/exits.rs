@@ -40,9 +40,10 @@ impl<'a> Lowerer<'a> {
     }
 
     pub(super) fn return_statement(&mut self, span: Span, value: Option<&'a Expr>) {
-        self.leaves_star(span, 0);
         if !self.scopes.get(self.unit.id).kind.is_function_like() {
             self.error(errors::return_outside(span));
+        } else {
+            self.leaves_star(span, 0);
         }
         if self.unit.kind == CodeKind::AsyncGenerator && value.is_some() {
             let yields = self.scopes.get(self.unit.id).yields;
