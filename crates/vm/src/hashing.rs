@@ -12,6 +12,18 @@ use crate::value::Value;
 use crate::vm::{R, Vm};
 
 impl Vm {
+    /// The hash of a slice: that of a tuple of its parts, without their number.
+    ///
+    /// # Errors
+    /// As [`Vm::hash`].
+    pub fn hash_slice(&mut self, slice: &Slice) -> R<u64> {
+        let mut mix = TupleHash::default();
+        for part in [&slice.start, &slice.stop, &slice.step] {
+            mix.add(self.hash(part)?);
+        }
+        Ok(mix.mixed)
+    }
+
     /// `hash(value)`, as the bits that tables use.
     ///
     /// # Errors

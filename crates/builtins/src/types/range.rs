@@ -147,8 +147,8 @@ static SLICE_METHODS: &[NativeDef] = &[
     }),
     native("__hash__", "(self, /)", "Return hash(self).", |vm, args| {
         let slice = this::<Slice>(vm, &args[0])?;
-        let parts = vec![slice.start.clone(), slice.stop.clone(), slice.step.clone()];
-        super::compare::hash(vm, &Tuple::value(parts))
+        let bits = vm.hash_slice(slice)?;
+        Ok(Value::Int(i64::from_ne_bytes(bits.to_ne_bytes())))
     }),
 ];
 

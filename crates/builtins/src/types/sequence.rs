@@ -31,6 +31,13 @@ pub(crate) fn position(
     args: &[Value],
 ) -> R<Option<usize>> {
     let [wanted, start, stop] = args else { return Ok(None) };
+    for bound in [start, stop] {
+        let given = !bound.is_unbound() && as_big(args::base(bound)).is_none();
+        if given && vm.lookup_special(bound, names::INDEX).is_unbound() {
+            let message = "slice indices must be integers or have an __index__ method";
+            return Err(args::type_error(vm, message));
+        }
+    }
     let Some((start, stop)) = args::bounds(vm, start, stop, length)? else { return Ok(None) };
     for index in start..stop {
         let Some(item) = item(index) else { break };

@@ -1,0 +1,46 @@
+# str and bytes do not mix.
+
+
+def show(f):
+    try:
+        print(repr(f()))
+    except Exception as e:
+        print(f"{type(e).__name__}: {e}")
+
+
+show(lambda: "a" + b"a")
+show(lambda: b"a" + "a")
+show(lambda: "a" in b"a")
+show(lambda: b"a" in "a")
+show(lambda: "a" == b"a")
+show(lambda: "%s" % b"x")
+show(lambda: b"%s" % "x")
+show(lambda: f"{b'x'}")
+show(lambda: "a".join([b"x"]))
+show(lambda: b"a".join(["x"]))
+show(lambda: "abc".replace(b"a", "b"))
+show(lambda: b"abc".replace("a", b"b"))
+show(lambda: "abc".split(b"a"))
+show(lambda: b"abc".split("a"))
+show(lambda: "a" < b"a")
+show(lambda: {"a": 1}.get(b"a"))
+show(lambda: int(b"12") + int("12"))
+show(lambda: float(b"1.5"))
+show(lambda: str(b"abc"))
+show(lambda: bytes("abc"))
+show(lambda: "abc".startswith(b"a"))
+show(lambda: b"abc".startswith("a"))
+show(lambda: "abc".encode() == b"abc" and b"abc".decode() == "abc")
+show(lambda: "abc".strip(b"a"))
+show(lambda: "abc".find(b"a"))
+show(lambda: sorted(["a", b"b"]))
+show(lambda: dict([("a", 1), (b"a", 2)]))
+show(lambda: "abc".translate(b"x" * 256))
+show(lambda: b"abc".translate("x"))
+show(lambda: "ab".center(5, b"*"))
+show(lambda: ord(b"a") == ord("a"))
+show(lambda: bytearray(b"ab") + "c")
+show(lambda: memoryview("ab"))
+show(lambda: int.from_bytes("ab", "big"))
+show(lambda: "x" * b"2")
+show(lambda: open)
