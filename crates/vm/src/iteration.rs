@@ -153,6 +153,8 @@ impl Vm {
             return self.next_of_generator(iterator);
         }
         if let Some(native) = object.get::<NativeIter>() {
+            // Some of these never end, and whoever asks them may be a loop of a native function.
+            self.spend()?;
             return self.nested("", |vm| (native.next)(vm, native));
         }
         if let Some(range) = object.get::<RangeIter>() {
