@@ -119,6 +119,11 @@ class BaseProcess:
                     pass
         return code & 0xff
 
+    def __del__(self):
+        sentinel = self.__dict__.get('_sentinel')
+        if sentinel is not None and not self._closed:
+            _processes.close(sentinel)
+
     def _poll(self, ends=False):
         """How it has ended, if it has."""
         if self._exitcode is None and self._pid is not None:

@@ -19,6 +19,9 @@ class _Counter:
     def __init__(self):
         self._memory = _processes.share(8)
 
+    def __del__(self):
+        _processes.close(self._memory)
+
     def get(self):
         return int.from_bytes(_processes.peek(self._memory, 0, 8), 'little')
 
@@ -41,6 +44,10 @@ class Queue:
         # What did not go into the pipe at once, and the thread that puts it there.
         self._buffer = _Buffer()
         self._feeder = None
+
+    def __del__(self):
+        for end in (self._reader, self._writer):
+            _processes.close(end)
 
     def __reduce__(self):
         raise RuntimeError(f'{type(self).__name__} objects should only be shared between processes'
@@ -198,6 +205,9 @@ class SimpleQueue:
     def __init__(self, *, ctx=None):
         self._reader, self._writer = _processes.pipe()
         self._read_lock, self._write_lock = _Tokens(1), _Tokens(1)
+
+    def __del__(self):
+        self.close()
 
     def __reduce__(self):
         raise RuntimeError('SimpleQueue objects should only be shared between processes through inheritance')

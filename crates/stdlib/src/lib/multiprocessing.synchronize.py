@@ -262,6 +262,9 @@ class Barrier(threading.Barrier):
         # What the others must see too: how many wait, leave, whether it is broken, rounds, how the last ended.
         self._memory = _processes.share(5 * 8)
 
+    def __del__(self):
+        _processes.close(self._memory)
+
     @property
     def _count(self):
         return self._get(0)
