@@ -159,7 +159,8 @@ impl Vm {
     #[inline]
     fn call_directly(&mut self, native: &Native, row: &[Value]) -> Option<R> {
         let signature = native.signature.get()?;
-        if row.first().is_some_and(Value::is::<Instance>) {
+        // `__new__`, whose first argument is a class, looks at it first.
+        if row.first().is_some_and(|first| first.is::<Instance>() || first.is::<Class>()) {
             return None;
         }
         if signature.fits(row.len()) {
