@@ -227,6 +227,8 @@ enum Entry {
     Item(Expr),
     /// A key, the colon, a value.
     Pair(Expr, Range, Expr),
+    /// The same, where the key has no parentheses of its own but would need them.
+    Loose(Expr, Range),
     /// Two stars, and what they spread.
     Spread(Range, Expr),
 }
@@ -237,8 +239,15 @@ fn braces<'s>(rules: &Expressions<'s>) -> Rule<'s, Expr> {
         .then(rules.bitor.clone())
         .map(|(stars, value)| Entry::Spread(stars, value));
     let value = sign(Kind::Colon).then(rules.expression.clone());
-    let item = rules.star_named.clone().then(value.or_not()).map(|(key, value)| match value {
+    let key = rules.star_named.clone().map_with(|key, extra| {
+        let range: Range = extra.span();
+        let loose = range.start == key.span.start
+            && matches!(key.kind, ExprKind::Starred(_) | ExprKind::Named { .. });
+        (key, loose)
+    });
+    let item = key.then(value.or_not()).map(|((key, loose), value)| match value {
         None => Entry::Item(key),
+        Some((colon, _)) if loose => Entry::Loose(key, colon),
         Some((colon, value)) => Entry::Pair(key, colon, value),
     });
     let entry = spread.or(item).boxed();
@@ -267,6 +276,7 @@ fn comprehension(first: Entry, generators: Vec<Comprehension>) -> Result<ExprKin
             Err(Fault::new(codes::STARRED, range(element.span), message))
         }
         Entry::Item(element) => Ok(ExprKind::SetComp { element: P::new(element), generators }),
+        Entry::Loose(_, colon) => Err(Fault { at: colon, diagnostic: None }),
         Entry::Pair(key, _, value) => {
             let (key, value) = (P::new(key), P::new(value));
             Ok(ExprKind::DictComp { key, value, generators })
@@ -288,15 +298,11 @@ fn display(first: Entry, more: Vec<Entry>) -> Result<ExprKind, Fault> {
         match entry {
             Entry::Item(item) if is_set => items.push(item),
             Entry::Item(item) => return Err(no_pair(&item)),
-            Entry::Pair(_, colon, _) if is_set => return Err(plain(colon)),
+            Entry::Pair(_, colon, _) | Entry::Loose(_, colon) if is_set => return Err(plain(colon)),
             Entry::Spread(stars, _) if is_set => return Err(plain(stars)),
-            Entry::Pair(key, colon, value) => match key.kind {
-                ExprKind::Starred(_) | ExprKind::Named { .. } if pairs.is_empty() => {
-                    return Err(plain(colon));
-                }
-                ExprKind::Starred(_) | ExprKind::Named { .. } => return Err(no_pair(&key)),
-                _ => pairs.push(DictItem { key: Some(key), value }),
-            },
+            Entry::Loose(_, colon) if pairs.is_empty() => return Err(plain(colon)),
+            Entry::Loose(key, _) => return Err(no_pair(&key)),
+            Entry::Pair(key, _, value) => pairs.push(DictItem { key: Some(key), value }),
             Entry::Spread(_, value) => pairs.push(DictItem { key: None, value }),
         }
     }
