@@ -298,7 +298,9 @@ fn display(first: Entry, more: Vec<Entry>) -> Result<ExprKind, Fault> {
         match entry {
             Entry::Item(item) if is_set => items.push(item),
             Entry::Item(item) => return Err(no_pair(&item)),
-            Entry::Pair(_, colon, _) | Entry::Loose(_, colon) if is_set => return Err(plain(colon)),
+            Entry::Pair(_, colon, _) | Entry::Loose(_, colon) if is_set => {
+                return Err(plain(colon));
+            }
             Entry::Spread(stars, _) if is_set => return Err(plain(stars)),
             Entry::Loose(_, colon) if pairs.is_empty() => return Err(plain(colon)),
             Entry::Loose(key, _) => return Err(no_pair(&key)),
