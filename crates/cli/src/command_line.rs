@@ -49,7 +49,7 @@ pub(crate) enum Command {
     Run(RunArgs),
     /// Say what is wrong with scripts, without running them.
     #[command(
-        after_help = "Examples:\n  ouro check hello.py\n  ouro check examples/*.py\n\nExits with 1 when something is wrong."
+        after_help = "Examples:\n  ouro check hello.py\n  ouro check examples/*.py\n  ouro check --format json *.py   an object a line, on standard output\n\nExits with 1 when something is wrong, 2 when a file cannot be read."
     )]
     Check(CheckArgs),
     /// Show a stage of a script's way to its run: tokens, tree or bytecode.
@@ -232,12 +232,26 @@ pub(crate) struct RunArgs {
 /// `ouro check`.
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
+    /// For whom to write: a person (on standard error), an editor or a program (a line each, on standard output).
+    #[arg(long, value_enum, default_value_t = FormatChoice::Full)]
+    pub(crate) format: FormatChoice,
     /// Colours.
     #[command(flatten)]
     pub(crate) color: ColorArgs,
     /// The scripts (`-`: standard input).
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
+}
+
+/// The formats of `ouro check`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum FormatChoice {
+    /// The reference's lines, then Ouro's own.
+    Full,
+    /// file:line:column: CODE message
+    Short,
+    /// A JSON object a line.
+    Json,
 }
 
 /// `ouro dump`.

@@ -3,11 +3,11 @@
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
-use ouro::Stage;
+use ouro::{Format, Stage};
 
 use crate::command_line::{DumpArgs, StageArgs};
 use crate::input;
-use crate::run::{on_large_stack, refuse};
+use crate::run::on_large_stack;
 
 /// Shows a stage, or what is wrong with the script.
 pub(crate) fn dump(arguments: &DumpArgs) -> ExitCode {
@@ -17,11 +17,18 @@ pub(crate) fn dump(arguments: &DumpArgs) -> ExitCode {
         Ok(program) => match program.dump(stage) {
             Ok(text) => crate::say(&text),
             Err(diagnostics) => {
-                crate::complain(&ouro::render(program.source(), &diagnostics, color));
+                crate::complain(&ouro::render(
+                    program.source(),
+                    &diagnostics,
+                    Format::Full { color },
+                ));
                 ExitCode::FAILURE
             }
         },
-        Err(unreadable) => refuse(&unreadable),
+        Err(unreadable) => {
+            crate::complain(&unreadable.lines());
+            ExitCode::from(unreadable.exit)
+        }
     })
 }
 

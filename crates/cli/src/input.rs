@@ -1,15 +1,37 @@
 //! Reading what a command is given: a file, or standard input.
 
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Component, Path};
 
-use ouro::Program;
+use ouro::{Diagnostic, MAX_SOURCE_BYTES, Program, Source};
 
-/// Why there is no script: the message as the reference prints it, and the exit code.
+/// Why there is no script.
 #[derive(Debug)]
 pub(crate) struct Unreadable {
-    pub(crate) message: String,
+    /// An empty text with the file's name.
+    pub(crate) source: Source,
+    /// The message as the reference words it.
+    pub(crate) diagnostic: Diagnostic,
+    /// How the reference exits.
     pub(crate) exit: u8,
+}
+
+impl Unreadable {
+    fn new(name: &str, message: String) -> Self {
+        let diagnostic = ouro::cannot_read(message);
+        Self { source: Source::new(name, ""), diagnostic, exit: crate::EXIT_MISUSE }
+    }
+
+    /// The reference's line.
+    pub(crate) fn line(&self) -> String {
+        format!("ouro: {}\n", self.diagnostic.message)
+    }
+
+    /// The reference's line, and where to read on.
+    pub(crate) fn lines(&self) -> String {
+        format!("{}  help: ouro explain {}\n", self.line(), self.diagnostic.code)
+    }
 }
 
 /// The script named on the command line, named in messages as the reference names it: by its absolute path.
@@ -19,24 +41,28 @@ pub(crate) fn script(path: &Path) -> Result<Program, Unreadable> {
     }
     let shown = absolute(path);
     if path.is_dir() {
-        let message = format!("ouro: can't find '__main__' module in '{shown}'\n");
-        return Err(Unreadable { message, exit: 1 });
+        let message = format!("can't find '__main__' module in '{shown}'");
+        return Err(Unreadable { exit: 1, ..Unreadable::new(&shown, message) });
     }
-    let bytes = std::fs::read(path).map_err(|error| {
-        let message = format!("ouro: can't open file '{shown}': {}\n", in_words(&error));
-        Unreadable { message, exit: crate::EXIT_MISUSE }
+    let bytes = File::open(path).and_then(whole).map_err(|error| {
+        Unreadable::new(&shown, format!("can't open file '{shown}': {}", in_words(&error)))
     })?;
     Ok(Program::from_bytes(&shown, &bytes))
 }
 
 /// All of standard input, named `<stdin>`.
 fn standard_input() -> Result<Program, Unreadable> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| {
-        let message = format!("ouro: can't read standard input: {}\n", in_words(&error));
-        Unreadable { message, exit: crate::EXIT_MISUSE }
+    let bytes = whole(io::stdin().lock()).map_err(|error| {
+        Unreadable::new("<stdin>", format!("can't read standard input: {}", in_words(&error)))
     })?;
     Ok(Program::from_bytes("<stdin>", &bytes))
+}
+
+/// All that a stream gives, unless that is more than a program may be: a device may have no end.
+fn whole(stream: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    stream.take(MAX_SOURCE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The path after the present folder's. Unlike the reference's it has no `.` and `..` in it, so that a script has one
@@ -82,15 +108,13 @@ mod tests {
 
     #[test]
     fn a_missing_script_is_named_by_its_whole_path() {
-        let Err(Unreadable { message, exit: 2 }) = script(Path::new("nope/x.py")) else {
-            panic!("it was read")
-        };
+        let unreadable = script(Path::new("nope/x.py")).unwrap_err();
         let folder = std::env::current_dir().unwrap();
         let path = folder.join("nope/x.py");
         let expected = format!(
             "ouro: can't open file '{}': [Errno 2] No such file or directory\n",
             path.display()
         );
-        assert_eq!(message, expected);
+        assert_eq!((unreadable.line(), unreadable.exit), (expected, 2));
     }
 }

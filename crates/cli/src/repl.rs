@@ -131,9 +131,9 @@ fn interpret(
     answer: &Sender<Outcome>,
 ) -> Exit {
     let mut engine = Engine::new(run::options(arguments), Box::new(host));
-    if let Err(unreadable) = run::trace(&mut engine, arguments) {
-        crate::complain(&unreadable.message);
-        return Exit::Code(i32::from(unreadable.exit));
+    if let Err(message) = run::trace(&mut engine, arguments) {
+        crate::complain(&message);
+        return Exit::Code(i32::from(crate::EXIT_MISUSE));
     }
     let mut session = engine.session();
     let last = answer_requests(&mut session, typed, requests, answer);

@@ -28,28 +28,29 @@ pub(crate) fn run(arguments: RunArgs) -> ExitCode {
         };
         match program {
             Ok(program) => run_program(&program, names, &arguments.engine),
-            Err(mut unreadable) => {
-                let command = names.first().and_then(|name| command_line::near_command(name));
-                if let Some(command) = command {
-                    unreadable.message.push_str(&format!("  did you mean `ouro {command}`?\n"));
-                }
-                refuse(&unreadable)
-            }
+            Err(unreadable) => refuse(&unreadable, &names, &arguments.engine),
         }
     })
 }
 
 /// Says why a script cannot be read.
-pub(crate) fn refuse(unreadable: &Unreadable) -> ExitCode {
-    crate::complain(&unreadable.message);
+fn refuse(unreadable: &Unreadable, names: &[String], arguments: &EngineArgs) -> ExitCode {
+    let near = names.first().and_then(|name| command_line::near_command(name));
+    let text = match near {
+        _ if arguments.no_advice => unreadable.line(),
+        Some(command) => format!("{}  did you mean `ouro {command}`?\n", unreadable.line()),
+        None => unreadable.lines(),
+    };
+    crate::complain(&text);
     ExitCode::from(unreadable.exit)
 }
 
 fn run_program(program: &Program, names: Vec<String>, arguments: &EngineArgs) -> ExitCode {
     let host = RealHost::of_process(names, buffering(arguments));
     let mut engine = Engine::new(options(arguments), Box::new(host));
-    if let Err(unreadable) = trace(&mut engine, arguments) {
-        return refuse(&unreadable);
+    if let Err(message) = trace(&mut engine, arguments) {
+        crate::complain(&message);
+        return ExitCode::from(crate::EXIT_MISUSE);
     }
     let exit = engine.session().run(program).exit;
     // The last events are written where the engine goes.
@@ -97,11 +98,10 @@ pub(crate) fn leave(exit: Exit) -> ExitCode {
 const EXIT_INTERRUPTED: i32 = 130;
 
 /// Lets the engine write down what its loop does, if the command line asks for it.
-pub(crate) fn trace(engine: &mut Engine, arguments: &EngineArgs) -> Result<(), Unreadable> {
+pub(crate) fn trace(engine: &mut Engine, arguments: &EngineArgs) -> Result<(), String> {
     let Some(path) = &arguments.trace else { return Ok(()) };
     let file = File::create(path).map_err(|error| {
-        let message = format!("ouro: can't write the trace to '{}': {error}\n", path.display());
-        Unreadable { message, exit: crate::EXIT_MISUSE }
+        format!("ouro: can't write the trace to '{}': {error}\n", path.display())
     })?;
     engine.trace_to(Box::new(BufWriter::new(file)));
     Ok(())

@@ -9,7 +9,7 @@ use ouro_vm::host::{Host, Stream};
 
 use crate::machine::{Entry, Machine};
 use crate::options::{AdviceMode, Options};
-use crate::program::{Program, reference_lines, render};
+use crate::program::{Format, Program, reference_lines, render};
 
 /// One interpreter: its modules, its objects and its view of the outside.
 pub struct Engine {
@@ -152,7 +152,10 @@ impl Session<'_> {
 
     fn tell(&mut self, program: &Program, diagnostics: &[Diagnostic]) {
         let text = match self.engine.advice {
-            AdviceMode::On => render(program.source(), diagnostics, self.engine.color),
+            AdviceMode::On => {
+                let color = self.engine.color;
+                render(program.source(), diagnostics, Format::Full { color })
+            }
             AdviceMode::Off => reference_lines(program.source(), diagnostics),
         };
         // Where even standard error is closed there is no one left to tell.

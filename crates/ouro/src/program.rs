@@ -2,7 +2,7 @@
 
 use ouro_bytecode::disassemble;
 use ouro_compiler::{Compiled, Input};
-use ouro_diag::{Diagnostic, Severity, Source, render as drawn};
+use ouro_diag::{Diagnostic, Severity, Shown, Source, Span, codes, render as drawn};
 use ouro_syntax::{InputStatus, Parsed};
 
 use crate::machine::Entry;
@@ -120,10 +120,37 @@ impl Program {
     }
 }
 
-/// Diagnostics as a person reads them: the reference's lines first, then Ouro's own.
+/// For whom diagnostics are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// A person: the reference's lines first, then Ouro's own.
+    Full {
+        /// Whether Ouro's lines are coloured.
+        color: bool,
+    },
+    /// An editor: `file:line:column: CODE message` a line.
+    Short,
+    /// A program: a JSON object a line.
+    Json,
+}
+
+/// Diagnostics as text.
 #[must_use]
-pub fn render(source: &Source, diagnostics: &[Diagnostic], color: bool) -> String {
-    diagnostics.iter().map(|diagnostic| drawn::full(diagnostic, source, color)).collect()
+pub fn render(source: &Source, diagnostics: &[Diagnostic], format: Format) -> String {
+    let text = |diagnostic| match format {
+        Format::Full { color } => drawn::full(diagnostic, source, color),
+        Format::Short => drawn::short(diagnostic, source) + "\n",
+        Format::Json => drawn::json_line(diagnostic, source) + "\n",
+    };
+    diagnostics.iter().map(text).collect()
+}
+
+/// What is said of a file that cannot be read.
+#[must_use]
+pub fn cannot_read(message: String) -> Diagnostic {
+    let mut error = Diagnostic::error(codes::CANNOT_READ, Span::at(0), message);
+    error.shown = Shown::Message;
+    error.with_exception("OSError")
 }
 
 /// The reference's lines alone.

@@ -97,9 +97,15 @@ fn a_chain_of_elif_is_dumped_to_a_limit() {
 }
 
 /// How often a token was looked at, for nesting of two depths: doubling must at most double it.
+fn in_proportion(name: &str, depth: usize, program: impl Fn(usize) -> String) {
+    let steps = |depth: usize| parse(&program(depth)).steps;
+    let (single, double) = (steps(depth), steps(depth * 2));
+    assert!(double <= single * 2 + 50, "{name}: {single} steps, then {double}");
+}
+
 #[test]
 fn nesting_costs_in_proportion() {
-    let shapes: [(&str, &str, &str); 12] = [
+    let shapes = [
         ("(", "a, b", ")"),
         ("(", "a", ")"),
         ("f(", "a", ")"),
@@ -112,19 +118,174 @@ fn nesting_costs_in_proportion() {
         ("(*", "a", ",)"),
         ("(yield ", "a", ")"),
         ("f(a=", "b", ")"),
+        ("(a, ", "b", ")"),
+        ("((a, b), ", "c", ")"),
+        ("f(a, *b, c=", "d", ", **e)"),
+        ("a.b(c)[", "d", "]"),
+        ("a[b:c, d:", "e", "]"),
+        ("a[*", "b", "]"),
+        ("lambda: (", "a", ")"),
+        ("lambda a, *b, c=(", "d", "), **e: f"),
+        ("{a for a in ", "b", "}"),
+        ("{a: b for a in c for b in ", "d", " if e}"),
+        ("[a async for a in b if (", "c", ")]"),
+        ("f(a for a in ", "b", ")"),
+        ("[(a := b) for c in ", "d", "]"),
+        ("(await a(", "b", "))"),
+        ("(not (", "a", "))"),
+        ("-(", "a", ")"),
+        ("(a < ", "b", ")"),
+        ("(a and b or ", "c", ")"),
+        ("2 ** (", "a", ")"),
+        ("{**", "a", "}"),
+        ("f'{", "a", "}'"),
+        ("f'{a:{", "b", "}}'"),
+    ];
+    // Alone, and wherever else an expression begins a statement that may turn out to be another.
+    let places = [
+        "@",
+        "@ = b",
+        "a = @",
+        "@: int",
+        "@ += 1",
+        "for a in @: pass",
+        "with @: pass",
+        "with (@ as a, b): pass",
+        "del @",
+        "print @",
+        "match @:\n case _: pass",
+        "if @: pass",
+        "if @\n",
+        "def f(a=@): pass",
+        "class A(@): pass",
+        "type A = @",
+        "match(@)",
+        "f(@ b)",
+        "(@ = b)",
+        "[@ for",
+        "a if @",
+        "import @",
     ];
     for (open, middle, close) in shapes {
-        let steps = |n: usize| parse(&(open.repeat(n) + middle + &close.repeat(n))).steps;
-        let (single, double) = (steps(40), steps(80));
-        assert!(double <= single * 2 + 50, "{open}: {single} steps, then {double}");
+        for place in places {
+            // Fields of f-strings nest less deeply.
+            let depth = if open.contains('\'') { 10 } else { 20 };
+            in_proportion(&format!("{open} in {place}"), depth, |depth| {
+                place.replace('@', &(open.repeat(depth) + middle + &close.repeat(depth)))
+            });
+        }
     }
-    let pattern = |open: &str, close: &str, n: usize| {
-        let nested = open.repeat(n) + "a" + &close.repeat(n);
-        parse(&format!("match x:\n case {nested}: pass")).steps
-    };
-    for (open, close) in [("[", "]"), ("(", ",)"), ("A(b=", ")"), ("{1: ", "}")] {
-        let (single, double) = (pattern(open, close, 40), pattern(open, close, 80));
-        assert!(double <= single * 2 + 50, "{open}: {single} steps, then {double}");
+}
+
+#[test]
+fn patterns_cost_in_proportion() {
+    let shapes = [
+        ("[", "a", "]"),
+        ("(", "a", ")"),
+        ("(", "a", ",)"),
+        ("(a, ", "*b", ")"),
+        ("A(b=", "c", ")"),
+        ("A(", "b", ")"),
+        ("a.b(c, ", "d", ")"),
+        ("{1: ", "a", "}"),
+        ("{'a': [", "b", "], **c}"),
+        ("(1 | ", "2", ")"),
+        ("([a, b] | ", "c", ")"),
+        ("(A() as b, ", "c", ")"),
+        ("[-1 + 2j, ", "a", "]"),
+    ];
+    for (open, middle, close) in shapes {
+        for place in
+            ["case @: pass", "case @ if a: pass", "case @ as a: pass", "case @\n", "case @ b: pass"]
+        {
+            in_proportion(&format!("{open} in {place}"), 20, |depth| {
+                let nested = open.repeat(depth) + middle + &close.repeat(depth);
+                format!("match x:\n {}\n", place.replace('@', &nested))
+            });
+        }
+    }
+}
+
+#[test]
+fn targets_and_types_cost_in_proportion() {
+    for (open, middle, close) in [("(", "a", ",)"), ("[", "a", "]"), ("(a, *", "b", ")")] {
+        for place in [
+            "@ = b",
+            "for @ in b: pass",
+            "[c for @ in d]",
+            "with a as @: pass",
+            "del @",
+            "for @ b",
+            "with a as @ b",
+            "(@) := b",
+            "with (a as @): pass",
+            "with (a as @, b as @): pass",
+        ] {
+            in_proportion(&format!("{open} in {place}"), 20, |depth| {
+                place.replace('@', &(open.repeat(depth) + middle + &close.repeat(depth)))
+            });
+        }
+    }
+    for (open, close) in [("a[", "]"), ("'b' | (", ")"), ("*a[", "]")] {
+        for place in
+            ["def f(a: @): pass", "def f[A: @](): pass", "def f() -> @: pass", "type A[B = @] = C"]
+        {
+            in_proportion(&format!("{open} in {place}"), 20, |depth| {
+                place.replace('@', &(open.repeat(depth) + "a" + &close.repeat(depth)))
+            });
+        }
+    }
+}
+
+/// Blocks, and what is left open at every depth: whatever is looked for ahead is not looked for again within.
+#[test]
+fn what_is_not_closed_costs_in_proportion() {
+    for open in [
+        "(",
+        "[",
+        "{",
+        "f(",
+        "a[",
+        "(a, ",
+        "{1: ",
+        "lambda a=(",
+        "f'{",
+        "(yield ",
+        "[a for a in ",
+        "A(b=",
+    ] {
+        for (before, after) in [
+            ("", ""),
+            ("x = ", "\n"),
+            ("match x:\n case ", ": pass\n"),
+            ("with ", ": pass"),
+            ("", " b"),
+        ] {
+            in_proportion(&format!("{before}{open}{after}"), 20, |depth| {
+                format!("{before}{}a{after}", open.repeat(depth))
+            });
+        }
+    }
+    let heads = [
+        "if a:",
+        "while a:",
+        "for a in b:",
+        "def f(a):",
+        "class A:",
+        "with a:",
+        "try:",
+        "match a:",
+        "async def f():",
+        "if a",
+        "def f(a)",
+        "for a b:",
+        "with (a as b, c as d):",
+    ];
+    for head in heads {
+        in_proportion(head, 20, |depth| {
+            let lines = (0..depth).map(|level| format!("{}{head}\n", " ".repeat(level)));
+            lines.collect::<String>() + &" ".repeat(depth) + "pass\n"
+        });
     }
 }
 

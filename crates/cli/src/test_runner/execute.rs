@@ -82,7 +82,7 @@ impl<'arguments> Executor<'arguments> {
             .spawn(run)
             .map_err(|error| format!("no thread to run it on: {error}"))?;
         match ended.recv_timeout(self.timeout) {
-            Ok(Err(unreadable)) => Err(unreadable.message.trim_end().to_owned()),
+            Ok(Err(unreadable)) => Err(unreadable.line().trim_end().to_owned()),
             Ok(Ok(exit)) => {
                 let exit = match exit {
                     Exit::Code(code) => code & 0xFF,
