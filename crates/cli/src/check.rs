@@ -39,7 +39,7 @@ fn check_file(file: &Path, format: Format) -> u8 {
         Err(unreadable) => {
             let text = match format {
                 Format::Full { .. } => unreadable.lines(),
-                _ => ouro::render(&unreadable.source, &[unreadable.diagnostic], format),
+                _ => ouro::render(&unreadable.source, &[*unreadable.diagnostic], format),
             };
             tell(&text, format);
             crate::EXIT_MISUSE

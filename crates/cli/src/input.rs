@@ -12,14 +12,14 @@ pub(crate) struct Unreadable {
     /// An empty text with the file's name.
     pub(crate) source: Source,
     /// The message as the reference words it.
-    pub(crate) diagnostic: Diagnostic,
+    pub(crate) diagnostic: Box<Diagnostic>,
     /// How the reference exits.
     pub(crate) exit: u8,
 }
 
 impl Unreadable {
     fn new(name: &str, message: String) -> Self {
-        let diagnostic = ouro::cannot_read(message);
+        let diagnostic = Box::new(ouro::cannot_read(message));
         Self { source: Source::new(name, ""), diagnostic, exit: crate::EXIT_MISUSE }
     }
 
@@ -39,6 +39,9 @@ pub(crate) fn script(path: &Path) -> Result<Program, Unreadable> {
     if path == Path::new("-") {
         return standard_input();
     }
+    // A folder stands for the script in it.
+    let within = path.join("__main__.py");
+    let path = if within.is_file() { &within } else { path };
     let shown = absolute(path);
     if path.is_dir() {
         let message = format!("can't find '__main__' module in '{shown}'");

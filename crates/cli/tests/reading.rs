@@ -53,6 +53,18 @@ fn a_folder() {
 }
 
 #[test]
+fn a_folder_with_a_main_script() {
+    let folder = folder("app", b"");
+    let main = "import sys, helper\nprint(__name__, sys.argv[1:], helper.x)\n";
+    std::fs::write(folder.join("__main__.py"), main).unwrap();
+    std::fs::write(folder.join("helper.py"), "x = 5\n").unwrap();
+    for arguments in [&[][..], &["run"], &["run", "--"]] {
+        assert_eq!(text(&ouro(arguments, &folder).stdout), "__main__ [] 5\n");
+    }
+    assert_eq!(ouro(&["check"], &folder).status.code(), Some(0));
+}
+
+#[test]
 fn a_file_below_a_file() {
     let file = folder("below", b"print(1)\n").join("script.py").join("script.py");
     let said = format!("can't open file '{}': [Errno 20] Not a directory", file.display());
