@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ouro_bytecode::{Code, CodeKind, Const};
+use ouro_bytecode::{Code, CodeKind, Const, Operand};
 
 use crate::exceptions::Exc;
 use crate::intern::names;
@@ -42,6 +42,7 @@ impl Vm {
             plain: simple && code.kind == CodeKind::Function,
             n_locals: code.n_locals,
             n_regs: code.n_regs,
+            n_live: if keeps_temporaries(code) { code.n_regs } else { code.n_locals },
             n_params: params as u16,
             code: Arc::clone(code),
         })
@@ -148,4 +149,12 @@ impl Vm {
     pub fn reap(&mut self) {
         crate::value::reap(self);
     }
+}
+
+/// Whether an operation reads a temporary without giving it up, so that the temporary may outlast it.
+fn keeps_temporaries(code: &Code) -> bool {
+    code.instrs.iter().any(|i| {
+        let operands = i.op.info().operands.into_iter().zip([i.a, i.b, i.c]);
+        operands.into_iter().any(|(operand, at)| operand == Operand::Keep && at >= code.n_locals)
+    })
 }

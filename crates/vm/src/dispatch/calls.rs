@@ -395,7 +395,9 @@ impl Vm {
         let top = self.thread.top();
         let (base, dst, ret) = (top.base, top.target.dst(), top.target.ret());
         // From the last register, so that the first dies first.
-        for index in (0..regs.code().n_regs as usize).rev() {
+        let (live, all) = (regs.code().n_live, regs.code().n_regs);
+        debug_assert!((live..all).all(|i| !matches!(regs.get(i), Value::Obj(_))));
+        for index in (0..live as usize).rev() {
             // SAFETY: registers of the activation that ends here.
             let slot = unsafe { &mut *base.add(index) };
             if let Value::Obj(_) = slot {

@@ -75,11 +75,14 @@ pub struct CodeObject {
     pub n_locals: u16,
     /// Its registers.
     pub n_regs: u16,
+    /// The registers that may hold something when it returns: its locals alone, where no operation keeps a
+    /// temporary (as a loop keeps its iterator).
+    pub n_live: u16,
     /// Its parameters, all kinds of them: the first of its locals.
     pub n_params: u16,
 }
 
 crate::object!(CodeObject, "code", {
-    code, instrs, consts, names, sites, params, simple, plain, n_locals, n_regs, n_params
+    code, instrs, consts, names, sites, params, simple, plain, n_locals, n_regs, n_live, n_params
 });
 crate::no_values!(Site);
