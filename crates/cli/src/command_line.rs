@@ -351,7 +351,7 @@ pub(crate) fn parse(
     input_is_terminal: bool,
 ) -> CommandLine {
     let arguments = with_command(arguments.into_iter().collect(), input_is_terminal);
-    let line = CommandLine::parse_from(arguments);
+    let line = CommandLine::try_parse_from(arguments).unwrap_or_else(|error| end(&error));
     let engine = match &line.command {
         Command::Run(run) => Some(&run.engine),
         Command::Repl(repl) => Some(&repl.engine),
@@ -359,9 +359,19 @@ pub(crate) fn parse(
     };
     if engine.is_some_and(|engine| engine.speed.is_some() && engine.clock != ClockChoice::Paced) {
         let message = "--speed is for the paced clock: leave --clock out, or write --clock paced";
-        CommandLine::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit();
+        end(&CommandLine::command().error(clap::error::ErrorKind::ArgumentConflict, message));
     }
     line
+}
+
+/// Shows what was asked for (help, the version) or what is wrong with the command line, and ends the process.
+fn end(error: &clap::Error) -> ! {
+    // Where the stream is closed there is no one left to tell.
+    let _ = error.print();
+    if error.use_stderr() {
+        crate::complain(&format!("  help: ouro explain {}\n", ouro::USAGE));
+    }
+    std::process::exit(error.exit_code())
 }
 
 /// The command that a word looks like which names no file.

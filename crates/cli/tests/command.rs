@@ -55,6 +55,8 @@ fn an_unknown_option_is_misuse() {
     {
         let output = ouro().args(arguments).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let told = err(&output).ends_with("\n  help: ouro explain C0901\n");
+        assert_eq!(told, arguments[0] != "explain", "{}", err(&output));
     }
 }
 

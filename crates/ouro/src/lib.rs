@@ -34,6 +34,7 @@ mod program;
 
 pub use engine::{EXIT_LIMIT, Engine, Exit, Outcome, Session};
 pub use options::{AdviceMode, OnDeadlock, Options};
+pub use ouro_diag::codes::USAGE;
 pub use ouro_diag::{Code, Diagnostic, MAX_SOURCE_BYTES, Severity, Source};
 pub use ouro_vm::host::{self, ClockMode, FakeHost, Host, Speed};
 pub use ouro_vm::{Limit, NATIVE_STACK_BYTES, Valve};

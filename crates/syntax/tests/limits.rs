@@ -168,9 +168,7 @@ fn nesting_costs_in_proportion() {
     ];
     for (open, middle, close) in shapes {
         for place in places {
-            // Fields of f-strings nest less deeply.
-            let depth = if open.contains('\'') { 10 } else { 20 };
-            in_proportion(&format!("{open} in {place}"), depth, |depth| {
+            in_proportion(&format!("{open} in {place}"), 10, |depth| {
                 place.replace('@', &(open.repeat(depth) + middle + &close.repeat(depth)))
             });
         }
@@ -260,6 +258,8 @@ fn what_is_not_closed_costs_in_proportion() {
             ("match x:\n case ", ": pass\n"),
             ("with ", ": pass"),
             ("", " b"),
+            ("", " F\"{a}\"F\"{a}\"\n\n"),
+            ("", "else(x)\n"),
         ] {
             in_proportion(&format!("{before}{open}{after}"), 20, |depth| {
                 format!("{before}{}a{after}", open.repeat(depth))
