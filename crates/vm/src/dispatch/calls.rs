@@ -86,6 +86,10 @@ impl Vm {
         let code = unsafe { &*code };
         let count = code.n_params as usize;
         if let Some(kind) = FrameKind::of(code.code.kind) {
+            // The call that makes the frame counts as one, as in CPython: what can't be resumed is not made.
+            if self.thread.depth + self.thread.native_depth >= self.depth_limit() {
+                return Err(self.too_deep(""));
+            }
             let Value::Obj(function) = regs.take(i.a) else { return Ok(Flow::Next) };
             let arguments = regs.row(first, count);
             let frame = self.new_frame(function, kind, code, arguments);

@@ -37,7 +37,8 @@ impl Vm {
         if let Some(Tuple(items)) = source.get()
             && items.len() == count
         {
-            for (k, item) in items.iter().enumerate() {
+            // From the last, so that what the first held dies first: the dead are a stack.
+            for (k, item) in items.iter().enumerate().rev() {
                 regs.set(i.a + k as u16, item.clone());
             }
             return Ok(Flow::Next);
@@ -63,7 +64,7 @@ impl Vm {
             let message = format!("too many values to unpack (expected {count})");
             return Err(self.raise(Exc::ValueError, &message));
         }
-        for (k, item) in items.into_iter().enumerate() {
+        for (k, item) in items.into_iter().enumerate().rev() {
             regs.set(i.a + k as u16, item);
         }
         Ok(Flow::Next)
@@ -88,8 +89,8 @@ impl Vm {
         }
         let tail = items.split_off(items.len() - after);
         let middle = items.split_off(before);
-        let all = items.into_iter().chain([List::value(middle)]).chain(tail);
-        for (k, item) in all.enumerate() {
+        let all: Vec<Value> = items.into_iter().chain([List::value(middle)]).chain(tail).collect();
+        for (k, item) in all.into_iter().enumerate().rev() {
             regs.set(i.a + k as u16, item);
         }
         Ok(Flow::Next)

@@ -140,7 +140,7 @@ unsafe fn size_of_tuple(object: NonNull<Header>) -> usize {
 
 impl Tuple {
     /// A pair, for an iterator that gives one after the other: in the block of the last one if no one has kept
-    /// that, as in CPython; else a new one.
+    /// that, as in CPython; else a new one. Only the first is ever kept for that.
     pub fn pair_in(place: &ValueCell, first: Value, second: Value) -> Value {
         if let Value::Obj(object) = place.look()
             && object.is_last()
@@ -152,11 +152,16 @@ impl Tuple {
                 let items = std::ptr::from_ref(&tuple.0).add(1).cast::<[Value; 2]>().cast_mut();
                 std::mem::replace(&mut *items, [first, second])
             };
-            drop(before);
+            // The dead are a stack: the first dies first.
+            let [first, second] = before;
+            drop(second);
+            drop(first);
             return place.get();
         }
         let pair = Self::value([first, second]);
-        place.set(pair.clone());
+        if place.look().is_unbound() {
+            place.set(pair.clone());
+        }
         pair
     }
 
@@ -371,10 +376,10 @@ impl Iter {
 pub struct NativeIter {
     /// The name of its type.
     pub name: &'static str,
+    /// A tuple that it gave, to be filled again, for those that give pairs. It dies after what is worked on.
+    pub given: ValueCell,
     /// What it works on.
     pub state: Vec<ValueCell>,
-    /// The tuple that it gave last, for those that give tuples.
-    pub given: ValueCell,
     /// A number of its own.
     pub count: Cell<i64>,
     /// The next value; unbound at the end.

@@ -142,6 +142,7 @@ impl Vm {
             || std::ptr::eq(frame, root)
             || top.snapshot.is_some()
             || self.observer.is_some()
+            || self.thread.drives.last().is_none_or(|drive| !drive.thrown.is_null())
         {
             return Err(value);
         }
