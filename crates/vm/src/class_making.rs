@@ -2,6 +2,7 @@
 //! look-up of a new class (language reference, "Customizing class creation"). What a class then does is in
 //! `classes`; how its instances are allocated is in `allocation`.
 
+use crate::cells::ValueCell;
 use crate::classes::NewClass;
 use crate::exceptions::{Exc, is_exception_def};
 use crate::intern::names;
@@ -11,7 +12,7 @@ use crate::objects::{
     StaticMethod, Str, Tuple,
 };
 use crate::types::{OBJECT, Type};
-use crate::value::{Value, ValueCell};
+use crate::value::Value;
 use crate::vm::{R, Vm};
 
 /// A class statement whose body has not run yet.

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use crate::cells::ValueCell;
 use crate::class_making::{extends, linearise};
 use crate::exceptions::{Exc, is_exception_def};
 use crate::intern::{Sym, names};
@@ -11,7 +12,7 @@ use crate::objects::{
     NativeProperty, StaticMethod, Str, Tuple,
 };
 use crate::types::{OBJECT, Type};
-use crate::value::{Value, ValueCell};
+use crate::value::Value;
 use crate::vm::{R, Vm};
 use crate::weak::WeakList;
 

@@ -4,9 +4,10 @@ use std::cell::Cell;
 
 use ouro_bytecode::{Code, CodeKind};
 
+use crate::cells::ValueCell;
 use crate::objects::{Body, Frame, Function, Module, Snapshot, Traceback};
 use crate::thread::{Activation, Caller};
-use crate::value::{Ref, Value, ValueCell};
+use crate::value::{Ref, Value};
 use crate::vm::{R, Vm};
 
 /// Where a function of a script is that calls into the library.

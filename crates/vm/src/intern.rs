@@ -4,8 +4,9 @@ use std::cell::RefCell;
 
 use hashbrown::HashMap;
 
+use crate::cells::ValueCell;
 use crate::objects::Str;
-use crate::value::{Value, ValueCell};
+use crate::value::Value;
 
 /// An interned name. Numbers are dense, from 0, in order of first use; those of [`names`] come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use crate::cells::ValueCell;
 use crate::exceptions::Exc;
 use crate::intern::names;
 use crate::objects::{
@@ -9,7 +10,7 @@ use crate::objects::{
     Range, RangeIter, SetTable, Str, Tuple,
 };
 use crate::suspend::{Halt, Resume};
-use crate::value::{Value, ValueCell};
+use crate::value::Value;
 use crate::vm::{R, Vm};
 
 /// The length that no table has: an iterator that has seen a change of size sees it for ever.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ouro_bytecode::{Code, CodeKind, Const, Operand};
 
+use crate::cells::ValueCell;
 use crate::exceptions::Exc;
 use crate::intern::names;
 use crate::objects::{
@@ -11,7 +12,7 @@ use crate::objects::{
 };
 use crate::suspend::Halt;
 use crate::thread::Ret;
-use crate::value::{Value, ValueCell};
+use crate::value::Value;
 use crate::vm::{R, Vm};
 
 impl Vm {

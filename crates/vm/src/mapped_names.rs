@@ -6,12 +6,13 @@ use std::sync::Arc;
 use ouro_bytecode::CodeKind;
 
 use crate::calls::Entered;
+use crate::cells::ValueCell;
 use crate::exceptions::Exc;
 use crate::intern::{Sym, names};
 use crate::objects::{CodeObject, Dict, Function, Module, Str};
 use crate::suspend::Halt;
 use crate::thread::Ret;
-use crate::value::{Value, ValueCell};
+use crate::value::Value;
 use crate::vm::{R, Vm};
 
 impl Vm {

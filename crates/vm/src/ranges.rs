@@ -7,10 +7,11 @@ use num_bigint::BigInt;
 use num_integer::Integer as _;
 use num_traits::{Signed as _, ToPrimitive as _, Zero as _};
 
+use crate::cells::ValueCell;
 use crate::exceptions::Exc;
 use crate::objects::{NativeIter, Range, Slice};
 use crate::operators::int_value;
-use crate::value::{Value, ValueCell};
+use crate::value::Value;
 use crate::vm::{R, Vm};
 
 /// A range, of bounds of any size.

@@ -13,8 +13,9 @@ use std::ptr::NonNull;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::cells::{Slots, ValueCell};
 use crate::intern::Sym;
-use crate::value::{Ref, Slots, Value, ValueCell};
+use crate::value::{Ref, Value};
 use crate::vm::{R, Vm};
 
 /// Gets each reference.

@@ -172,7 +172,7 @@ pub struct Vm {
     /// Asked when a signal has come; true says that it has been taken care of. Set by the module `signal`.
     pub signal_handler: Option<fn(&mut Self, i32) -> R<bool>>,
     /// The name of the task that runs.
-    pub task_name: crate::value::ValueCell,
+    pub task_name: crate::cells::ValueCell,
     /// The containers that are being shown, for `[...]`.
     pub(crate) showing: Vec<usize>,
 }
@@ -233,7 +233,7 @@ impl Vm {
             unraisable_arguments: None,
             interrupt_handler: None,
             signal_handler: None,
-            task_name: crate::value::ValueCell::default(),
+            task_name: crate::cells::ValueCell::default(),
             showing: Vec::new(),
         };
         // The shape 0 is no one's: a cache that is empty must not fit.

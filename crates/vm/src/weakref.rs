@@ -8,8 +8,9 @@
 use std::cell::Cell;
 use std::ptr::NonNull;
 
+use crate::cells::ValueCell;
 use crate::heap;
-use crate::value::{Header, Ref, Value, ValueCell, collected};
+use crate::value::{Header, Ref, Value, collected};
 use crate::vm::Vm;
 
 /// A weak reference to an object.

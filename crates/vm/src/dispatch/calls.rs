@@ -5,6 +5,7 @@ use ouro_bytecode::{Capture, CodeKind, Instr};
 
 use super::{Done, Flow, Regs};
 use crate::calls::Entered;
+use crate::cells::ValueCell;
 use crate::classes::with_first;
 use crate::exceptions::Exc;
 use crate::intern::{Sym, names};
@@ -16,7 +17,7 @@ use crate::objects::{
 use crate::suspend::{Event, Halt, Resume};
 use crate::thread::Ret;
 use crate::types::Type;
-use crate::value::{Ref, Value, ValueCell};
+use crate::value::{Ref, Value};
 use crate::vm::{R, Vm};
 
 impl Vm {

@@ -13,17 +13,20 @@ mod calls;
 mod containers;
 mod names;
 mod numbers;
+mod window;
 
 use ouro_bytecode::{Instr, Op};
 
 use crate::compare::CmpOp;
 use crate::exceptions::Raised;
-use crate::objects::{Cell, CodeObject, Frame, Iter, List, Module, RangeIter, Tuple};
+use crate::objects::{Cell, Frame, Iter, List, Module, RangeIter, Tuple};
 use crate::operators::{BinOp, UnOp, floor_div, floor_mod};
 use crate::suspend::{Event, Halt, Next};
 use crate::thread::Ret;
 use crate::value::Value;
 use crate::vm::Vm;
+use window::Fetched;
+pub(crate) use window::Regs;
 
 /// What an arm that is not done on the spot asks of the loop.
 pub(crate) enum Flow {
@@ -37,129 +40,6 @@ pub(crate) enum Flow {
 
 /// The result of an operation's function.
 pub(crate) type Done = Result<Flow, Raised>;
-
-/// An instruction as one word: its parts are taken from it where they are used. A copy of the structure would
-/// be taken apart whole before every jump.
-#[derive(Clone, Copy)]
-struct Fetched(u64);
-
-const _: () = assert!(size_of::<Instr>() == size_of::<u64>());
-
-impl Fetched {
-    /// The instruction at `pc`.
-    ///
-    /// # Safety
-    /// There is one.
-    #[inline(always)]
-    unsafe fn at(pc: *const Instr) -> Self {
-        // SAFETY: the caller's word; an instruction has the size and alignment of a word.
-        Self(u64::from_le(unsafe { pc.cast::<u64>().read() }))
-    }
-
-    #[inline(always)]
-    fn instr(self) -> Instr {
-        // SAFETY: the word was read from an instruction.
-        unsafe { std::mem::transmute(self.0.to_le()) }
-    }
-
-    #[inline(always)]
-    fn op(self) -> Op {
-        // SAFETY: as above; the first byte is the operation.
-        unsafe { std::mem::transmute(self.0 as u8) }
-    }
-
-    #[inline(always)]
-    fn x(self) -> u8 {
-        (self.0 >> 8) as u8
-    }
-
-    #[inline(always)]
-    fn a(self) -> u16 {
-        (self.0 >> 16) as u16
-    }
-
-    #[inline(always)]
-    fn b(self) -> u16 {
-        (self.0 >> 32) as u16
-    }
-
-    #[inline(always)]
-    fn c(self) -> u16 {
-        (self.0 >> 48) as u16
-    }
-
-    #[inline(always)]
-    fn wide(self) -> i32 {
-        (self.0 >> 32) as i32
-    }
-}
-
-/// What an operation's function sees of the frame: its registers and its code.
-#[derive(Clone, Copy)]
-pub(crate) struct Regs {
-    base: *mut Value,
-    code: *const CodeObject,
-}
-
-impl Regs {
-    /// Register `index`, to be read.
-    #[inline(always)]
-    pub(crate) fn get(&self, index: u16) -> &Value {
-        // SAFETY: the compiler's register numbers are below the frame's number of registers, and
-        // nothing writes a register while an operation reads it.
-        unsafe { &*self.base.add(index as usize) }
-    }
-
-    /// Replaces register `index`.
-    #[inline(always)]
-    pub(crate) fn set(&self, index: u16, value: Value) {
-        // SAFETY: as in `get`; the old value is dropped after the write.
-        let old = std::mem::replace(unsafe { &mut *self.base.add(index as usize) }, value);
-        drop(old);
-    }
-
-    /// Takes the value of register `index`, which is a temporary.
-    #[inline(always)]
-    pub(crate) fn take(&self, index: u16) -> Value {
-        // SAFETY: as in `get`.
-        std::mem::take(unsafe { &mut *self.base.add(index as usize) })
-    }
-
-    /// The value of a `Src` operand: moved out of a temporary, copied from a local.
-    #[inline(always)]
-    pub(crate) fn read(&self, index: u16) -> Value {
-        if index >= self.code().n_locals { self.take(index) } else { self.get(index).clone() }
-    }
-
-    /// Gives up a `Src` operand that was only looked at.
-    #[inline(always)]
-    pub(crate) fn done(&self, index: u16) {
-        if index >= self.code().n_locals {
-            drop(self.take(index));
-        }
-    }
-
-    /// A row of registers.
-    #[inline(always)]
-    #[expect(clippy::mut_from_ref, reason = "registers are raw memory that this only names")]
-    pub(crate) fn row(&self, start: u16, count: usize) -> &mut [Value] {
-        // SAFETY: as in `get`; a row is temporaries that only the present operation uses.
-        unsafe { std::slice::from_raw_parts_mut(self.base.add(start as usize), count) }
-    }
-
-    /// The code.
-    #[inline(always)]
-    pub(crate) fn code(&self) -> &CodeObject {
-        // SAFETY: the activation keeps the code alive.
-        unsafe { &*self.code }
-    }
-
-    /// The address of register `index`.
-    #[inline(always)]
-    pub(crate) fn at(&self, index: u16) -> *mut Value {
-        self.base.wrapping_add(index as usize)
-    }
-}
 
 impl Vm {
     // The program counter is in a local for the operations that are done on the spot. Across any call it is
@@ -403,7 +283,7 @@ impl Vm {
                         Op::MakeCell => {
                             self.thread.top().pc = pc;
                             let held = regs.take(i.a());
-                            let cell = Cell(crate::value::ValueCell::new(held));
+                            let cell = Cell(crate::cells::ValueCell::new(held));
                             regs.set(i.a(), Value::new(cell));
                             pc = self.thread.top().pc;
                         }

@@ -4,8 +4,9 @@ use std::cell::{Cell, OnceCell};
 
 use super::namespace::Namespace;
 use super::shape::ShapeId;
+use crate::cells::{Slots, ValueCell};
 use crate::native::TypeDef;
-use crate::value::{Ref, Slots, Value, ValueCell};
+use crate::value::{Ref, Value};
 use crate::weak::{WeakLinks, WeakList};
 
 /// What a class has that its instances need to know at once, found through its whole order.

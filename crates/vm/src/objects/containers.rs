@@ -6,8 +6,9 @@ use std::ptr::NonNull;
 
 use super::set_table::SetTable;
 use super::table::Table;
+use crate::cells::ValueCell;
 use crate::traverse::Traverse;
-use crate::value::{Header, Layout, Object, Payload, Ref, Value, ValueCell};
+use crate::value::{Header, Layout, Object, Payload, Ref, Value};
 
 /// A list. A borrow of its items must never be held while code of a script may run.
 #[derive(Default)]

@@ -3,7 +3,8 @@
 use std::cell::{Cell, OnceCell, RefCell};
 
 use super::namespace::Namespace;
-use crate::value::{Ref, Value, ValueCell};
+use crate::cells::ValueCell;
+use crate::value::{Ref, Value};
 
 /// An instance of `BaseException` or of a class derived from it.
 pub struct Exception {

@@ -4,9 +4,10 @@ use std::cell::OnceCell;
 
 use super::module::Module;
 use super::namespace::Namespace;
+use crate::cells::ValueCell;
 use crate::intern::Sym;
 use crate::native::NativeDef;
-use crate::value::{Ref, Value, ValueCell};
+use crate::value::{Ref, Value};
 
 /// A function of a script.
 pub struct Function {

@@ -7,8 +7,9 @@ use std::cell::{Cell, RefCell};
 
 use hashbrown::HashMap;
 
+use crate::cells::Slots;
 use crate::intern::Sym;
-use crate::value::{Slots, Value};
+use crate::value::Value;
 
 /// See the module's page.
 #[derive(Default)]

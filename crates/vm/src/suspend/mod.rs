@@ -22,12 +22,13 @@ pub use async_gen::{
 
 use ouro_bytecode::{CodeKind, Op};
 
+use crate::cells::ValueCell;
 use crate::exceptions::{Exc, Raised};
 use crate::intern::names;
 use crate::objects::{Body, Exception, Frame, FrameKind, FrameState, Snapshot, Traceback};
 use crate::observe::EventKind;
 use crate::thread::{Activation, Drive, Ret, Target};
-use crate::value::{Ref, Value, ValueCell};
+use crate::value::{Ref, Value};
 use crate::vm::{R, Vm};
 
 /// What a suspended frame is resumed with.

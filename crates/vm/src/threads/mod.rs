@@ -22,10 +22,11 @@ use std::sync::atomic::AtomicBool;
 
 use hashbrown::HashMap;
 
+use crate::cells::ValueCell;
 use crate::heap::Dead;
 use crate::host::Woken;
 use crate::thread::Thread;
-use crate::value::{Value, ValueCell};
+use crate::value::Value;
 use crate::vm::Vm;
 
 use baton::Baton;

@@ -1,0 +1,133 @@
+//! What dispatch sees of what runs: the instruction, and the window of registers.
+#![allow(
+    unsafe_code,
+    reason = "registers are raw memory; the compiler's output keeps within bounds"
+)]
+
+use ouro_bytecode::{Instr, Op};
+
+use crate::objects::CodeObject;
+use crate::value::Value;
+
+/// An instruction as one word: its parts are taken from it where they are used. A copy of the structure would
+/// be taken apart whole before every jump.
+#[derive(Clone, Copy)]
+pub(super) struct Fetched(u64);
+
+const _: () = assert!(size_of::<Instr>() == size_of::<u64>());
+
+impl Fetched {
+    /// The instruction at `pc`.
+    ///
+    /// # Safety
+    /// There is one.
+    #[inline(always)]
+    pub(super) unsafe fn at(pc: *const Instr) -> Self {
+        // SAFETY: the caller's word; an instruction has the size and alignment of a word.
+        Self(u64::from_le(unsafe { pc.cast::<u64>().read() }))
+    }
+
+    #[inline(always)]
+    pub(super) fn instr(self) -> Instr {
+        // SAFETY: the word was read from an instruction.
+        unsafe { std::mem::transmute(self.0.to_le()) }
+    }
+
+    #[inline(always)]
+    pub(super) fn op(self) -> Op {
+        // SAFETY: as above; the first byte is the operation.
+        unsafe { std::mem::transmute(self.0 as u8) }
+    }
+
+    #[inline(always)]
+    pub(super) fn x(self) -> u8 {
+        (self.0 >> 8) as u8
+    }
+
+    #[inline(always)]
+    pub(super) fn a(self) -> u16 {
+        (self.0 >> 16) as u16
+    }
+
+    #[inline(always)]
+    pub(super) fn b(self) -> u16 {
+        (self.0 >> 32) as u16
+    }
+
+    #[inline(always)]
+    pub(super) fn c(self) -> u16 {
+        (self.0 >> 48) as u16
+    }
+
+    #[inline(always)]
+    pub(super) fn wide(self) -> i32 {
+        (self.0 >> 32) as i32
+    }
+}
+
+/// What an operation's function sees of the frame: its registers and its code.
+#[derive(Clone, Copy)]
+pub(crate) struct Regs {
+    pub(super) base: *mut Value,
+    pub(super) code: *const CodeObject,
+}
+
+impl Regs {
+    /// Register `index`, to be read.
+    #[inline(always)]
+    pub(crate) fn get(&self, index: u16) -> &Value {
+        // SAFETY: the compiler's register numbers are below the frame's number of registers, and
+        // nothing writes a register while an operation reads it.
+        unsafe { &*self.base.add(index as usize) }
+    }
+
+    /// Replaces register `index`.
+    #[inline(always)]
+    pub(crate) fn set(&self, index: u16, value: Value) {
+        // SAFETY: as in `get`; the old value is dropped after the write.
+        let old = std::mem::replace(unsafe { &mut *self.base.add(index as usize) }, value);
+        drop(old);
+    }
+
+    /// Takes the value of register `index`, which is a temporary.
+    #[inline(always)]
+    pub(crate) fn take(&self, index: u16) -> Value {
+        // SAFETY: as in `get`.
+        std::mem::take(unsafe { &mut *self.base.add(index as usize) })
+    }
+
+    /// The value of a `Src` operand: moved out of a temporary, copied from a local.
+    #[inline(always)]
+    pub(crate) fn read(&self, index: u16) -> Value {
+        if index >= self.code().n_locals { self.take(index) } else { self.get(index).clone() }
+    }
+
+    /// Gives up a `Src` operand that was only looked at.
+    #[inline(always)]
+    pub(crate) fn done(&self, index: u16) {
+        if index >= self.code().n_locals {
+            drop(self.take(index));
+        }
+    }
+
+    /// A row of registers.
+    #[inline(always)]
+    #[expect(clippy::mut_from_ref, reason = "registers are raw memory that this only names")]
+    pub(crate) fn row(&self, start: u16, count: usize) -> &mut [Value] {
+        // SAFETY: as in `get`; a row is temporaries that only the present operation uses.
+        unsafe { std::slice::from_raw_parts_mut(self.base.add(start as usize), count) }
+    }
+
+    /// The code.
+    #[inline(always)]
+    pub(crate) fn code(&self) -> &CodeObject {
+        // SAFETY: the activation keeps the code alive.
+        unsafe { &*self.code }
+    }
+
+    /// The address of register `index`.
+    #[inline(always)]
+    pub(crate) fn at(&self, index: u16) -> *mut Value {
+        self.base.wrapping_add(index as usize)
+    }
+}
