@@ -285,7 +285,8 @@ fn due(vm: &mut Vm, event_loop: &EventLoop, target: &Ref) -> R<()> {
         return Ok(());
     }
     if let Some(timeout) = target.get::<Timeout>() {
-        return timeout.expire(vm);
+        let result = timeout.expire(vm);
+        return settle(vm, event_loop, result, || step_handle(target, "Timeout._on_timeout"));
     }
     if let Some(iterator) = target.get::<AsCompleted>() {
         iterator.expire(vm);
@@ -354,6 +355,7 @@ ouro_vm::no_values!(Stop);
 impl Watch for Stop {
     fn done(&self, vm: &mut Vm, future: &Ref) -> R<()> {
         let Some(core) = future::core(future) else { return Ok(()) };
+        core.unseen.set(false);
         if core.state.get() == State::Failed
             && let Some(raised) = Raised::from_value(core.value.get())
             && ends_the_loop(vm, &raised)

@@ -92,7 +92,10 @@ pub(crate) fn log(vm: &mut Vm, text: &str, exception: &Value) {
 /// Explains a task's exception that no one has looked at, unless that was done when its loop ended.
 pub(crate) fn explain_unseen(vm: &mut Vm, future: &Value, exception: Value) {
     let Some(task) = future.get::<Task>() else { return };
-    if vm.adviser.is_none() {
+    // What ends the loop was seen by whoever ran it.
+    if vm.adviser.is_none()
+        || Raised::from_value(exception.clone()).is_some_and(|raised| ends_the_loop(vm, &raised))
+    {
         return;
     }
     let told = &crate::shared::shared(vm).told_unseen;

@@ -299,9 +299,8 @@ fn failed(vm: &mut Vm, object: &Ref, task: &Task, event_loop: &EventLoop, raised
     if !passes {
         return Ok(());
     }
-    // Whoever runs the loop sees it.
-    task.core.unseen.set(false);
-    Err(raised)
+    // The traceback keeps the task alive, which is told of when both are collected.
+    Err(crate::shared::holding(raised, &Value::Obj(object.clone())))
 }
 
 /// The coroutine has yielded an object: a future that it awaits, if all is well.
