@@ -39,7 +39,10 @@ pub(crate) fn cancel(vm: &mut Vm, object: &Ref, message: &Value) -> R<bool> {
             None => return Ok(raise_in(last.as_ref(), false, message)),
         }
     }
-    Err(vm.raise(Exc::RecursionError, "maximum recursion depth exceeded while calling a Python object"))
+    Err(vm.raise(
+        Exc::RecursionError,
+        "maximum recursion depth exceeded while calling a Python object",
+    ))
 }
 
 /// The last task of a chain takes the cancellation itself where what it waits for does not.
