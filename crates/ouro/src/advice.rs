@@ -4,6 +4,7 @@
 //! Nothing is recorded for it while a program runs: it reads the traceback, the frames and the source, afterwards.
 
 mod calls;
+mod foreign;
 mod lacking;
 mod loop_end;
 mod never_awaited;
@@ -99,6 +100,7 @@ const EXPLAINERS: &[Explainer] = &[
     calls::wait_of_coroutines,
     calls::plain_for_async,
     unawaited::explain,
+    foreign::name,
 ];
 
 /// Each message that any of them knows has one of these: without one the source is not even parsed.
@@ -112,6 +114,12 @@ const WORDS: &[&str] = &[
     "awaitable",
     "unhashable type: 'list'",
     "context manager protocol",
+    "name 'null'",
+    "name 'NULL'",
+    "name 'nil'",
+    "name 'undefined'",
+    "name 'true'",
+    "name 'false'",
 ];
 
 /// So many coroutines that no one awaited are explained in a run: then the point has been made.

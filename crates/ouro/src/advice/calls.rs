@@ -31,7 +31,12 @@ fn calls_below(expr: &Expr) -> Vec<Span> {
     spans
 }
 
-fn suggest(diagnostic: Diagnostic, text: &Text<'_>, span: Span, replacement: &str) -> Diagnostic {
+pub(super) fn suggest(
+    diagnostic: Diagnostic,
+    text: &Text<'_>,
+    span: Span,
+    replacement: &str,
+) -> Diagnostic {
     let line = line_with(text, span, replacement).unwrap_or_else(|| replacement.to_owned());
     diagnostic.with_suggestion(format!("`{line}`"), Vec::new())
 }

@@ -1,0 +1,5 @@
+done = False
+while True:
+    if done == true:
+        break
+    done = True
