@@ -7,7 +7,7 @@ use crate::exceptions::Exc;
 use crate::intern::names;
 use crate::objects::{
     ByteArray, Bytes, Dict, DictView, Frame, FrameKind, Instance, Iter, IterKind, List, NativeIter,
-    Range, RangeIter, SetTable, Str, Tuple,
+    Range, RangeIter, SetTable, Str, Table, Tuple,
 };
 use crate::suspend::{Halt, Resume};
 use crate::value::Value;
@@ -235,7 +235,7 @@ impl Vm {
                 }
                 None => None,
             },
-            IterKind::DictKeysReversed => return Ok(self.previous_key(iter, &over)),
+            IterKind::DictKeysReversed => return self.previous_key(iter, &over),
         };
         if next.is_none() {
             iter.over.set(Value::Unbound);
@@ -245,16 +245,30 @@ impl Vm {
         Ok(next)
     }
 
-    fn previous_key(&mut self, iter: &Iter, over: &Value) -> Option<Value> {
-        let view = over.get::<DictView>().map(|v| v.dict.clone());
-        let dict = view.as_ref().unwrap_or(over);
-        let (at, key, value) = dict.get::<Dict>()?.0.previous(iter.at.get())?;
+    fn previous_key(&mut self, iter: &Iter, over: &Value) -> R<Option<Value>> {
+        let view = over.get::<DictView>();
+        let Some(Dict(table)) = view.map_or(over, |v| &v.dict).get() else { return Ok(None) };
+        self.check_size(iter, table)?;
+        let Some((at, key, value)) = table.previous(iter.at.get()) else {
+            iter.over.set(Value::Unbound);
+            return Ok(None);
+        };
         iter.at.set(at);
-        Some(match over.get::<DictView>().map(|v| v.kind) {
+        Ok(Some(match view.map(|v| v.kind) {
             Some(IterKind::DictValues) => value,
             Some(IterKind::DictItems) => Tuple::value([key, value]),
             _ => key,
-        })
+        }))
+    }
+
+    /// A dict that is iterated keeps its size.
+    #[inline]
+    fn check_size(&mut self, iter: &Iter, table: &Table) -> R<()> {
+        if table.len() as u64 == iter.seen.get() {
+            return Ok(());
+        }
+        iter.seen.set(CHANGED);
+        Err(self.raise(Exc::RuntimeError, "dictionary changed size during iteration"))
     }
 
     fn next_in_table(&mut self, iter: &Iter, over: &Value) -> R {
@@ -265,11 +279,7 @@ impl Vm {
         }
         let dict = over.get::<DictView>().map_or(over, |v| &v.dict);
         let Some(Dict(table)) = dict.get::<Dict>() else { return Ok(Value::Unbound) };
-        if table.len() as u64 != iter.seen.get() {
-            iter.seen.set(CHANGED);
-            let message = "dictionary changed size during iteration";
-            return Err(self.raise(Exc::RuntimeError, message));
-        }
+        self.check_size(iter, table)?;
         let next = table.next_with(iter.at.get(), |key, value| match iter.kind {
             IterKind::DictValues => value.clone(),
             IterKind::DictItems => Tuple::value([key.clone(), value.clone()]),
