@@ -406,8 +406,13 @@ impl Drop for Vm {
         self.interner.clear();
         self.compile = None;
         crate::value::reap(self);
-        self.collect_silently();
-        crate::value::reap(self);
+        // More than once: what a finalizer or an object's own parts let go of may be cycles again.
+        let mut left = usize::MAX;
+        while (1..left).contains(&heap.objects()) {
+            left = heap.objects();
+            self.collect_silently();
+            crate::value::reap(self);
+        }
         // Whatever is alive now was leaked, or is held by someone who must not outlive the machine.
         debug_assert!(
             std::thread::panicking() || heap.objects() == 0,
