@@ -20,6 +20,9 @@ use crate::timers::Timers;
 /// Iterations with work to do between two looks at Ctrl-C.
 const INTERRUPT_EVERY: u32 = 64;
 
+/// The variable of the environment that has loops begin in debug mode.
+const DEBUG: &str = "PYTHONASYNCIODEBUG";
+
 /// The type of a loop.
 pub(crate) static TYPE: TypeDef = TypeDef {
     name: "_UnixSelectorEventLoop",
@@ -68,6 +71,7 @@ ouro_vm::object!(EventLoop, "_UnixSelectorEventLoop", {
 /// A new loop.
 pub(crate) fn new(vm: &mut Vm) -> Ref {
     let shared = crate::shared::shared(vm);
+    let debug = vm.outside.host.variable(DEBUG).is_some_and(|value| !value.is_empty());
     let mut ready = ReadyQueue::default();
     ready.set_policy(shared.policy.borrow().clone());
     Ref::new(EventLoop {
@@ -80,7 +84,7 @@ pub(crate) fn new(vm: &mut Vm) -> Ref {
         is_running: Cell::new(false),
         is_closed: Cell::new(false),
         stopping: Cell::new(false),
-        debug: Cell::new(false),
+        debug: Cell::new(debug),
         threads: Threads::default(),
         async_generators: WeakList::default(),
         generators_shut: Cell::new(false),

@@ -22,6 +22,7 @@ mod locks;
 mod loop_methods;
 mod queue;
 mod ready;
+mod refused;
 mod report;
 mod run;
 mod runner;

@@ -35,9 +35,11 @@ pub(crate) fn open(vm: &mut Vm, factory: &Value, debug: &Value) -> R<Ref> {
         Some(object) => object.clone(),
         None => event_loop::new(vm),
     };
-    let debug = vm.truthy(debug)?;
-    if let Some(event_loop) = object.get::<EventLoop>() {
-        event_loop.debug.set(debug);
+    if !debug.is_none() {
+        let debug = vm.truthy(debug)?;
+        if let Some(event_loop) = object.get::<EventLoop>() {
+            event_loop.debug.set(debug);
+        }
     }
     Ok(object)
 }
