@@ -304,5 +304,8 @@ pub(crate) fn install(vm: &mut Vm) {
             ..Default::default()
         },
     );
-    vm.extend_type(&class, &TypeContents { methods: crate::refused::METHODS, ..Default::default() });
+    vm.extend_type(
+        &class,
+        &TypeContents { methods: crate::refused::METHODS, ..Default::default() },
+    );
 }
