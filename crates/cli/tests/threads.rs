@@ -100,10 +100,13 @@ threads[0].join()
 fn ctrl_c_ends_workers() {
     let source = "
 import multiprocessing, time
-def work(): time.sleep(60)
-processes = [multiprocessing.Process(target=work) for _ in range(2)]
+def work(ready):
+    ready.set()
+    time.sleep(60)
+readies = [multiprocessing.Event() for _ in range(2)]
+processes = [multiprocessing.Process(target=work, args=(ready,)) for ready in readies]
 for process in processes: process.start()
-time.sleep(0.3)
+for ready in readies: ready.wait()
 print('started', flush=True)
 for process in processes: process.join()
 ";
