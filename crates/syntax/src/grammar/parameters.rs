@@ -51,7 +51,8 @@ pub(super) fn parameters<'s>(
             .then(plain)
             .map(|(at, parameter)| Item::DoubleStar(at, parameter)),
     ));
-    let after = any().rewind().map_with(|_, extra| -> Range { extra.span() }).or_not();
+    // The place is taken before going back: behind `rewind` it would end before it begins.
+    let after = any().map_with(|_, extra| -> Range { extra.span() }).rewind().or_not();
     item.separated_by(token(Kind::Comma))
         .allow_trailing()
         .collect::<Vec<_>>()
