@@ -9,6 +9,7 @@ use crate::value::Value;
 /// A place for one value that can be read and replaced through a shared reference. No reference into it
 /// escapes, and dropping a value runs no code, so reading and writing can never overlap.
 #[derive(Default)]
+#[repr(transparent)]
 pub struct ValueCell(std::cell::UnsafeCell<Value>);
 
 impl ValueCell {
@@ -88,6 +89,16 @@ impl Slots {
             Some(value) => value.clone(),
             None => Value::Unbound,
         }
+    }
+
+    /// The place of the value at `index`, if there is one, for those who let nothing else run while they have it.
+    #[inline(always)]
+    pub(crate) fn place(&self, index: usize) -> Option<&ValueCell> {
+        // SAFETY: as in `ValueCell::get`.
+        let slots = unsafe { &*self.0.get() };
+        let first = slots.as_ptr().cast::<ValueCell>();
+        // SAFETY: within the row; a `ValueCell` is a value in a cell and nothing else.
+        (index < slots.len()).then(|| unsafe { &*first.add(index) })
     }
 
     /// Replaces the value at `index`, making room for it; gives what was there.

@@ -77,6 +77,7 @@ impl Vm {
             is_static: Cell::new(false),
             maker: Default::default(),
             hooks: Cell::new(Hooks::default()),
+            plain_init: Cell::default(),
             subclasses: Default::default(),
             places: Default::default(),
         });

@@ -73,7 +73,7 @@ impl Vm {
             if let Some(at) = activation
                 && let Some(activation) = self.thread.activations.get_mut(at)
             {
-                activation.snapshot = Some(snapshot.clone());
+                activation.set_snapshot(snapshot.clone());
             }
             back = Value::Obj(snapshot);
         }

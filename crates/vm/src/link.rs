@@ -25,9 +25,15 @@ impl Vm {
             && !code.params.var_keyword
             && code.params.keyword_only == 0
             && code.kind != CodeKind::Class;
+        let plain = simple && code.kind == CodeKind::Function;
         Value::new(CodeObject {
             instrs: code.instrs.clone().into_boxed_slice(),
             consts,
+            texts: [
+                Str::value(&code.name),
+                Str::value(&code.qualname),
+                code.doc.as_deref().map_or(Value::None, Str::value),
+            ],
             names: code.names.iter().map(intern).collect(),
             sites: code
                 .sites
@@ -40,7 +46,7 @@ impl Vm {
                 .collect(),
             params: code.local_names[..params].iter().map(intern).collect(),
             simple,
-            plain: simple && code.kind == CodeKind::Function,
+            plain_params: if plain { params as u32 } else { u32::MAX },
             n_locals: code.n_locals,
             n_regs: code.n_regs,
             n_live: if keeps_temporaries(code) { code.n_regs } else { code.n_locals },

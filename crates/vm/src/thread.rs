@@ -39,6 +39,9 @@ pub(crate) enum Ret {
 #[derive(Clone, Copy)]
 pub(crate) struct Target(u64);
 
+/// See [`Target::with_care`].
+const CARE: u64 = 1 << 40;
+
 impl Target {
     #[inline(always)]
     pub(crate) fn new(ret: Ret, dst: u16) -> Self {
@@ -50,9 +53,28 @@ impl Target {
         self.0 as u16
     }
 
+    /// The same for an activation that can't be left on the spot: of a resumable frame, or one that tracebacks
+    /// know.
+    #[inline(always)]
+    pub(crate) fn with_care(self) -> Self {
+        Self(self.0 | CARE)
+    }
+
+    /// Whether the result goes to a register and there is nothing else to be looked after.
+    #[inline(always)]
+    pub(crate) fn is_plain_store(self) -> bool {
+        self.0 >> 32 == Ret::Store as u64
+    }
+
+    /// Whether the result is that of a plain `__init__`.
+    #[inline(always)]
+    pub(crate) fn is_plain_init(self) -> bool {
+        self.0 >> 32 == Ret::Init as u64
+    }
+
     #[inline(always)]
     pub(crate) fn ret(self) -> Ret {
-        match self.0 >> 32 {
+        match (self.0 >> 32) as u8 {
             0 => Ret::Store,
             1 => Ret::Init,
             2 => Ret::ForIter,
@@ -75,9 +97,9 @@ pub(crate) struct Activation {
     pub module: *const Module,
     /// The resumable frame that runs, or null. Its drive is the last of [`Thread::drives`].
     pub frame: *const Frame,
-    /// The snapshot that tracebacks share, once there is one.
+    /// The snapshot that tracebacks share, once there is one: see [`Activation::set_snapshot`].
     pub snapshot: Option<Ref>,
-    /// What happens with the result.
+    /// What happens with the result. With care, if there is a frame or a snapshot.
     pub target: Target,
 }
 
@@ -333,6 +355,58 @@ impl Thread {
         base.wrapping_add(count) <= self.end
     }
 
+    /// Moves arguments of a call out of the registers of a resumable frame, to where the callee's can be; null if
+    /// there is no room.
+    #[inline(always)]
+    pub(crate) fn move_to_stack(&mut self, from: *mut Value, count: usize) -> *mut Value {
+        let base = self.free();
+        if !self.has_room(base, count) {
+            return std::ptr::null_mut();
+        }
+        for k in 0..count {
+            // SAFETY: there is room, which holds no references; what is read is left unbound.
+            unsafe { base.add(k).write(from.add(k).replace(Value::Unbound)) };
+        }
+        base
+    }
+
+    /// Pushes a drive, written in place for the reason that [`Activations::push`] has.
+    #[inline(always)]
+    pub(crate) fn push_drive(&mut self, drive: Drive) {
+        let drives = &mut self.drives;
+        if drives.len() == drives.capacity() {
+            drives.reserve(64);
+        }
+        let Drive { root, activation, outer_handled, depth, free, thrown, closing } = drive;
+        // SAFETY: there is room for one more, which is whole once written.
+        unsafe {
+            let slot = drives.as_mut_ptr().add(drives.len());
+            (&raw mut (*slot).root).write(root);
+            (&raw mut (*slot).activation).write(activation);
+            (&raw mut (*slot).outer_handled).write(outer_handled);
+            (&raw mut (*slot).depth).write(depth);
+            (&raw mut (*slot).free).write(free);
+            (&raw mut (*slot).thrown).write(thrown);
+            (&raw mut (*slot).closing).write(closing);
+            drives.set_len(drives.len() + 1);
+        }
+    }
+
+    /// Pops a drive, of which there is one; gives the exception that its driver was handling, and the depth when it
+    /// began.
+    #[inline(always)]
+    pub(crate) fn pop_drive(&mut self) -> (Value, usize) {
+        debug_assert!(!self.drives.is_empty());
+        // SAFETY: there is a last one, of which each field is taken once.
+        unsafe {
+            let last = self.drives.len() - 1;
+            self.drives.set_len(last);
+            let drive = self.drives.as_mut_ptr().add(last);
+            drop(std::ptr::read(&raw const (*drive).closing));
+            (std::ptr::read(&raw const (*drive).outer_handled), (*drive).depth)
+        }
+    }
+
     /// Takes the exception that is being handled; `next` is handled now. Mostly there is neither, which is known by
     /// the tag alone.
     #[inline(always)]
@@ -355,6 +429,23 @@ impl Thread {
         drop(function);
     }
 
+    /// Pops the activation of a plain call of a function.
+    #[inline(always)]
+    pub(crate) fn pop_call(&mut self) {
+        let top = self.top();
+        debug_assert!(top.snapshot.is_none() && top.function.is::<Function>());
+        // SAFETY: what is popped is not looked at again; a plain call is of a function.
+        let function = unsafe {
+            let function = std::ptr::read(&raw const top.function);
+            self.activations.next = self.activations.next.sub(1);
+            match function {
+                Value::Obj(function) => function,
+                _ => std::hint::unreachable_unchecked(),
+            }
+        };
+        drop(function);
+    }
+
     /// The activation that runs, or called what runs.
     #[inline(always)]
     pub(crate) fn top(&mut self) -> &mut Activation {
@@ -365,6 +456,12 @@ impl Thread {
 }
 
 impl Activation {
+    /// Notes the snapshot that tracebacks share.
+    pub(crate) fn set_snapshot(&mut self, snapshot: Ref) {
+        self.snapshot = Some(snapshot);
+        self.target = self.target.with_care();
+    }
+
     /// Its code.
     #[inline(always)]
     pub(crate) fn code(&self) -> &CodeObject {

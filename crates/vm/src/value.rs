@@ -9,7 +9,7 @@
 
 use std::cell::Cell;
 use std::fmt;
-use std::mem::ManuallyDrop;
+use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ptr::NonNull;
 
 use crate::heap::{self, Heap};
@@ -676,11 +676,19 @@ const _: () = assert!(size_of::<crate::R>() == 16);
 impl Clone for Value {
     #[inline(always)]
     fn clone(&self) -> Self {
-        if let Self::Obj(object) = self {
-            return Self::Obj(object.clone());
+        // As two words, of which the second is looked at if the first says so: a copy as one wide word would wait
+        // for what has just been written as two.
+        // SAFETY: a value is two words, whose bits are what they were when they become one again; the second is
+        // that of a reference if the first is the tag of one.
+        unsafe {
+            let words = std::ptr::from_ref(self).cast::<MaybeUninit<*const Header>>();
+            let (tag, payload) = (words.read(), words.add(1).read());
+            if matches!(self, Self::Obj(_)) {
+                let refs = &(*payload.assume_init()).refs;
+                refs.set(refs.get() + 1);
+            }
+            std::mem::transmute::<[MaybeUninit<*const Header>; 2], Self>([tag, payload])
         }
-        // SAFETY: every other variant is plain data.
-        unsafe { std::ptr::read(self) }
     }
 }
 

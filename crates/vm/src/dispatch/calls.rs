@@ -1,8 +1,11 @@
 //! The operations of calls, functions, classes, attributes and imports.
 #![allow(unsafe_code, reason = "arguments lie in the raw registers that become the callee's")]
 
+use std::hint::cold_path;
+
 use ouro_bytecode::{Capture, CodeKind, Instr};
 
+use super::window::Fetched;
 use super::{Done, Flow, Regs};
 use crate::calls::Entered;
 use crate::cells::ValueCell;
@@ -12,7 +15,7 @@ use crate::intern::{Sym, names};
 use crate::native::Keyword;
 use crate::objects::{
     BoundMethod, Cache, Class, CodeObject, Dict, Frame, FrameKind, Function, Instance, List,
-    Native, StaticMethod, Str, Super, Tuple,
+    Native, PlainInit, StaticMethod, Str, Super, Tuple,
 };
 use crate::suspend::{Event, Halt, Resume};
 use crate::thread::Ret;
@@ -46,36 +49,55 @@ impl Vm {
         self.call_general(i, regs, first, count as usize)
     }
 
-    /// The commonest call, of a plain function with as many arguments as it has parameters, from a plain
-    /// activation: on the spot. False: it is another call, or there is something to be looked after.
+    /// The commonest call, of a plain function with as many arguments as it has parameters: on the spot. False: it
+    /// is another call, or there is something to be looked after.
     #[inline(always)]
-    pub(super) fn call_plain(&mut self, i: Instr, regs: Regs, pc: *const Instr) -> bool {
-        let Value::Obj(callee) = regs.get(i.a) else { return false };
+    pub(super) fn call_plain(&mut self, i: Fetched, regs: Regs, pc: *const Instr) -> bool {
+        let place = regs.at(i.a());
+        // SAFETY: a register, which nothing writes here.
+        let Value::Obj(callee) = (unsafe { &*place }) else { return false };
         let Some(function) = callee.get::<Function>() else { return false };
         let code = function.code();
-        let mut first = i.a + 1;
-        let mut count = i.b;
-        if i.x != 0 {
-            if regs.get(first).is_unbound() { first += 1 } else { count += 1 }
+        // The arguments lie behind the callee; a receiver, or an empty place for one, before them.
+        let mut base = place.wrapping_add(1);
+        let mut count = u32::from(i.b());
+        if i.x() != 0 {
+            // SAFETY: as above.
+            if unsafe { &*base }.is_unbound() {
+                base = base.wrapping_add(1);
+            } else {
+                count += 1;
+            }
         }
-        if !code.plain || count != code.n_params {
+        let thread = &mut self.thread;
+        if count != code.plain_params
+            || thread.fuel <= 0
+            || thread.depth + thread.native_depth >= self.limits.recursion
+        {
             return false;
         }
-        let base = regs.at(first);
-        let thread = &mut self.thread;
-        if thread.fuel <= 0
-            || thread.depth + thread.native_depth >= self.limits.recursion
-            || !thread.top().frame.is_null()
-            || !thread.has_room(base, code.n_regs as usize + 1)
-        {
+        if !thread.top().frame.is_null() {
+            base = thread.move_to_stack(base, count as usize);
+            if base.is_null() {
+                return false;
+            }
+        }
+        if !thread.has_room(base, code.n_regs as usize + 1) {
+            cold_path();
             return false;
         }
         thread.fuel -= 1;
         thread.top().pc = pc;
         let code = std::ptr::from_ref(code);
-        let Value::Obj(function) = regs.take(i.a) else { return false };
+        // SAFETY: the register, which holds an object, is left empty.
+        let function = unsafe {
+            let Value::Obj(function) = place.replace(Value::Unbound) else {
+                std::hint::unreachable_unchecked()
+            };
+            function
+        };
         // SAFETY: the function, which moves into the activation, keeps the code alive.
-        self.push_activation(function, unsafe { &*code }, base, Ret::Store, i.a);
+        self.push_activation(function, unsafe { &*code }, base, Ret::Store, i.a());
         true
     }
 
@@ -194,9 +216,30 @@ impl Vm {
     /// A call of a class: one of a script whose `__init__` is plain gets its activation at once.
     fn call_class_op(&mut self, i: Instr, regs: Regs, class: Value, row: &mut [Value]) -> Done {
         if let Some(payload) = class.get::<Class>()
-            && payload.is_heap()
-            && payload.metaclass.is_unbound()
-            && std::ptr::eq(payload.base, &raw const crate::types::OBJECT)
+            && let Some(init) = self.plain_init(payload)
+            // SAFETY: it was one when it was found.
+            && let code = unsafe { init.get_unchecked::<Function>() }.code()
+            && row.len() + 1 == code.plain_params as usize
+        {
+            let code = std::ptr::from_ref(code);
+            // SAFETY: the function, which moves into the activation, keeps the code alive.
+            let code = unsafe { &*code };
+            let base = self.thread.free();
+            self.make_room(base, code)?;
+            let instance = crate::classes::plain_instance(&class, payload);
+            // SAFETY: there is room at `base`, and no value in it.
+            unsafe {
+                base.write(instance.clone());
+                for (k, argument) in row.iter_mut().enumerate() {
+                    base.add(k + 1).write(std::mem::take(argument));
+                }
+            }
+            regs.set(i.a, instance);
+            self.push_activation(init, code, base, Ret::Init, i.a);
+            return Ok(Flow::Reload);
+        }
+        if let Some(payload) = class.get::<Class>()
+            && is_plain(payload)
             && self.class_lookup(payload, names::NEW).is_unbound()
         {
             let init = self.class_lookup(payload, names::INIT);
@@ -227,6 +270,26 @@ impl Vm {
         drop(class);
         regs.set(i.a, result?);
         Ok(Flow::Next)
+    }
+
+    /// The `__init__` of a class whose instances are made by that alone, if it is a function of a script. Remembered by
+    /// the class for an epoch of types.
+    fn plain_init(&mut self, class: &Class) -> Option<Ref> {
+        let known = class.plain_init.get();
+        if known.epoch != self.epoch {
+            let init = match is_plain(class) && self.class_lookup(class, names::NEW).is_unbound() {
+                true => self.class_lookup(class, names::INIT),
+                false => Value::Unbound,
+            };
+            let address = match &init {
+                Value::Obj(init) if init.is::<Function>() => init.address(),
+                _ => 0,
+            };
+            class.plain_init.set(PlainInit { epoch: self.epoch, address });
+        }
+        let address = class.plain_init.get().address;
+        // SAFETY: the class, or one before it, holds the function while the epoch stands.
+        (address != 0).then(|| unsafe { borrowed(address) })
     }
 
     pub(super) fn op_call_star(&mut self, i: Instr, regs: Regs) -> Done {
@@ -325,9 +388,9 @@ impl Vm {
             closure,
             defaults: ValueCell::new(defaults),
             kw_defaults: ValueCell::new(kw_defaults),
-            name: ValueCell::new(Str::value(&payload.code.name)),
-            qualname: ValueCell::new(Str::value(&payload.code.qualname)),
-            doc: ValueCell::new(payload.code.doc.as_deref().map_or(Value::None, Str::value)),
+            name: ValueCell::new(payload.texts[0].clone()),
+            qualname: ValueCell::new(payload.texts[1].clone()),
+            doc: ValueCell::new(payload.texts[2].clone()),
             annotations: ValueCell::new(annotations),
             attributes: Default::default(),
             code: code.clone(),
@@ -384,39 +447,25 @@ impl Vm {
         self.finish_class(name, plan, &namespace, &cell)
     }
 
-    /// Whether the top activation is a plain call whose result goes to the one below; `none` says that the
-    /// result is `None`, as that of `__init__` must be.
+    /// Ends a plain call, on the spot: gives up what it holds and takes it off the stack. Says where its result goes.
     #[inline(always)]
-    pub(super) fn returns_plainly(&mut self, none: bool) -> bool {
-        let top = self.thread.top();
-        (top.target.ret() == Ret::Store || none && top.target.ret() == Ret::Init)
-            && top.frame.is_null()
-            && top.snapshot.is_none()
-    }
-
-    /// Ends a plain call, on the spot.
-    #[inline(always)]
-    pub(super) fn return_plain(&mut self, regs: Regs, value: Value) {
-        let top = self.thread.top();
-        let (base, dst, ret) = (top.base, top.target.dst(), top.target.ret());
+    pub(super) fn leave_call(&mut self, regs: Regs) -> *mut Value {
         // From the last register, so that the first dies first.
         let (live, all) = (regs.code().n_live, regs.code().n_regs);
         debug_assert!((live..all).all(|i| !matches!(regs.get(i), Value::Obj(_))));
-        for index in (0..live as usize).rev() {
+        let mut slot = regs.at(live);
+        while slot != regs.base {
+            slot = slot.wrapping_sub(1);
             // SAFETY: registers of the activation that ends here.
-            let slot = unsafe { &mut *base.add(index) };
+            let slot = unsafe { &mut *slot };
             if let Value::Obj(_) = slot {
                 drop(std::mem::take(slot));
             }
         }
+        let dst = self.thread.top().target.dst();
         self.thread.depth -= 1;
-        self.thread.pop_plain();
-        if ret == Ret::Store {
-            self.store(dst, value);
-        }
-        if self.heap().has_dead() {
-            crate::value::reap(self);
-        }
+        self.thread.pop_call();
+        self.thread.top().base.wrapping_add(dst as usize)
     }
 
     /// A `for` loop over a generator: its next stretch runs on top of the loop's activation.
@@ -606,11 +655,18 @@ impl Vm {
     }
 }
 
+/// Whether instances of a class are plain, and made as its `__new__` and `__init__` say.
+fn is_plain(class: &Class) -> bool {
+    class.is_heap()
+        && class.metaclass.is_unbound()
+        && std::ptr::eq(class.base, &raw const crate::types::OBJECT)
+}
+
 /// The reference of an address that a cache remembers.
 ///
 /// # Safety
 /// The object at the address is alive.
-unsafe fn borrowed(address: usize) -> Ref {
+pub(super) unsafe fn borrowed(address: usize) -> Ref {
     let header = std::ptr::NonNull::new(address as *mut crate::value::Header);
     // SAFETY: the caller's word; the address came from a reference, so it is not null.
     unsafe { Ref::from_borrowed(header.unwrap_unchecked()) }

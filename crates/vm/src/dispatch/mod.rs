@@ -15,11 +15,13 @@ mod names;
 mod numbers;
 mod window;
 
+use std::hint::cold_path;
+
 use ouro_bytecode::{Instr, Op};
 
 use crate::compare::CmpOp;
 use crate::exceptions::Raised;
-use crate::objects::{Cell, Frame, Iter, List, Module, RangeIter, Tuple};
+use crate::objects::{Cell, Frame, Instance, Iter, List, Module, RangeIter, Tuple};
 use crate::operators::{BinOp, UnOp, floor_div, floor_mod};
 use crate::suspend::{Event, Halt, Next};
 use crate::thread::Ret;
@@ -42,9 +44,13 @@ pub(crate) enum Flow {
 pub(crate) type Done = Result<Flow, Raised>;
 
 impl Vm {
-    // The program counter is in a local for the operations that are done on the spot. Across any call it is
-    // in the activation, from where it is read again: a local that is alive across calls would have to lie
-    // on the stack, and be stored and loaded by every instruction.
+    // The program counter is in a local for the operations that are done on the spot: there it is the address of
+    // the instruction that runs. Across any call it is in the activation, as the address of the next one, from where
+    // it is read again: a local that is alive across calls would have to lie on the stack, and be stored and
+    // loaded by every instruction.
+    //
+    // What is not done on the spot is marked as a cold path: the optimiser then keeps what the others need in
+    // registers.
 
     /// Runs the top activation, and what it calls, until an activation that was entered from Rust ends.
     pub(crate) fn run(&mut self) -> Halt {
@@ -52,20 +58,30 @@ impl Vm {
             let top = self.thread.top();
             let regs = Regs { base: top.base, code: top.code };
             let module = top.module;
-            let mut pc: *const Instr = top.pc;
+            let mut pc: *const Instr = top.pc.wrapping_sub(1);
             let error: Raised = 'run: {
+                macro_rules! save_pc {
+                    () => {
+                        self.thread.top().pc = pc.wrapping_add(1)
+                    };
+                }
+                macro_rules! load_pc {
+                    () => {
+                        pc = self.thread.top().pc.wrapping_sub(1)
+                    };
+                }
                 // Gives up a value, which may die of it.
                 macro_rules! give_up {
                     ($value:expr) => {{
                         let value = $value;
                         if let Value::Obj(object) = value {
                             if object.is_last() {
-                                self.thread.top().pc = pc;
+                                save_pc!();
                                 drop(object);
                                 if self.heap().has_dead() {
                                     crate::value::reap(self);
                                 }
-                                pc = self.thread.top().pc;
+                                load_pc!();
                             } else {
                                 object.give_up_shared();
                             }
@@ -86,13 +102,13 @@ impl Vm {
                 // Calls an operation's function, then does what it says.
                 macro_rules! operation {
                     ($call:expr) => {{
-                        self.thread.top().pc = pc;
+                        save_pc!();
                         match $call {
                             Ok(Flow::Next) => {
                                 if self.heap().has_dead() {
                                     crate::value::reap(self);
                                 }
-                                pc = self.thread.top().pc;
+                                load_pc!();
                             }
                             Ok(Flow::Reload) => continue 'reload,
                             Ok(Flow::End(event)) => match self.settle(event) {
@@ -110,9 +126,9 @@ impl Vm {
                 }
                 macro_rules! jump {
                     ($distance:expr) => {
-                        // SAFETY: the compiler's distances stay within the code; they count from the
-                        // instruction itself, which `pc` is behind.
-                        pc = unsafe { pc.offset($distance as isize - 1) }
+                        // The compiler's distances stay within the code; they count from the instruction
+                        // itself, where `pc` is until the next one is fetched.
+                        pc = pc.wrapping_offset($distance as isize - 1)
                     };
                 }
                 // A conditional jump; backwards it is a back edge.
@@ -126,15 +142,35 @@ impl Vm {
                         }
                     };
                 }
+                // Ends a plain call; its result, if it has one, goes to an empty register of the caller.
+                macro_rules! left {
+                    ($($value:expr)?) => {{
+                        let dst = self.leave_call(regs);
+                        let _ = dst;
+                        $(
+                            // SAFETY: a register of what runs now; it has held nothing since the call.
+                            unsafe {
+                                debug_assert!(!matches!(&*dst, Value::Obj(_)));
+                                dst.write($value);
+                            }
+                        )?
+                        if self.heap().has_dead() {
+                            cold_path();
+                            crate::value::reap(self);
+                        }
+                        continue 'reload;
+                    }};
+                }
                 macro_rules! back_edge {
                     () => {
                         self.thread.fuel -= 1;
                         if self.thread.fuel < 0 {
-                            self.thread.top().pc = pc;
+                            cold_path();
+                            save_pc!();
                             if let Err(raised) = self.refuel() {
                                 break 'run raised;
                             }
-                            pc = self.thread.top().pc;
+                            load_pc!();
                         }
                     };
                 }
@@ -155,6 +191,7 @@ impl Vm {
                             }
                             _ => {}
                         }
+                        cold_path();
                         operation!(self.op_binary($op, $i.instr(), regs));
                     }};
                 }
@@ -166,6 +203,7 @@ impl Vm {
                             put!($i.a(), Value::Int(n));
                             continue;
                         }
+                        cold_path();
                         operation!(self.op_binary_imm($op, $i.instr(), regs));
                     }};
                 }
@@ -175,6 +213,7 @@ impl Vm {
                             (Value::Int(x), Value::Int(y)) => *x $cmp *y,
                             (Value::Float(x), Value::Float(y)) => *x $cmp *y,
                             _ => {
+                                cold_path();
                                 operation!(self.op_compare($op, $i.instr(), regs));
                                 continue;
                             }
@@ -188,6 +227,7 @@ impl Vm {
                             (Value::Int(x), Value::Int(y)) => *x $cmp *y,
                             (Value::Float(x), Value::Float(y)) => *x $cmp *y,
                             _ => {
+                                cold_path();
                                 let mut result = false;
                                 operation!(self.op_compare_jump($op, $i.instr(), regs, &mut result));
                                 result
@@ -201,6 +241,7 @@ impl Vm {
                         let result = match regs.get($i.a()) {
                             Value::Int(x) => *x $cmp i64::from($i.b() as i16),
                             _ => {
+                                cold_path();
                                 let mut result = false;
                                 operation!(self.op_compare_jump_imm($op, $i.instr(), regs, &mut result));
                                 result
@@ -210,19 +251,19 @@ impl Vm {
                     }};
                 }
                 loop {
+                    pc = pc.wrapping_add(1);
                     // SAFETY: the last instruction of a code is a return, a raise or a jump.
                     let i = unsafe { Fetched::at(pc) };
-                    // SAFETY: as above; at most one past the end.
-                    pc = unsafe { pc.add(1) };
                     match i.op() {
                         Op::Nop => {}
                         Op::Move => {
-                            if i.b() >= regs.code().n_locals {
+                            if !regs.is_local(i.b()) {
                                 let value = regs.take(i.b());
                                 put!(i.a(), value);
                             } else {
                                 let value = regs.get(i.b()).clone();
                                 if value.is_unbound() {
+                                    cold_path();
                                     operation!(Err(self.unbound_local(i.b())));
                                 }
                                 put!(i.a(), value);
@@ -230,17 +271,18 @@ impl Vm {
                         }
                         Op::Copy => {
                             let value = regs.get(i.b()).clone();
-                            if value.is_unbound() && i.b() < regs.code().n_locals {
+                            if value.is_unbound() && regs.is_local(i.b()) {
+                                cold_path();
                                 operation!(Err(self.unbound_local(i.b())));
                             }
                             put!(i.a(), value);
                         }
                         Op::LoadConst => {
-                            let value = regs.code().consts[i.b() as usize].clone();
+                            let value = regs.constant(i.b() as usize).clone();
                             put!(i.a(), value);
                         }
                         Op::LoadConstWide => {
-                            let value = regs.code().consts[i.wide() as usize].clone();
+                            let value = regs.constant(i.wide() as usize).clone();
                             put!(i.a(), value);
                         }
                         Op::LoadInt => put!(i.a(), Value::Int(i64::from(i.wide()))),
@@ -250,26 +292,23 @@ impl Vm {
                         Op::Clear => put!(i.a(), Value::Unbound),
                         Op::DeleteLocal => operation!(self.op_delete_local(i.instr(), regs)),
                         Op::LoadGlobal => {
-                            let site = &regs.code().sites[i.b() as usize];
-                            let cache = site.cache.get();
+                            let cache = regs.site(i.b()).cache.get();
                             // SAFETY: the activation's function keeps its module alive.
                             let module = unsafe { &*module };
                             if cache.key == u64::from(module.number) {
-                                let value = module.namespace.at(cache.slot as usize);
-                                if !value.is_unbound() {
-                                    put!(i.a(), value);
+                                if let Some(value) = module.namespace.look_at(cache.slot as usize) {
+                                    put!(i.a(), value.clone());
                                     continue;
                                 }
                                 if let Some(slot) = cache.found.checked_sub(1)
                                     && let Some(builtins) = self.builtins.get::<Module>()
+                                    && let Some(value) = builtins.namespace.look_at(slot)
                                 {
-                                    let value = builtins.namespace.at(slot);
-                                    if !value.is_unbound() {
-                                        put!(i.a(), value);
-                                        continue;
-                                    }
+                                    put!(i.a(), value.clone());
+                                    continue;
                                 }
                             }
+                            cold_path();
                             operation!(self.op_load_global(i.instr(), regs));
                         }
                         Op::StoreGlobal => operation!(self.op_store_global(i.instr(), regs)),
@@ -281,11 +320,11 @@ impl Vm {
                             operation!(self.op_load_name_or_cell(i.instr(), regs));
                         }
                         Op::MakeCell => {
-                            self.thread.top().pc = pc;
+                            save_pc!();
                             let held = regs.take(i.a());
                             let cell = Cell(crate::cells::ValueCell::new(held));
                             regs.set(i.a(), Value::new(cell));
-                            pc = self.thread.top().pc;
+                            load_pc!();
                         }
                         Op::LoadCell => {
                             if let Some(cell) = regs.get(i.b()).get::<Cell>() {
@@ -380,10 +419,30 @@ impl Vm {
                         Op::ModImm => arithmetic_imm!(i, BinOp::Mod, |x, y| {
                             if y == 0 { None } else { floor_mod(x, y) }
                         }),
-                        Op::Neg => operation!(self.op_unary(UnOp::Neg, i.instr(), regs)),
+                        Op::Neg => {
+                            match regs.get(i.b()) {
+                                Value::Int(x) if *x != i64::MIN => {
+                                    put!(i.a(), Value::Int(-*x));
+                                    continue;
+                                }
+                                Value::Float(x) => {
+                                    put!(i.a(), Value::Float(-*x));
+                                    continue;
+                                }
+                                _ => {}
+                            }
+                            cold_path();
+                            operation!(self.op_unary(UnOp::Neg, i.instr(), regs));
+                        }
                         Op::Pos => operation!(self.op_unary(UnOp::Pos, i.instr(), regs)),
                         Op::Invert => operation!(self.op_unary(UnOp::Invert, i.instr(), regs)),
-                        Op::Not => operation!(self.op_not(i.instr(), regs)),
+                        Op::Not => {
+                            if let Value::Bool(b) = regs.get(i.b()) {
+                                put!(i.a(), Value::Bool(!*b));
+                                continue;
+                            }
+                            operation!(self.op_not(i.instr(), regs));
+                        }
                         Op::Lt => comparison!(i, CmpOp::Lt, <),
                         Op::Le => comparison!(i, CmpOp::Le, <=),
                         Op::Eq => comparison!(i, CmpOp::Eq, ==),
@@ -400,6 +459,8 @@ impl Vm {
                         Op::JumpIf => {
                             let truth = match regs.get(i.a()) {
                                 Value::Bool(b) => *b,
+                                Value::Int(n) => *n != 0,
+                                Value::None => false,
                                 _ => {
                                     let mut truth = false;
                                     operation!(self.op_truth(i.instr(), regs, true, &mut truth));
@@ -414,8 +475,14 @@ impl Vm {
                             branch!(truth == (i.x() != 0), i.b());
                         }
                         Op::JumpIfNone => {
-                            let mut none = false;
-                            operation!(self.op_is_none(i.instr(), regs, &mut none));
+                            let value = regs.get(i.a());
+                            let mut none = value.is_none();
+                            if value.is_unbound() {
+                                cold_path();
+                                operation!(self.op_is_none(i.instr(), regs, &mut none));
+                            } else if !none && !regs.is_local(i.a()) {
+                                give_up!(regs.take(i.a()));
+                            }
                             branch!(none == (i.x() != 0), i.b());
                         }
                         Op::JumpLt => compare_jump!(i, CmpOp::Lt, <),
@@ -450,7 +517,7 @@ impl Vm {
                                 }
                             }
                             if let Some(frame) = regs.get(i.b()).get::<Frame>() {
-                                self.thread.top().pc = pc;
+                                save_pc!();
                                 if self
                                     .enter_generator(frame, Value::None, Ret::ForIter, i.a())
                                     .is_ok()
@@ -481,17 +548,17 @@ impl Vm {
                         Op::UnpackStar => operation!(self.op_unpack_star(i.instr(), regs)),
                         Op::BuildList => {
                             let row = regs.row(i.b(), i.c() as usize);
-                            self.thread.top().pc = pc;
+                            save_pc!();
                             let items = row.iter_mut().map(std::mem::take).collect();
                             let list = List::value(items);
-                            pc = self.thread.top().pc;
+                            load_pc!();
                             put!(i.a(), list);
                         }
                         Op::BuildTuple => {
                             let row = regs.row(i.b(), i.c() as usize);
-                            self.thread.top().pc = pc;
+                            save_pc!();
                             let tuple = Tuple::value(row.iter_mut().map(std::mem::take));
-                            pc = self.thread.top().pc;
+                            load_pc!();
                             put!(i.a(), tuple);
                         }
                         Op::BuildSet => operation!(self.op_build_set(i.instr(), regs)),
@@ -524,14 +591,12 @@ impl Vm {
                                 && let Ok(index) = usize::try_from(*index)
                                 && let Some(value) = list.get(index)
                             {
-                                if i.b() < regs.code().n_locals {
+                                if regs.is_local(i.b()) {
                                     put!(i.a(), value);
                                 } else {
-                                    operation!({
-                                        drop(regs.take(i.b()));
-                                        regs.set(i.a(), value);
-                                        Ok(Flow::Next)
-                                    });
+                                    let list = regs.take(i.b());
+                                    put!(i.a(), value);
+                                    give_up!(list);
                                 }
                                 continue;
                             }
@@ -546,7 +611,7 @@ impl Vm {
                             {
                                 let old = list.replace(index, regs.read(i.c()));
                                 give_up!(old);
-                                if i.a() >= regs.code().n_locals {
+                                if !regs.is_local(i.a()) {
                                     give_up!(regs.take(i.a()));
                                 }
                                 continue;
@@ -554,12 +619,65 @@ impl Vm {
                             operation!(self.op_set_item(i.instr(), regs));
                         }
                         Op::DelItem => operation!(self.op_del_item(i.instr(), regs)),
-                        Op::GetAttr => operation!(self.op_get_attr(i.instr(), regs)),
-                        Op::SetAttr => operation!(self.op_set_attr(i.instr(), regs)),
+                        Op::GetAttr => {
+                            if let Some(instance) = regs.get(i.b()).get::<Instance>()
+                                && let Some(slot) = regs
+                                    .site(i.c())
+                                    .slot_of(u64::from(instance.shape.get()), self.epoch)
+                                && let Some(found) = instance.slots.look().get(slot)
+                                && !found.is_unbound()
+                            {
+                                let found = found.clone();
+                                if regs.is_local(i.b()) {
+                                    put!(i.a(), found);
+                                } else {
+                                    let receiver = regs.take(i.b());
+                                    put!(i.a(), found);
+                                    give_up!(receiver);
+                                }
+                                continue;
+                            }
+                            operation!(self.op_get_attr(i.instr(), regs));
+                        }
+                        Op::SetAttr => {
+                            if let Some(instance) = regs.get(i.a()).get::<Instance>()
+                                && !regs.get(i.b()).is_unbound()
+                                && let Some(slot) = regs
+                                    .site(i.c())
+                                    .slot_of(u64::from(instance.shape.get()), self.epoch)
+                                && let Some(place) = instance.slots.place(slot)
+                            {
+                                let old = place.replace(regs.read(i.b()));
+                                give_up!(old);
+                                if !regs.is_local(i.a()) {
+                                    give_up!(regs.take(i.a()));
+                                }
+                                continue;
+                            }
+                            operation!(self.op_set_attr(i.instr(), regs));
+                        }
                         Op::DelAttr => operation!(self.op_del_attr(i.instr(), regs)),
-                        Op::LoadMethod => operation!(self.op_load_method(i.instr(), regs)),
+                        Op::LoadMethod => {
+                            if let Value::Obj(object) = regs.get(i.b()) {
+                                let key = match object.get::<Instance>() {
+                                    Some(instance) => u64::from(instance.shape.get()),
+                                    None => std::ptr::from_ref(object.layout()) as u64,
+                                };
+                                if let Some(cache) = regs.site(i.c()).find(key, self.epoch)
+                                    && cache.found != 0
+                                {
+                                    // SAFETY: the class holds the function while the epoch stands.
+                                    let function = unsafe { calls::borrowed(cache.found) };
+                                    let receiver = regs.read(i.b());
+                                    regs.fill(i.a(), 0, Value::Obj(function));
+                                    regs.fill(i.a(), 1, receiver);
+                                    continue;
+                                }
+                            }
+                            operation!(self.op_load_method(i.instr(), regs));
+                        }
                         Op::Call => {
-                            if i.c() == 0 && self.call_plain(i.instr(), regs, pc) {
+                            if i.c() == 0 && self.call_plain(i, regs, pc.wrapping_add(1)) {
                                 continue 'reload;
                             }
                             operation!(self.op_call(i.instr(), regs));
@@ -569,14 +687,13 @@ impl Vm {
                         Op::MakeFunction => operation!(self.op_make_function(i.instr(), regs)),
                         Op::BuildClass => operation!(self.op_build_class(i.instr(), regs)),
                         Op::Return => {
-                            if !regs.get(i.a()).is_unbound() && self.returns_plainly(false) {
-                                let value = regs.take(i.a());
-                                self.return_plain(regs, value);
-                                continue 'reload;
-                            }
                             let value = regs.take(i.a());
                             if value.is_unbound() {
+                                cold_path();
                                 operation!(Err(self.unbound_local(i.a())));
+                            }
+                            if self.thread.top().target.is_plain_store() {
+                                left!(value);
                             }
                             match self.return_to_awaiter(value) {
                                 Ok(()) => {
@@ -588,10 +705,10 @@ impl Vm {
                                 Err(value) => operation!(Ok(Flow::End(Event::Return(value)))),
                             }
                         }
-                        Op::ReturnNone if self.returns_plainly(true) => {
-                            self.return_plain(regs, Value::None);
-                            continue 'reload;
+                        Op::ReturnNone if self.thread.top().target.is_plain_store() => {
+                            left!(Value::None);
                         }
+                        Op::ReturnNone if self.thread.top().target.is_plain_init() => left!(),
                         Op::ReturnNone => match self.return_to_awaiter(Value::None) {
                             Ok(()) => {
                                 if self.heap().has_dead() {
@@ -603,7 +720,7 @@ impl Vm {
                         },
                         Op::Yield => {
                             if !regs.get(i.b()).is_unbound() {
-                                self.thread.top().pc = pc;
+                                save_pc!();
                                 if let Some(target) = self.leave_generator() {
                                     let value = regs.read(i.b());
                                     if target.ret() != Ret::ForIter {
@@ -620,7 +737,7 @@ impl Vm {
                         }
                         Op::Await => {
                             if let Some(inner) = regs.get(i.b()).get::<Frame>() {
-                                self.thread.top().pc = pc;
+                                save_pc!();
                                 if self.await_fresh(inner) {
                                     continue 'reload;
                                 }

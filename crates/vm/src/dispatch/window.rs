@@ -6,7 +6,7 @@
 
 use ouro_bytecode::{Instr, Op};
 
-use crate::objects::CodeObject;
+use crate::objects::{CodeObject, Site};
 use crate::value::Value;
 
 /// An instruction as one word: its parts are taken from it where they are used. A copy of the structure would
@@ -89,6 +89,17 @@ impl Regs {
         drop(old);
     }
 
+    /// Fills the temporary that is `more` behind register `index`, and holds no reference.
+    #[inline(always)]
+    pub(super) fn fill(&self, index: u16, more: usize, value: Value) {
+        let slot = self.base.wrapping_add(index as usize).wrapping_add(more);
+        // SAFETY: as in `get`; what it holds need not be dropped.
+        unsafe {
+            debug_assert!(!matches!(&*slot, Value::Obj(_)));
+            slot.write(value);
+        }
+    }
+
     /// Takes the value of register `index`, which is a temporary.
     #[inline(always)]
     pub(crate) fn take(&self, index: u16) -> Value {
@@ -116,6 +127,28 @@ impl Regs {
     pub(crate) fn row(&self, start: u16, count: usize) -> &mut [Value] {
         // SAFETY: as in `get`; a row is temporaries that only the present operation uses.
         unsafe { std::slice::from_raw_parts_mut(self.base.add(start as usize), count) }
+    }
+
+    /// Whether register `index` is a local, which an operation that reads it leaves as it is.
+    #[inline(always)]
+    pub(super) fn is_local(&self, index: u16) -> bool {
+        index < self.code().n_locals
+    }
+
+    /// Site `index` of the code.
+    #[inline(always)]
+    pub(super) fn site(&self, index: u16) -> &Site {
+        debug_assert!((index as usize) < self.code().sites.len());
+        // SAFETY: the compiler numbers the sites of a code, and the linker makes so many.
+        unsafe { self.code().sites.get_unchecked(index as usize) }
+    }
+
+    /// Constant `index` of the code.
+    #[inline(always)]
+    pub(super) fn constant(&self, index: usize) -> &Value {
+        debug_assert!(index < self.code().consts.len());
+        // SAFETY: the compiler numbers the constants of a code, and the linker makes so many.
+        unsafe { self.code().consts.get_unchecked(index) }
     }
 
     /// The code.

@@ -24,6 +24,15 @@ pub struct Hooks {
     pub setattr: bool,
 }
 
+/// A function that a class remembers for an epoch of types.
+#[derive(Clone, Copy, Default)]
+pub struct PlainInit {
+    /// The epoch in which it holds; 0, which none has, before the first look-up.
+    pub epoch: u32,
+    /// The address of the function, or 0.
+    pub address: usize,
+}
+
 /// A class.
 pub struct Class {
     /// `__name__`
@@ -55,6 +64,8 @@ pub struct Class {
     pub maker: ValueCell,
     /// What is known of its special methods.
     pub hooks: Cell<Hooks>,
+    /// The `__init__` that makes an instance, if it is plain.
+    pub plain_init: Cell<PlainInit>,
     /// The classes that derive from it directly.
     pub subclasses: OnceCell<WeakList>,
     /// Its places among those of its bases.
@@ -65,11 +76,12 @@ crate::object!(
     "type",
     {
         name, qualname, namespace, bases, mro, metaclass, def, base, shape, slotted, is_static, maker,
-        hooks, subclasses, places
+        hooks, plain_init, subclasses, places
     },
     finalize = crate::classes::finalize_class
 );
 crate::no_values!(Hooks);
+crate::no_values!(PlainInit);
 
 impl Class {
     /// Whether it is of a script.

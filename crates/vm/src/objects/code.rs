@@ -47,6 +47,17 @@ impl Site {
         (before.key == key && before.epoch == epoch).then_some(before)
     }
 
+    /// The slot that is remembered for a key, in an epoch of types.
+    #[inline(always)]
+    pub(crate) fn slot_of(&self, key: u64, epoch: u32) -> Option<usize> {
+        let last = self.cache.get();
+        if last.key == key && last.epoch == epoch {
+            return Some(last.slot as usize);
+        }
+        let before = self.before.get();
+        (before.key == key && before.epoch == epoch).then_some(before.slot as usize)
+    }
+
     /// Remembers what was met now.
     pub fn remember(&self, cache: Cache) {
         self.before.set(self.cache.replace(cache));
@@ -61,6 +72,8 @@ pub struct CodeObject {
     pub instrs: Box<[Instr]>,
     /// Its constants.
     pub consts: Box<[Value]>,
+    /// Its name, its qualified name and its docstring: those of each function that is made of it.
+    pub texts: [Value; 3],
     /// The names of imports.
     pub names: Box<[Sym]>,
     /// Its sites.
@@ -69,8 +82,9 @@ pub struct CodeObject {
     pub params: Box<[Sym]>,
     /// Whether a call with just the positional arguments needs no more than its window.
     pub simple: bool,
-    /// Whether it is, besides, the code of a plain function, whose call is an activation.
-    pub plain: bool,
+    /// If it is, besides, the code of a plain function, whose call is an activation, the number of its parameters; else
+    /// a number that no call has.
+    pub plain_params: u32,
     /// Its locals: the first of its registers.
     pub n_locals: u16,
     /// Its registers.
@@ -83,6 +97,6 @@ pub struct CodeObject {
 }
 
 crate::object!(CodeObject, "code", {
-    code, instrs, consts, names, sites, params, simple, plain, n_locals, n_regs, n_live, n_params
+    code, instrs, consts, texts, names, sites, params, simple, plain_params, n_locals, n_regs, n_live, n_params
 });
 crate::no_values!(Site);

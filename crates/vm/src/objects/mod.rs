@@ -13,7 +13,7 @@ mod shape;
 mod str;
 mod table;
 
-pub use class::{Class, Hooks, Instance};
+pub use class::{Class, Hooks, Instance, PlainInit};
 pub use code::{Cache, CodeObject, Site};
 pub use containers::{
     Big, ByteArray, Bytes, Complex, Dict, DictView, FrozenSet, Iter, IterKind, List, NativeIter,

@@ -54,6 +54,12 @@ impl Namespace {
         self.values.get(slot)
     }
 
+    /// What a slot is bound to, for those who let nothing else run while they look.
+    #[inline(always)]
+    pub(crate) fn look_at(&self, slot: usize) -> Option<&Value> {
+        self.values.look().get(slot).filter(|value| !value.is_unbound())
+    }
+
     /// Binds a slot, or unbinds it; gives what was there.
     #[inline]
     pub fn set_at(&self, slot: usize, value: Value) -> Value {

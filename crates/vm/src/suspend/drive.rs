@@ -96,7 +96,7 @@ impl Vm {
             function: Value::Unbound,
             frame: inner,
             snapshot: None,
-            target: Target::new(ret, dst),
+            target: Target::new(ret, dst).with_care(),
         });
         root.set_state(FrameState::Running);
         self.load_frame(inner);

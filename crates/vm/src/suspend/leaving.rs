@@ -312,7 +312,7 @@ impl Vm {
             back: ValueCell::new(Value::None),
             pc: std::cell::Cell::new(top.current()),
         });
-        top.snapshot = Some(snapshot.clone());
+        top.set_snapshot(snapshot.clone());
         snapshot
     }
 }

@@ -47,9 +47,10 @@ impl Vm {
         let thread = &mut self.thread;
         let free = thread.free();
         let outer_handled = thread.swap_handled(frame.take_handled());
-        thread.drives.push(Drive {
+        let activation = thread.activations.len();
+        thread.push_drive(Drive {
             root: frame,
-            activation: thread.activations.len(),
+            activation,
             outer_handled,
             depth: thread.depth,
             free,
@@ -66,8 +67,12 @@ impl Vm {
             function: Value::Obj(function.clone()),
             frame,
             snapshot: None,
-            target: Target::new(ret, dst),
+            target: Target::new(ret, dst).with_care(),
         });
+        if self.heap().has_dead() {
+            // What the register of `yield` held before.
+            crate::value::reap(self);
+        }
         Ok(())
     }
 
@@ -90,9 +95,9 @@ impl Vm {
         let target = top.target;
         let first = top.code().instrs.as_ptr() as usize;
         frame.pc.set(((top.pc as usize - first) / size_of::<Instr>()) as u32);
-        let drive = thread.drives.pop()?;
-        frame.set_handled(thread.swap_handled(drive.outer_handled));
-        thread.depth = drive.depth;
+        let (outer_handled, depth) = thread.pop_drive();
+        frame.set_handled(thread.swap_handled(outer_handled));
+        thread.depth = depth;
         frame.set_state(FrameState::Suspended);
         frame.remember_innermost(frame);
         thread.pop_plain();
