@@ -395,7 +395,8 @@ impl Host for RealHost {
         match &self.output {
             // A script under test shares its process with others.
             Output::Memory { captured, .. } => captured.set_exit_code(code),
-            Output::Process { .. } => std::process::exit(code),
+            // At once: what is registered for the end of a process is left out.
+            Output::Process { .. } => signal_hook::low_level::exit(code),
         }
     }
 }

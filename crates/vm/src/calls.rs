@@ -216,7 +216,7 @@ impl Vm {
     /// Checks that a call of `code` fits: the stack, and the recursion limit.
     #[inline]
     pub(crate) fn make_room(&mut self, base: *mut Value, code: &CodeObject) -> R<()> {
-        if self.thread.depth + self.thread.native_depth >= self.depth_limit()
+        if self.thread.depth >= self.depth_limit()
             || !self.thread.has_room(base, code.n_regs as usize + 1)
         {
             return Err(self.too_deep(""));

@@ -240,9 +240,7 @@ impl Vm {
     /// # Errors
     /// `RecursionError` when that is too deep, else what `body` gives.
     pub fn deeper<T>(&mut self, what: &str, body: impl FnOnce(&mut Self) -> R<T>) -> R<T> {
-        if self.thread.native_depth >= crate::thread::NATIVE_DEPTH
-            || self.thread.depth + self.thread.native_depth >= self.depth_limit()
-        {
+        if self.thread.native_depth >= crate::thread::NATIVE_DEPTH {
             return Err(self.too_deep(what));
         }
         self.thread.native_depth += 1;

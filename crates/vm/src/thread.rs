@@ -18,7 +18,7 @@ pub(crate) const STACK_REGISTERS: usize = 1 << 20;
 /// How deep Rust may recurse through the VM (natives that call back, nested `repr`, comparisons), in calls.
 /// Sized so that the interpreter's own thread, with [`crate::NATIVE_STACK_BYTES`] of native stack,
 /// never runs out of it, in a debug build too.
-pub(crate) const NATIVE_DEPTH: usize = 3_000;
+pub(crate) const NATIVE_DEPTH: usize = 5_000;
 
 /// What happens with the result when an activation returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

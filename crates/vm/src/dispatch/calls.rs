@@ -72,7 +72,7 @@ impl Vm {
         let thread = &mut self.thread;
         if count != code.plain_params
             || thread.fuel <= 0
-            || thread.depth + thread.native_depth >= self.limits.recursion
+            || thread.depth >= self.limits.recursion
         {
             return false;
         }
@@ -110,7 +110,7 @@ impl Vm {
         let count = code.n_params as usize;
         if let Some(kind) = FrameKind::of(code.code.kind) {
             // The call that makes the frame counts as one, as in CPython: what can't be resumed is not made.
-            if self.thread.depth + self.thread.native_depth >= self.depth_limit() {
+            if self.thread.depth >= self.depth_limit() {
                 return Err(self.too_deep(""));
             }
             let Value::Obj(function) = regs.take(i.a) else { return Ok(Flow::Next) };
@@ -473,7 +473,8 @@ impl Vm {
         if frame.kind() != FrameKind::Generator {
             return Err(self.raise(Exc::TypeError, "not an iterator"));
         }
-        if self.thread.depth + self.thread.native_depth >= self.depth_limit() {
+        if self.thread.depth >= self.depth_limit() {
+            crate::suspend::end_unentered(frame);
             return Err(self.too_deep(""));
         }
         match self.push_frame(frame, Resume::Send(Value::None), Ret::ForIter, i.a) {

@@ -130,7 +130,8 @@ pub struct Frame {
     pub pc: Cell<u32>,
     registers: u16,
     state: Cell<u8>,
-    kind: u8,
+    /// A [`FrameKind`], and above it a digit of the length of a chain, see [`Frame::note_length`].
+    kind: Cell<u8>,
 }
 
 /// An async generator has room behind its registers for its finalizer, and for its place in its loop's list.
@@ -143,6 +144,13 @@ const IS_HOOKED: u8 = 0x40;
 const IS_CLOSING: u8 = 0x20;
 /// The bits of a [`FrameState`].
 const STATE: u8 = 3;
+/// The bits of a [`FrameKind`].
+const KIND: u8 = 3;
+const KIND_BITS: u32 = KIND.count_ones();
+/// How many values a digit of the length of a chain has.
+const DIGIT: usize = 1 << (u8::BITS - KIND_BITS);
+/// Longer chains count as this long.
+const LONGEST: usize = DIGIT * DIGIT * DIGIT - 1;
 const STATES: [FrameState; 4] =
     [FrameState::Created, FrameState::Suspended, FrameState::Running, FrameState::Finished];
 
@@ -210,7 +218,7 @@ impl Frame {
             pc: Cell::new(0),
             registers,
             state: Cell::new(0),
-            kind: kind as u8,
+            kind: Cell::new(kind as u8),
         };
         let registers = registers as usize;
         Ref::with_tail(frame, registers * size_of::<Value>(), |tail| {
@@ -253,7 +261,7 @@ impl Frame {
     #[inline(always)]
     #[must_use]
     pub fn kind(&self) -> FrameKind {
-        match self.kind {
+        match self.kind.get() & KIND {
             0 => FrameKind::Generator,
             1 => FrameKind::Coroutine,
             _ => FrameKind::AsyncGenerator,
@@ -368,6 +376,44 @@ impl Frame {
         if self.state.get() & IS_AWAITED == 0 {
             self.link.set(frame);
         }
+    }
+
+    fn digit(&self) -> usize {
+        usize::from(self.kind.get() >> KIND_BITS)
+    }
+
+    fn set_digit(&self, digit: usize) {
+        self.kind.set(self.kind.get() & KIND | ((digit % DIGIT) as u8) << KIND_BITS);
+    }
+
+    /// The frame before `end` in the chain that starts here, if that is another one than this.
+    fn before(&self, end: &Self) -> Option<&Self> {
+        // SAFETY: an awaiter that is linked is alive: it holds, or is held by, the chain.
+        unsafe { end.awaiter().as_ref() }.filter(|before| !std::ptr::eq(*before, self))
+    }
+
+    /// Keeps how many frames the chain has that starts here and has stopped at `end`. A frame has no room for a
+    /// number, so a digit each lies in the three frames that are at hand: this one, `end` and the one before that.
+    pub(crate) fn note_length(&self, end: &Self, length: usize) {
+        let length = length.min(LONGEST);
+        if length > 1 {
+            self.set_digit(length);
+            end.set_digit(length / DIGIT);
+        }
+        if length > 2
+            && let Some(before) = self.before(end)
+        {
+            before.set_digit(length / (DIGIT * DIGIT));
+        }
+    }
+
+    /// How many frames the chain has that starts here and ends, as is remembered, at `end`.
+    pub(crate) fn length_to(&self, end: &Self) -> usize {
+        if std::ptr::eq(self, end) {
+            return 1;
+        }
+        let highest = self.before(end).map_or(0, Self::digit);
+        self.digit() + DIGIT * (end.digit() + DIGIT * highest)
     }
 
     /// The first register.

@@ -66,24 +66,22 @@ impl Vm {
             }
             FrameState::Suspended | FrameState::Created => {}
         }
-        if self.thread.depth + self.thread.native_depth >= self.depth_limit() {
-            return Err(self.too_deep(""));
-        }
         // The frame may have been driven by hand before, and be the start of a chain itself, or its middle.
         let remembered = inner.innermost();
-        let end = if remembered.is_null() && inner.state() == FrameState::Suspended {
-            self.walk(inner)
-        } else if remembered.is_null() {
-            std::ptr::from_ref(inner)
+        let (end, length) = if inner.state() == FrameState::Suspended {
+            self.end_of_chain(inner, remembered)
         } else {
-            remembered
+            (std::ptr::from_ref(inner), 1)
         };
         // SAFETY: held by the chain.
         let end = unsafe { &*end };
         if end.state() == FrameState::Running {
             return Err(self.already_running(inner));
         }
-        self.thread.depth += 1;
+        if self.thread.depth + length > self.depth_limit() {
+            return Err(self.too_deep(""));
+        }
+        self.thread.depth += length;
         self.park();
         forget_innermost(inner);
         inner.set_awaiter(outer);

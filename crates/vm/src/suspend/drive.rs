@@ -11,8 +11,11 @@ impl Vm {
             return Halt::Raised(self.raise(Exc::TypeError, "not a generator or coroutine"));
         };
         if self.thread.native_depth >= crate::thread::NATIVE_DEPTH
-            || self.thread.depth + self.thread.native_depth >= self.depth_limit()
+            || self.thread.depth >= self.depth_limit()
         {
+            if let Resume::Send(_) = how {
+                end_unentered(frame);
+            }
             return Halt::Raised(self.too_deep(""));
         }
         let how = match how {
@@ -65,14 +68,19 @@ impl Vm {
             }
             FrameState::Suspended => {}
         }
-        let remembered = root.innermost();
-        let inner = if remembered.is_null() { self.walk(root) } else { remembered };
+        let (inner, length) = self.end_of_chain(root, root.innermost());
         // SAFETY: a frame at the end of the chain is held by the register of the one before it.
         let inner = unsafe { &*inner };
         if inner.state() == FrameState::Running {
             return Err(Halt::Raised(self.already_running(root)));
         }
         forget_innermost(root);
+        let (inner, length, how) = match how {
+            Resume::Send(_) if self.thread.depth + length > self.depth_limit() => {
+                self.cut_chain(root)
+            }
+            how => (inner, length, how),
+        };
         let (closing, how) = match how {
             Resume::Throw(raised) if !std::ptr::eq(inner, root) => self.throw_inwards(raised),
             how => (Value::Unbound, how),
@@ -87,7 +95,7 @@ impl Vm {
             closing,
         };
         self.thread.drives.push(drive);
-        self.thread.depth += 1;
+        self.thread.depth += length;
         self.thread.activations.push(Activation {
             base: inner.base(),
             pc: std::ptr::null(),
@@ -113,10 +121,37 @@ impl Vm {
         (raised.into_value(), Resume::Throw(exit))
     }
 
-    pub(super) fn walk(&mut self, frame: &Frame) -> *const Frame {
-        let (end, asked) = innermost(frame);
+    /// The end of the chain that starts at a frame, which has stopped, and how many frames that has.
+    pub(super) fn end_of_chain(
+        &mut self,
+        root: &Frame,
+        remembered: *const Frame,
+    ) -> (*const Frame, usize) {
+        // SAFETY: a frame at the end of the chain is held by the register of the one before it.
+        if let Some(end) = unsafe { remembered.as_ref() } {
+            return (end, root.length_to(end));
+        }
+        let (end, asked) = innermost(root);
         self.thread.frames_touched = self.thread.frames_touched.wrapping_add(asked);
-        end
+        (end, asked as usize)
+    }
+
+    /// A chain that is too long to be resumed whole: its last frame that fits gives up what it awaits, for there
+    /// a `RecursionError` is raised.
+    #[cold]
+    fn cut_chain<'a>(&mut self, root: &'a Frame) -> (&'a Frame, usize, Resume) {
+        let room = self.depth_limit().saturating_sub(self.thread.depth).max(1);
+        let (mut last, mut length) = (root, 1);
+        while length < room
+            && let Some(inner) = last.linked()
+        {
+            (last, length) = (inner, length + 1);
+        }
+        if let (Some(inner), Some(register)) = (last.linked(), awaited_register(last)) {
+            inner.set_awaiter(std::ptr::null());
+            drop(last.set(register, Value::Unbound));
+        }
+        (last, length, Resume::Throw(self.too_deep("")))
     }
 
     /// How often a frame was put on the stack, or asked what it awaits, so far: what driving costs.
@@ -226,7 +261,10 @@ impl Vm {
         match self.resume(value, Resume::Throw(exit)) {
             Halt::Returned(value) => Ok(value),
             Halt::Raised(raised) if self.matches(&raised, Exc::GeneratorExit) => Ok(Value::None),
-            Halt::Raised(raised) => Err(raised),
+            Halt::Raised(raised) => {
+                end_unentered(frame);
+                Err(raised)
+            }
             Halt::Yielded(_) | Halt::Item(_) => {
                 let message = format!("{} ignored GeneratorExit", kind_name(frame));
                 Err(self.raise(Exc::RuntimeError, &message))
@@ -246,6 +284,18 @@ impl Vm {
             Halt::Raised(raised) => Err(raised),
         }
     }
+}
+
+/// What cannot be entered for want of depth is over, as in CPython.
+pub(crate) fn end_unentered(frame: &Frame) {
+    if !matches!(frame.state(), FrameState::Created | FrameState::Suspended) {
+        return;
+    }
+    if let Some(inner) = frame.linked() {
+        inner.set_awaiter(std::ptr::null());
+    }
+    forget_innermost(frame);
+    frame.finish();
 }
 
 /// The end of the chain of awaits from `frame` on, and how many frames had to be asked for it.

@@ -16,6 +16,8 @@ mod drive;
 mod leaving;
 mod quick;
 
+pub(crate) use drive::end_unentered;
+
 pub use async_gen::{
     ANEXT_TYPE, AnextAwaitable, AsyncGenCall, AsyncGenStep, SEND_TYPE, THROW_TYPE,
 };
@@ -180,6 +182,8 @@ impl Vm {
         frame.set_state(FrameState::Suspended);
         root.set_state(FrameState::Suspended);
         root.remember_innermost(frame);
+        let above = self.thread.drives.last().map_or(0, |drive| drive.depth);
+        root.note_length(frame, self.thread.depth.saturating_sub(above));
         self.end_drive();
         match activation.target.ret() {
             Ret::ForIter => {

@@ -23,7 +23,7 @@ impl Vm {
         let fresh = frame.is_fresh() && sent.is_none();
         if frame.kind() != FrameKind::Generator
             || !fresh && !frame.stands_alone()
-            || self.thread.depth + self.thread.native_depth >= self.limits.recursion
+            || self.thread.depth >= self.limits.recursion
         {
             return Err(sent);
         }
@@ -108,7 +108,7 @@ impl Vm {
     #[inline(always)]
     pub(crate) fn await_fresh(&mut self, inner: &Frame) -> bool {
         let root = self.root();
-        let room = self.thread.depth + self.thread.native_depth < self.limits.recursion;
+        let room = self.thread.depth < self.limits.recursion;
         let top = self.thread.top();
         // SAFETY: a frame is alive while it is active.
         let Some(outer) = (unsafe { top.frame.as_ref() }) else { return false };
