@@ -217,7 +217,8 @@ impl Vm {
             None => Ok(Value::None),
         };
         if let Err(raised) = called {
-            self.print_unraisable(raised, &hook);
+            let shown = self.repr_text(&hook);
+            self.report_ignored(&format!("in sys.unraisablehook: {shown}"), raised);
         }
     }
 

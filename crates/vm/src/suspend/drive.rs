@@ -254,6 +254,10 @@ impl Vm {
             }
             FrameState::Running | FrameState::Suspended => {}
         }
+        if self.thread.depth >= self.depth_limit() {
+            end_unentered(frame);
+            return Err(self.too_deep(""));
+        }
         let exit = match thrown {
             Some(raised) => raised,
             None => self.raise_with(Exc::GeneratorExit, Vec::new()),
@@ -261,10 +265,7 @@ impl Vm {
         match self.resume(value, Resume::Throw(exit)) {
             Halt::Returned(value) => Ok(value),
             Halt::Raised(raised) if self.matches(&raised, Exc::GeneratorExit) => Ok(Value::None),
-            Halt::Raised(raised) => {
-                end_unentered(frame);
-                Err(raised)
-            }
+            Halt::Raised(raised) => Err(raised),
             Halt::Yielded(_) | Halt::Item(_) => {
                 let message = format!("{} ignored GeneratorExit", kind_name(frame));
                 Err(self.raise(Exc::RuntimeError, &message))
