@@ -161,7 +161,8 @@ impl Vm {
         }
         let safe = std::ptr::eq(payload.base, def) || is_exception_def(def);
         if !safe {
-            let base = payload.base.name;
+            let safe = self.native_new_of(class);
+            let base = self.class_name(&safe);
             let message = format!("{owner}.__new__({name}) is not safe, use {base}.__new__()");
             return Err(self.raise(Exc::TypeError, &message));
         }

@@ -182,11 +182,14 @@ impl Vm {
     }
 
     /// What an object has of its own.
-    fn own_attribute(&self, value: &Value, name: Sym) -> Value {
+    fn own_attribute(&mut self, value: &Value, name: Sym) -> Value {
         if let Some(instance) = value.get::<Instance>() {
             return match self.shapes.find(instance.shape.get(), name) {
                 Some(slot) => instance.slots.get(slot),
-                None => Value::Unbound,
+                None => match self.dict_of_instance(instance) {
+                    Some(dict) => self.in_instance_dict(&dict, name),
+                    None => Value::Unbound,
+                },
             };
         }
         if let Some(exception) = value.get::<Exception>() {
@@ -196,6 +199,13 @@ impl Vm {
             return function.attributes.get().map(|n| n.get(name)).unwrap_or_default();
         }
         Value::Unbound
+    }
+
+    /// What lies in the slot of an instance that `__slots__` names.
+    fn member_value(&self, value: &Value, name: Sym) -> Value {
+        let Some(instance) = value.get::<Instance>() else { return Value::Unbound };
+        let slot = self.shapes.find(instance.shape.get(), name);
+        slot.map(|slot| instance.slots.get(slot)).unwrap_or_default()
     }
 
     fn is_data_descriptor(&self, value: &Value) -> bool {
@@ -263,7 +273,7 @@ impl Vm {
             return self.tuple_item(field, value);
         }
         if let Some(member) = object.get::<Member>() {
-            let own = self.own_attribute(value, member.name);
+            let own = self.member_value(value, member.name);
             return match own.bound() {
                 Some(own) => Ok(own),
                 None => Err(self.no_attribute(value, member.name)),
@@ -393,11 +403,7 @@ impl Vm {
                 format!("__class__ assignment: '{new}' object layout differs from '{old}'");
             return Err(self.raise(Exc::TypeError, &message));
         }
-        let mut shape = to.shape;
-        for name in self.shapes.names(instance.shape.get()) {
-            shape = self.shapes.with(shape, name);
-        }
-        instance.shape.set(shape);
+        instance.shape.set(self.shapes.again(to.shape, instance.shape.get()));
         instance.class.set(new.clone());
         Ok(())
     }
@@ -415,6 +421,9 @@ impl Vm {
                 class.def.is_some_and(|def| std::ptr::eq(def, &raw const crate::OBJECT));
             if class.slotted && (class.is_heap() || is_object) {
                 return Err(self.read_only(value, name, on_class));
+            }
+            if let Some(dict) = self.dict_of_instance(instance) {
+                return self.set_in_instance_dict(value, &dict, name, new);
             }
             return self.set_instance_attr(value, instance, name, new);
         }
@@ -520,7 +529,7 @@ impl Vm {
                 let class = self.holder_name(value, descriptor, name);
                 return Err(self.not_writable(name, &class));
             }
-            let missing = new.is_unbound() && self.own_attribute(value, name).is_unbound();
+            let missing = new.is_unbound() && self.member_value(value, name).is_unbound();
             if missing {
                 let text = self.interner.text(name);
                 return Err(self.raise(Exc::AttributeError, &text));
@@ -622,7 +631,7 @@ impl Vm {
     pub fn attribute_names(&self, value: &Value) -> Vec<String> {
         let mut names = Vec::new();
         if let Some(instance) = value.get::<Instance>() {
-            names.extend(self.shapes.names(instance.shape.get()));
+            names.extend(self.instance_names(instance));
         } else if let Some(exception) = value.get::<Exception>() {
             names.extend(exception.attributes.get().map(|n| n.names()).unwrap_or_default());
         } else if let Some(function) = value.get::<Function>() {

@@ -76,8 +76,8 @@ const SPECIAL_METHODS: &[&str] = &[
     "__setstate__",
     "__sizeof__",
     "__subclasscheck__",
-    "__subclasshook__",
     "__subclasses__",
+    "__subclasshook__",
     "__trunc__",
 ];
 
@@ -149,6 +149,11 @@ impl Signature {
         args: &[Value],
         keywords: &[Keyword],
     ) -> R<Vec<Value>> {
+        if let Some((key, _)) = keywords.first()
+            && self.takes_no_keywords()
+        {
+            return Err(self.unexpected(vm, &callee(vm), *key));
+        }
         let mut out = vec![Value::Unbound; self.params.len()];
         let mut rest = args.iter();
         let mut extra: Option<Dict> = None;
@@ -206,6 +211,11 @@ impl Signature {
             self.missing(vm, &callee, missing[0], args.len())
         };
         Err(vm.raise(Exc::TypeError, &message))
+    }
+
+    fn takes_no_keywords(&self) -> bool {
+        let mut all = self.params.iter();
+        all.all(|p| matches!(p.kind, Kind::PositionalOnly | Kind::VarPositional))
     }
 
     fn positional(&self, callee: &Callee) -> Vec<&Param> {
@@ -309,15 +319,15 @@ impl Signature {
 
     #[cold]
     fn unexpected(&self, vm: &mut Vm, callee: &Callee, key: Sym) -> Raised {
-        let mut all = self.params.iter();
-        let takes_none = all.all(|p| matches!(p.kind, Kind::PositionalOnly | Kind::VarPositional));
         let key = vm.interner.text(key);
         let message = if callee.short == "sorted" {
             // `sorted` hands them on.
             format!("sort() got an unexpected keyword argument '{key}'")
         } else if callee.python {
             format!("{}() got an unexpected keyword argument '{key}'", callee.long)
-        } else if takes_none {
+        } else if callee.slot && self.takes_no_keywords() {
+            format!("wrapper {}() takes no keyword arguments", callee.short)
+        } else if self.takes_no_keywords() {
             format!("{}() takes no keyword arguments", callee.long)
         } else {
             format!("{}() got an unexpected keyword argument '{key}'", callee.short)

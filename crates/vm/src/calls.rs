@@ -161,9 +161,38 @@ impl Vm {
                 let got = self.class_name(class);
                 format!("{name}.__new__({got}): {got} is not a subtype of {name}")
             }
-            _ => return Ok(()),
+            Some(class) => match self.unsafe_new(native, class) {
+                Some(safe) => {
+                    let got = self.class_name(class);
+                    format!("{name}.__new__({got}) is not safe, use {safe}.__new__()")
+                }
+                None => return Ok(()),
+            },
         };
         Err(self.raise(Exc::TypeError, &message))
+    }
+
+    /// The class whose own `__new__` has to be used for instances of `class`, where that is another one.
+    fn unsafe_new(&mut self, native: &Native, class: &Value) -> Option<String> {
+        let used = self.native_new_of(class);
+        let found = used.get::<Class>().map(|used| self.class_lookup(used, names::NEW))?;
+        let found = found.get().map_or(found.clone(), |StaticMethod(new)| new.clone());
+        let other = found.get::<Native>().is_some_and(|new| !std::ptr::eq(new.def, native.def));
+        other.then(|| self.class_name(&used))
+    }
+
+    /// The first class of the order of look-up whose `__new__` is not a script's.
+    pub(crate) fn native_new_of(&mut self, class: &Value) -> Value {
+        let mro = class.get::<Class>().map(|class| class.mro.get()).unwrap_or_default();
+        let order: &[Value] = mro.get::<Tuple>().map_or(&[], |mro| &mro.0);
+        let found = order.iter().find(|&class| {
+            let new = class.get::<Class>().map(|class| self.class_lookup(class, names::NEW));
+            !new.is_some_and(|new| match new.get::<StaticMethod>() {
+                Some(StaticMethod(function)) => function.is::<Function>(),
+                None => new.is::<Function>(),
+            })
+        });
+        found.cloned().unwrap_or_default()
     }
 
     /// A method that fails for a receiver of another type fails because of that.

@@ -26,7 +26,7 @@ impl Vm {
     pub fn id(&mut self, value: &Value) -> u64 {
         match value {
             Value::Obj(object) => self.address(object),
-            Value::Int(i) => 0x1000 + (*i as u64).wrapping_mul(32),
+            Value::Int(i) => (*i as u64).wrapping_mul(32).wrapping_add(0x1000),
             Value::Float(x) => x.to_bits() | 1,
             Value::Bool(b) => 0x100 + u64::from(*b) * 32,
             Value::None | Value::Unbound => 0x200,

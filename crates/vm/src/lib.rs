@@ -27,6 +27,7 @@ pub mod heap;
 pub mod host;
 mod ids;
 mod import;
+mod instance_dict;
 mod intern;
 mod items;
 mod iteration;

@@ -165,6 +165,9 @@ pub struct Vm {
     pub(crate) clue: Option<(usize, crate::advise::Clue)>,
     /// What was lacking last, and the address of the exception that says so.
     pub(crate) lack: Option<(usize, crate::lack::Lack)>,
+    /// What shows scripts the names of modules, as far as there is someone who has it: asked twice, a module
+    /// has the same dict.
+    pub namespace_views: crate::weak::WeakList,
     /// Makes the argument of `sys.unraisablehook` of its five fields; set by the module `sys`.
     pub unraisable_arguments: Option<fn(&mut Self, &[Value; 5]) -> R>,
     /// Asked first when Ctrl-C was pressed; true says that it has been taken care of.
@@ -230,6 +233,7 @@ impl Vm {
             adviser: None,
             clue: None,
             lack: None,
+            namespace_views: crate::weak::WeakList::default(),
             unraisable_arguments: None,
             interrupt_handler: None,
             signal_handler: None,

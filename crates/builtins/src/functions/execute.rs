@@ -126,7 +126,7 @@ fn scopes(vm: &mut Vm, function: &str, globals: &Value, locals: &Value) -> R<(Va
             let key = vm.interner.value(names::BUILTINS);
             if !vm.contains(globals, &key)? {
                 let builtins = vm.builtins.clone();
-                let builtins = namespace_view::of(vm, &builtins).unwrap_or_default();
+                let builtins = namespace_view::of_names(vm, &builtins).unwrap_or_default();
                 vm.set_item(globals, &key, builtins)?;
             }
             vm.module_of_mapping(globals)

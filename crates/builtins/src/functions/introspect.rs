@@ -104,21 +104,54 @@ static NEW_SUPER: NativeDef = native(
 static DICT: &[PropertyDef] = &[property(
     "__dict__",
     "The names that it holds itself.",
-    |vm, value| match namespace_view::of(vm, value) {
+    |vm, value| match namespace_view::of(vm, value)? {
         Some(view) => Ok(view),
-        None => {
-            let name = vm.intern("__dict__");
-            Err(vm.no_attribute(value, name))
-        }
+        None => Err(no_dict(vm, value)),
     },
 )];
+
+static OBJECT_DICT: &[PropertyDef] = &[PropertyDef {
+    name: "__dict__",
+    doc: "The attributes that it holds itself.",
+    get: DICT[0].get,
+    set: Some(set_dict),
+}];
+
+fn no_dict(vm: &mut Vm, value: &Value) -> Raised {
+    let name = vm.intern("__dict__");
+    vm.no_attribute(value, name)
+}
+
+/// `object.__dict__ = dict`
+fn set_dict(vm: &mut Vm, value: &Value, dict: Value) -> R<()> {
+    let Some(instance) = value.get::<Instance>().filter(|i| namespace_view::has_dict(i)) else {
+        let class = vm.type_name(value);
+        let message = format!(
+            "'{class}' object has no attribute '__dict__' and no __dict__ for setting new attributes"
+        );
+        return Err(vm.raise(Exc::AttributeError, &message));
+    };
+    if dict.is_unbound() {
+        vm.set_instance_dict(instance, Value::new(Dict::default()));
+        return Ok(());
+    }
+    if !args::base(&dict).is::<Dict>() {
+        let got = vm.type_name(&dict);
+        let message = format!("__dict__ must be set to a dictionary, not a '{got}'");
+        return Err(args::type_error(vm, &message));
+    }
+    vm.set_instance_dict(instance, dict);
+    Ok(())
+}
 
 /// Adds what belongs to types rather than to the table of functions.
 pub(super) fn install_types(vm: &mut Vm) {
     let class = vm.type_object(Type::Super);
     let contents = TypeContents { new: Some(&NEW_SUPER), ..TypeContents::default() };
     vm.extend_type(&class, &contents);
-    for which in [Type::Object, Type::Type, Type::Module, Type::Function] {
+    let class = vm.type_object(Type::Object);
+    vm.extend_type(&class, &TypeContents { properties: OBJECT_DICT, ..TypeContents::default() });
+    for which in [Type::Type, Type::Module, Type::Function] {
         let class = vm.type_object(which);
         vm.extend_type(&class, &TypeContents { properties: DICT, ..TypeContents::default() });
     }
@@ -263,7 +296,7 @@ pub(crate) fn names_of(vm: &mut Vm, value: &Value) -> R {
     } else {
         let class = if value.is::<Class>() { value.clone() } else { vm.class_of(value) };
         if let Some(instance) = value.get::<Instance>() {
-            names.extend(vm.shapes.names(instance.shape.get()));
+            names.extend(vm.instance_names(instance));
         } else if let Some(exception) = value.get::<Exception>() {
             names.extend(exception.namespace().names());
         } else if let Some(function) = value.get::<Function>() {

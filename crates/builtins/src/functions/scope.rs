@@ -45,7 +45,7 @@ pub(super) static FUNCTIONS: &[NativeDef] = &[
 ];
 
 fn view(vm: &mut Vm, module: &Value) -> R {
-    Ok(namespace_view::of(vm, module).unwrap_or(Value::None))
+    Ok(namespace_view::of_names(vm, module).unwrap_or(Value::None))
 }
 
 fn refused(vm: &mut Vm, what: &str) -> Raised {

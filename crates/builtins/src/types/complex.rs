@@ -182,28 +182,41 @@ fn quotient(a: Pair, b: Pair) -> Pair {
 const WHOLE_EXPONENT_MAX: f64 = 100.0;
 
 fn pow(vm: &mut Vm, a: Pair, b: Pair) -> R<Pair> {
+    let Some(power) = power(a, b) else {
+        let message = "0.0 to a negative or complex power";
+        return Err(vm.raise(Exc::ZeroDivisionError, message));
+    };
+    if power.0.is_infinite() || power.1.is_infinite() {
+        return Err(vm.raise(Exc::OverflowError, "complex exponentiation"));
+    }
+    Ok(power)
+}
+
+/// None where it has no value: for powers of zero, and for turns without an end.
+fn power(a: Pair, b: Pair) -> Option<Pair> {
     if b == (0.0, 0.0) {
-        return Ok((1.0, 0.0));
+        return Some((1.0, 0.0));
     }
-    if a == (0.0, 0.0) {
-        if b.1 != 0.0 || b.0 < 0.0 {
-            let message = "0.0 to a negative or complex power";
-            return Err(vm.raise(Exc::ZeroDivisionError, message));
-        }
-        return Ok((0.0, 0.0));
+    let whole = b.1 == 0.0 && b.0.fract() == 0.0 && b.0.abs() <= WHOLE_EXPONENT_MAX;
+    if a == (0.0, 0.0) && !(whole && b.0 > 0.0) {
+        return (b.1 == 0.0 && (b.0 >= 0.0 || b.0.is_nan())).then_some((0.0, 0.0));
     }
-    if b.1 == 0.0 && b.0.fract() == 0.0 && b.0.abs() <= WHOLE_EXPONENT_MAX {
+    if whole {
         let power = whole_power(a, b.0.abs() as u32);
-        return Ok(if b.0 < 0.0 { quotient((1.0, 0.0), power) } else { power });
+        return match b.0 < 0.0 {
+            true if power == (0.0, 0.0) => None,
+            true => Some(quotient((1.0, 0.0), power)),
+            false => Some(power),
+        };
     }
     let (size, angle) = (a.0.hypot(a.1), a.1.atan2(a.0));
     let mut length = size.powf(b.0);
     let mut turn = angle * b.0;
     if b.1 != 0.0 {
-        length *= (-angle * b.1).exp();
+        length /= (angle * b.1).exp();
         turn += b.1 * size.ln();
     }
-    Ok((length * turn.cos(), length * turn.sin()))
+    (!turn.is_infinite()).then(|| (length * turn.cos(), length * turn.sin()))
 }
 
 fn whole_power(base: Pair, exponent: u32) -> Pair {

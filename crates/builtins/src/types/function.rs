@@ -105,7 +105,7 @@ static FUNCTION: &[PropertyDef] = &[
     },
     member("__globals__", "The names of the module that it is in.", |vm, value| {
         let module = Value::Obj(this::<Function>(vm, value)?.globals.clone());
-        Ok(super::namespace_view::of(vm, &module).unwrap_or(Value::None))
+        Ok(super::namespace_view::of_names(vm, &module).unwrap_or(Value::None))
     }),
     property("__code__", "The code object.", |vm, value| {
         Ok(Value::Obj(this::<Function>(vm, value)?.code.clone()))

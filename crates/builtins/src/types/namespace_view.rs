@@ -1,19 +1,24 @@
-//! Views of namespaces as mappings: `globals()`, `vars()`, `__dict__` of modules, classes and instances
-//! (data model, "Modules", "Class instances"). They write through; a class's cannot be written.
+//! Views of namespaces as mappings: `globals()`, `vars()`, `__dict__` of modules, classes and functions
+//! (data model, "Modules"). Those of instances are dicts. They write through; a class's cannot be written.
 //!
 //! Where a script needs a real `dict`, `dict(view)` makes one.
 
-use ouro_vm::{Sym, TypeDef};
+use std::cell::Cell;
+
+use ouro_vm::objects::NativeIter;
+use ouro_vm::{Ref, Sym, TypeDef, ValueCell, WeakLink};
 
 use crate::prelude::*;
 use crate::show::{self, Shown};
 
 /// A live view of the names of an object.
 pub(crate) struct NamespaceView {
-    /// The module, class, function, exception or instance.
+    /// The module, class, function or exception.
     of: Value,
+    /// Its place among those that are there.
+    link: WeakLink,
 }
-ouro_vm::object!(NamespaceView, "dict", { of });
+ouro_vm::object!(NamespaceView, "dict", { of, link });
 
 static DEF: TypeDef = TypeDef {
     name: "dict",
@@ -47,13 +52,17 @@ static METHODS: &[NativeDef] = &[
     native("__len__", "(self, /)", "Return len(self).", |vm, args| {
         Ok(args::count(copy(vm, &args[0])?.0.len()))
     }),
-    native("__iter__", "(self, /)", "Implement iter(self).", |vm, args| {
-        let copy = Value::new(copy(vm, &args[0])?);
-        vm.iter(&copy)
-    }),
+    native("__iter__", "(self, /)", "Implement iter(self).", |vm, args| iterator(vm, &args[0])),
     native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
-        let copy = Value::new(copy(vm, &args[0])?);
-        show::repr_built_in(vm, &copy, &copy).map(Shown::into_value)
+        if !vm.begin_showing(&args[0]) {
+            return Ok(Str::value("{...}"));
+        }
+        let shown = copy(vm, &args[0]).and_then(|copy| {
+            let copy = Value::new(copy);
+            show::repr_built_in(vm, &copy, &copy)
+        });
+        vm.end_showing();
+        shown.map(Shown::into_value)
     }),
     native("__eq__", "(self, value, /)", "Return self==value.", |vm, args| {
         let left = Value::new(copy(vm, &args[0])?);
@@ -161,7 +170,27 @@ pub(crate) fn module_of(value: &Value) -> Option<Value> {
 }
 
 /// The view of an object's names; none where it has none of its own.
-pub(crate) fn of(vm: &Vm, value: &Value) -> Option<Value> {
+///
+/// # Errors
+/// `MemoryError`.
+pub(crate) fn of(vm: &mut Vm, value: &Value) -> R<Option<Value>> {
+    if let Some(instance) = value.get::<Instance>() {
+        return match has_dict(instance) {
+            true => vm.make_instance_dict(instance).map(Some),
+            false => Ok(None),
+        };
+    }
+    Ok(of_names(vm, value))
+}
+
+/// Whether an instance has a `__dict__`.
+pub(crate) fn has_dict(instance: &Instance) -> bool {
+    let class = instance.class.get();
+    !class.get::<Class>().is_some_and(|class| class.slotted)
+}
+
+/// The view of the names of a module, class, function or exception.
+pub(crate) fn of_names(vm: &mut Vm, value: &Value) -> Option<Value> {
     if let Some(module) = value.get::<Module>()
         && !module.mapping.is_unbound()
     {
@@ -170,18 +199,50 @@ pub(crate) fn of(vm: &Vm, value: &Value) -> Option<Value> {
     let has_names = value.is::<Module>()
         || value.is::<Class>()
         || value.is::<Function>()
-        || value.is::<Exception>()
-        || value.get::<Instance>().is_some_and(|instance| {
-            let class = instance.class.get();
-            let slotted = class.get::<Class>().is_some_and(|class| class.slotted);
-            let _ = vm;
-            !slotted
-        });
-    let view = || Value::new(NamespaceView { of: value.clone() });
+        || value.is::<Exception>();
     has_names.then(|| match value.is::<Class>() {
-        true => super::mappingproxy::of(&view()),
-        false => view(),
+        true => super::mappingproxy::of(&view_of(vm, value)),
+        false => view_of(vm, value),
     })
+}
+
+/// The view of an object, the one that is there if there is one.
+fn view_of(vm: &mut Vm, value: &Value) -> Value {
+    let there = vm.namespace_views.to_vec();
+    let same = |view: &Value| view.get::<NamespaceView>().is_some_and(|v| v.of.is_same(value));
+    if let Some(view) = there.into_iter().find(same) {
+        return view;
+    }
+    let view = Ref::new(NamespaceView { of: value.clone(), link: WeakLink::default() });
+    vm.namespace_views.add::<NamespaceView>(&view, |view| &view.link);
+    Value::Obj(view)
+}
+
+/// Goes through the names of a view, which must stay the same meanwhile.
+fn iterator(vm: &mut Vm, view: &Value) -> R {
+    let names = copy(vm, view)?.0.keys();
+    let changes = changes(view);
+    let state = [view.clone(), List::value(names)].map(ValueCell::new);
+    Ok(Value::new(NativeIter {
+        name: "dict_keyiterator",
+        given: ValueCell::default(),
+        state: state.into(),
+        count: Cell::new(i64::from(changes) << 32),
+        next: |vm, iter| {
+            let (changes, at) = (iter.count.get() >> 32, iter.count.get() & 0xffff_ffff);
+            if at < 0xffff_ffff && changes != i64::from(self::changes(&iter.state[0].get())) {
+                return Err(vm.raise(Exc::RuntimeError, "dictionary changed size during iteration"));
+            }
+            let names = iter.state[1].get();
+            iter.count.set(iter.count.get() + 1);
+            Ok(names.get::<List>().and_then(|list| list.get(at as usize)).unwrap_or_default())
+        },
+    }))
+}
+
+fn changes(view: &Value) -> u32 {
+    let of = view.get::<NamespaceView>().map(|view| view.of.clone()).unwrap_or_default();
+    namespace(&of).map_or(0, ouro_vm::objects::Namespace::changes)
 }
 
 /// The number of a name, if it has ever been used as one.
@@ -196,20 +257,10 @@ fn get(vm: &mut Vm, view: &Value, key: &Value) -> R<Option<Value>> {
         vm.hash(key)?;
         return Ok(None);
     };
-    Ok(value_of(vm, &view.of, name).bound())
+    Ok(value_of(&view.of, name).bound())
 }
 
-fn value_of(vm: &Vm, of: &Value, name: Sym) -> Value {
-    if let Some(instance) = of.get::<Instance>() {
-        // What `__slots__` has named is not in the dict.
-        let class = instance.class.get();
-        let on_class = class.get::<Class>().map(|class| vm.class_lookup(class, name));
-        if on_class.is_some_and(|found| found.is::<ouro_vm::objects::Member>()) {
-            return Value::Unbound;
-        }
-        let slot = vm.shapes.find(instance.shape.get(), name);
-        return slot.map(|slot| instance.slots.get(slot)).unwrap_or_default();
-    }
+fn value_of(of: &Value, name: Sym) -> Value {
     namespace(of).map(|namespace| namespace.get(name)).unwrap_or_default()
 }
 
@@ -233,10 +284,6 @@ fn set(vm: &mut Vm, view: &Value, key: &Value, value: Value) -> R<()> {
     };
     let name = vm.intern(text);
     let of = view.of.clone();
-    if let Some(instance) = of.get::<Instance>() {
-        // Past the descriptors of the class: the names of the instance itself.
-        return vm.set_instance_attr(&of, instance, name, value);
-    }
     if let Some(namespace) = namespace(&of) {
         drop(namespace.set(name, value));
     }
@@ -246,13 +293,10 @@ fn set(vm: &mut Vm, view: &Value, key: &Value, value: Value) -> R<()> {
 fn copy(vm: &mut Vm, view: &Value) -> R<Dict> {
     let view = this::<NamespaceView>(vm, view)?;
     let of = view.of.clone();
-    let names = match of.get::<Instance>() {
-        Some(instance) => vm.shapes.names(instance.shape.get()),
-        None => namespace(&of).map(ouro_vm::objects::Namespace::names).unwrap_or_default(),
-    };
+    let names = namespace(&of).map(ouro_vm::objects::Namespace::names).unwrap_or_default();
     let dict = Dict::default();
     for name in names {
-        if let Some(value) = value_of(vm, &of, name).bound() {
+        if let Some(value) = value_of(&of, name).bound() {
             let key = vm.interner.value(name);
             vm.dict_set(&dict, key, value)?;
         }

@@ -49,7 +49,8 @@ impl<'a> Lowerer<'a> {
     pub(super) fn decorate(&mut self, decorators: &'a [Expr], row: &[Reg], value: Reg) -> Reg {
         let mut result = value;
         for (decorator, register) in decorators.iter().zip(row).rev() {
-            self.op(at(decorator.span), Op::Call, *register, 1, 0);
+            let call = Instr::new(Op::Call, *register, 1, 0);
+            self.unit.builder.emit(self.place_of(decorator), call);
             result = *register;
         }
         result

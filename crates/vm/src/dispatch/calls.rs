@@ -186,8 +186,10 @@ impl Vm {
     #[inline]
     fn call_directly(&mut self, native: &Native, row: &[Value]) -> Option<R> {
         let signature = native.signature.get()?;
-        // `__new__`, whose first argument is a class, looks at it first.
-        if row.first().is_some_and(|first| first.is::<Instance>() || first.is::<Class>()) {
+        // `__new__`, which is a class's own function, looks at its first argument first.
+        if native.module.is::<Class>()
+            || row.first().is_some_and(|first| first.is::<Instance>() || first.is::<Class>())
+        {
             return None;
         }
         if signature.fits(row.len()) {
@@ -640,6 +642,10 @@ impl Vm {
     fn fill_method_cache(&mut self, receiver: &Value, method: &Value, site: &crate::objects::Site) {
         let (Value::Obj(object), Value::Obj(function)) = (receiver, method) else { return };
         let key = if let Some(instance) = object.get::<Instance>() {
+            if self.shapes.has_dict(instance.shape.get()) {
+                // Whether its dict has the name, its shape does not say.
+                return;
+            }
             u64::from(instance.shape.get())
         } else if object.is::<Frame>()
             || object.is::<crate::objects::Exception>()

@@ -28,6 +28,6 @@ pub use functions::{
 pub use module::Module;
 pub use namespace::Namespace;
 pub use set_table::SetTable;
-pub use shape::{ShapeId, Shapes};
+pub use shape::{DICT_SLOT, ShapeId, Shapes};
 pub use str::{Str, push_code_point};
 pub use table::{Found, Same, Table};

@@ -65,7 +65,7 @@ impl Namespace {
     pub fn set_at(&self, slot: usize, value: Value) -> Value {
         let bind = !value.is_unbound();
         let old = self.values.replace(slot, value);
-        if old.is_unbound() && bind {
+        if old.is_unbound() == bind {
             self.clock.set(self.clock.get() + 1);
             self.bound.borrow_mut()[slot] = self.clock.get();
         }
@@ -100,6 +100,11 @@ impl Namespace {
             .collect();
         all.sort_unstable();
         all.into_iter().map(|(_, name)| name).collect()
+    }
+
+    /// A number that is another one when names have been bound or unbound since.
+    pub fn changes(&self) -> u32 {
+        self.clock.get()
     }
 
     /// How many names are bound.

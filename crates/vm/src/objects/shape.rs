@@ -14,6 +14,8 @@ pub type ShapeId = u32;
 
 struct Shape {
     parent: ShapeId,
+    /// Whether one of the slots is [`DICT_SLOT`].
+    dict: bool,
     /// The attribute that it has more than its parent, in slot `len - 1`.
     name: Sym,
     len: u32,
@@ -21,6 +23,9 @@ struct Shape {
     /// Slots by name; made for shapes of more than [`SHORT`] attributes when they are first asked.
     slots: Option<Box<HashMap<Sym, u32>>>,
 }
+
+/// The name, which no script can say, of the slot for the dict of an instance whose attributes lie in one.
+pub const DICT_SLOT: Sym = Sym(u32::MAX - 1);
 
 /// Up to so many attributes are looked for one by one.
 const SHORT: u32 = 8;
@@ -37,7 +42,8 @@ impl Shapes {
 
     fn push(&self, parent: ShapeId, name: Sym, len: u32) -> ShapeId {
         let mut shapes = self.0.borrow_mut();
-        shapes.push(Shape { parent, name, len, next: HashMap::new(), slots: None });
+        let dict = name == DICT_SLOT || len > 0 && shapes[parent as usize].dict;
+        shapes.push(Shape { parent, dict, name, len, next: HashMap::new(), slots: None });
         (shapes.len() - 1) as ShapeId
     }
 
@@ -79,9 +85,20 @@ impl Shapes {
         next
     }
 
+    /// Whether instances of a shape have their attributes in a dict.
+    pub fn has_dict(&self, shape: ShapeId) -> bool {
+        self.0.borrow()[shape as usize].dict
+    }
+
+    /// The shape with all that another has, grown from `root`.
+    pub fn again(&self, root: ShapeId, other: ShapeId) -> ShapeId {
+        let slots = chain(&self.0.borrow(), other);
+        slots.into_iter().fold(root, |shape, name| self.with(shape, name))
+    }
+
     /// The shape without an attribute: what the others would have made, one by one.
     pub fn without(&self, shape: ShapeId, name: Sym) -> ShapeId {
-        let names = self.names(shape);
+        let names = chain(&self.0.borrow(), shape);
         let mut at = self.root_of(shape);
         for other in names {
             if other != name {
@@ -102,7 +119,9 @@ impl Shapes {
 
     /// The attributes of a shape, in order of their slots.
     pub fn names(&self, shape: ShapeId) -> Vec<Sym> {
-        chain(&self.0.borrow(), shape)
+        let mut names = chain(&self.0.borrow(), shape);
+        names.retain(|name| *name != DICT_SLOT);
+        names
     }
 }
 
