@@ -70,10 +70,7 @@ impl Vm {
             }
         }
         let thread = &mut self.thread;
-        if count != code.plain_params
-            || thread.fuel <= 0
-            || thread.depth >= self.limits.recursion
-        {
+        if count != code.plain_params || thread.fuel <= 0 || thread.depth >= self.limits.recursion {
             return false;
         }
         if !thread.top().frame.is_null() {
