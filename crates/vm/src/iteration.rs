@@ -182,7 +182,9 @@ impl Vm {
                 Halt::Raised(raised) => Err(raised),
             };
         }
-        if iterator.is::<Instance>() {
+        let quiet =
+            iterator.is::<Iter>() || iterator.is::<NativeIter>() || iterator.is::<RangeIter>();
+        if !quiet {
             let method = self.lookup_special(iterator, names::NEXT);
             if !method.is_unbound() {
                 return self.call_method(&method, iterator, &[]);

@@ -3,7 +3,7 @@
 
 use super::drive::forget_innermost;
 use super::*;
-use crate::objects::CoroutineWrapper;
+use crate::objects::{CoroutineWrapper, Iter, NativeIter, RangeIter};
 
 impl Vm {
     /// Starts to await (or `yield from`) what register `register` of the top frame holds.
@@ -259,7 +259,8 @@ impl Vm {
                 Halt::Raised(raised) => Err(raised),
             };
         }
-        if !self.lookup_special(iterator, names::NEXT).is::<crate::objects::Function>() {
+        // Others say by `StopIteration` what their result is.
+        if iterator.is::<RangeIter>() || iterator.is::<Iter>() || iterator.is::<NativeIter>() {
             return Ok(Some(match self.next(iterator)? {
                 Some(value) => Poll::Yield(value),
                 None => Poll::Ready(Value::None),
