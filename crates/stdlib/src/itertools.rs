@@ -26,7 +26,14 @@ type Next = fn(&mut Vm, &NativeIter) -> R;
 /// An iterator over `state`, with a number of its own.
 fn iterator(name: &'static str, state: Vec<Value>, count: i64, next: Next) -> Value {
     let state = state.into_iter().map(ValueCell::new).collect();
-    Value::new(NativeIter { name, state, given: Default::default(), count: Cell::new(count), next })
+    Value::new(NativeIter {
+        name,
+        state,
+        given: Default::default(),
+        count: Cell::new(count),
+        next,
+        pairs: None,
+    })
 }
 
 macro_rules! types {

@@ -269,7 +269,7 @@ impl Vm {
         };
         // SAFETY: parameters lie bound at `base`; they move into the frame.
         let arguments = unsafe { std::slice::from_raw_parts_mut(base, code.n_params as usize) };
-        Ok(Entered::Done(self.new_frame(function, kind, code, arguments)))
+        Ok(Entered::Done(Value::Obj(self.new_frame(function, kind, code, arguments))))
     }
 
     /// A new frame of a function that suspends; takes its arguments, which are bound.
@@ -280,14 +280,13 @@ impl Vm {
         kind: FrameKind,
         code: &CodeObject,
         arguments: &mut [Value],
-    ) -> Value {
+    ) -> Ref {
         let frame = Frame::of_code(function, kind, code.n_regs);
         if let Some(payload) = frame.get::<Frame>() {
             payload.take_arguments(arguments);
         }
-        let frame = Value::Obj(frame);
         if kind == FrameKind::Coroutine && self.observer.is_some() {
-            self.note_coroutine(&frame);
+            self.note_coroutine(&Value::Obj(frame.clone()));
         }
         frame
     }

@@ -295,6 +295,36 @@ impl Vm {
         Ok(item)
     }
 
+    /// Whether [`Vm::next_pair`] knows how to go on with an iterator.
+    #[inline]
+    pub(crate) fn gives_pairs(iterator: &Value) -> bool {
+        match iterator.get::<Iter>() {
+            Some(iter) => iter.kind == IterKind::DictItems,
+            None => iterator.get::<NativeIter>().is_some_and(|native| native.pairs.is_some()),
+        }
+    }
+
+    /// The next pair of an iterator that gives pairs, for a loop that takes it apart: the tuple is never made.
+    pub(crate) fn next_pair(&mut self, iterator: &Value) -> R<Option<(Value, Value)>> {
+        if let Some(native) = iterator.get::<NativeIter>()
+            && let Some(pairs) = native.pairs
+        {
+            return self.nested("", |vm| pairs(vm, native));
+        }
+        let Some(iter) = iterator.get::<Iter>() else { return Ok(None) };
+        let over = iter.over.get();
+        let dict = over.get::<DictView>().map_or(&over, |v| &v.dict);
+        let Some(Dict(table)) = dict.get::<Dict>() else { return Ok(None) };
+        self.check_size(iter, table)?;
+        let next = table.next_with(iter.at.get(), |key, value| (key.clone(), value.clone()));
+        let Some((at, pair)) = next else {
+            iter.over.set(Value::Unbound);
+            return Ok(None);
+        };
+        iter.at.set(at);
+        Ok(Some(pair))
+    }
+
     /// How many values a built-in iterator has left, if it knows.
     #[must_use]
     pub fn items_left(&self, iterator: &Value) -> Option<usize> {

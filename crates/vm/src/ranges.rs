@@ -107,6 +107,7 @@ impl LongRange {
             given: Default::default(),
             count: Cell::new(0),
             next,
+            pairs: None,
         })
     }
 }

@@ -4,6 +4,7 @@
 use std::cell::Cell;
 
 use ouro_vm::TypeDef;
+use ouro_vm::objects::NextPair;
 
 use crate::prelude::*;
 use crate::sort;
@@ -99,8 +100,20 @@ types! {
 type Next = fn(&mut Vm, &NativeIter) -> R;
 
 fn iterator(name: &'static str, state: Vec<Value>, count: i64, next: Next) -> Value {
+    iterator_of_pairs(name, state, count, next, None)
+}
+
+/// An iterator that can give its pairs without a tuple around them, for loops that would take it apart at once.
+fn iterator_of_pairs(
+    name: &'static str,
+    state: Vec<Value>,
+    count: i64,
+    next: Next,
+    pairs: Option<NextPair>,
+) -> Value {
     let state = state.into_iter().map(ValueCell::new).collect();
-    Value::new(NativeIter { name, state, given: Default::default(), count: Cell::new(count), next })
+    let (given, count) = (Default::default(), Cell::new(count));
+    Value::new(NativeIter { name, state, given, count, next, pairs })
 }
 
 fn first_of(vm: &mut Vm, iterable: &Value, wanted: bool) -> R {
@@ -149,17 +162,28 @@ fn enumerate(vm: &mut Vm, args: &[Value]) -> R {
     let over = vm.iter(&args[1])?;
     let start = vm.index(&args[2])?;
     match start.to_i64() {
-        Some(start) => Ok(iterator("enumerate", vec![over], start, next_enumerate)),
+        Some(start) => {
+            let pairs = Some(pair_of_enumerate as NextPair);
+            Ok(iterator_of_pairs("enumerate", vec![over], start, next_enumerate, pairs))
+        }
         // Numbers beyond 64 bits are counted as values.
         None => Ok(iterator("enumerate", vec![over, int_value(start)], 0, next_enumerate_big)),
     }
 }
 
 fn next_enumerate(vm: &mut Vm, iter: &NativeIter) -> R {
-    let Some(item) = vm.next(&iter.state[0].get())? else { return Ok(Value::Unbound) };
+    let pair = pair_of_enumerate(vm, iter)?;
+    Ok(pair.map_or(Value::Unbound, |(number, item)| Tuple::pair_in(&iter.given, number, item)))
+}
+
+fn pair_of_enumerate(vm: &mut Vm, iter: &NativeIter) -> R<Option<(Value, Value)>> {
+    let item = vm.next_item(&iter.state[0].get())?;
+    if item.is_unbound() {
+        return Ok(None);
+    }
     let number = iter.count.get();
     iter.count.set(number.saturating_add(1));
-    Ok(Tuple::pair_in(&iter.given, Value::Int(number), item))
+    Ok(Some((Value::Int(number), item)))
 }
 
 fn next_enumerate_big(vm: &mut Vm, iter: &NativeIter) -> R {
@@ -185,7 +209,8 @@ fn zip(vm: &mut Vm, args: &[Value]) -> R {
             }
         }
     }
-    Ok(iterator("zip", iterators, i64::from(strict), next_zip))
+    let pairs = (iterators.len() == 2 && !strict).then_some(pair_of_zip as NextPair);
+    Ok(iterator_of_pairs("zip", iterators, i64::from(strict), next_zip, pairs))
 }
 
 fn next_zip(vm: &mut Vm, iter: &NativeIter) -> R {
@@ -193,17 +218,11 @@ fn next_zip(vm: &mut Vm, iter: &NativeIter) -> R {
         return Ok(Value::Unbound);
     }
     let strict = iter.count.get() == 1;
-    if let ([first, second], false) = (&*iter.state, strict) {
-        let one = vm.next_item(&first.get())?;
-        if one.is_unbound() {
-            return Ok(Value::Unbound);
-        }
-        let other = vm.next_item(&second.get())?;
-        return Ok(if other.is_unbound() {
-            other
-        } else {
-            Tuple::pair_in(&iter.given, one, other)
-        });
+    if iter.pairs.is_some() {
+        let pair = pair_of_zip(vm, iter)?;
+        return Ok(
+            pair.map_or(Value::Unbound, |(one, other)| Tuple::pair_in(&iter.given, one, other))
+        );
     }
     let mut row = Vec::with_capacity(iter.state.len());
     for (index, over) in iter.state.iter().enumerate() {
@@ -222,6 +241,16 @@ fn next_zip(vm: &mut Vm, iter: &NativeIter) -> R {
         }
     }
     Ok(Tuple::value(row))
+}
+
+fn pair_of_zip(vm: &mut Vm, iter: &NativeIter) -> R<Option<(Value, Value)>> {
+    let [first, second] = &*iter.state else { return Ok(None) };
+    let one = vm.next_item(&first.get())?;
+    if one.is_unbound() {
+        return Ok(None);
+    }
+    let other = vm.next_item(&second.get())?;
+    Ok(if other.is_unbound() { None } else { Some((one, other)) })
 }
 
 /// "zip() argument 3 is shorter than arguments 1-2"

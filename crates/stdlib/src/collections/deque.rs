@@ -471,6 +471,7 @@ fn iterate(vm: &mut Vm, args: &[Value], reversed: bool) -> R {
         given: Default::default(),
         count: Cell::new(0),
         next: next_item,
+        pairs: None,
     }))
 }
 

@@ -113,7 +113,7 @@ impl Vm {
             let Value::Obj(function) = regs.take(i.a) else { return Ok(Flow::Next) };
             let arguments = regs.row(first, count);
             let frame = self.new_frame(function, kind, code, arguments);
-            regs.set(i.a, frame);
+            regs.set(i.a, Value::Obj(frame));
             return Ok(Flow::Next);
         }
         let mut base = regs.at(first);
@@ -620,6 +620,12 @@ impl Vm {
             regs.set(i.a + 1, receiver);
             return Ok(Flow::Next);
         }
+        if let Some((function, first)) = receiver.get().and_then(|s| super_method(s, site.name)) {
+            regs.set(i.a, function);
+            regs.set(i.a + 1, first);
+            drop(receiver);
+            return Ok(Flow::Next);
+        }
         let found = self.get_attr(&receiver, site.name)?;
         drop(receiver);
         match found.get::<BoundMethod>() {
@@ -657,6 +663,20 @@ impl Vm {
         let found = function.address();
         site.remember(Cache { key, epoch: self.epoch, slot: 0, found });
     }
+}
+
+/// `super().name` where that is a function of a script, with what it is bound to: the first in the order behind the
+/// class that says anything of the name.
+fn super_method(found: &Super, name: Sym) -> Option<(Value, Value)> {
+    if found.receiver.is::<Class>() || name == names::CLASS {
+        return None;
+    }
+    let order = found.start.get::<Class>()?.mro.get();
+    let mut holders = order.get::<Tuple>()?.0.iter().skip_while(|k| !k.is_same(&found.class));
+    holders.next()?;
+    let says = |holder: &Value| holder.get::<Class>()?.namespace.get(name).bound();
+    let function = holders.find_map(says)?;
+    function.is::<Function>().then(|| (function, found.receiver.clone()))
 }
 
 /// Whether instances of a class are plain, and made as its `__new__` and `__init__` say.

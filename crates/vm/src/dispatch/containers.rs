@@ -30,6 +30,26 @@ impl Vm {
         Ok(Flow::Next)
     }
 
+    /// `for one, other in ...`: the next two of an iterator that gives pairs, to where they are unpacked.
+    #[inline(never)]
+    pub(super) fn op_for_pair(
+        &mut self,
+        iterator: u16,
+        into: u16,
+        regs: Regs,
+        ended: &mut bool,
+    ) -> Done {
+        match self.next_pair(regs.get(iterator))? {
+            None => *ended = true,
+            Some((one, other)) => {
+                // From the last, so that what the first held dies first: the dead are a stack.
+                regs.set(into + 1, other);
+                regs.set(into, one);
+            }
+        }
+        Ok(Flow::Next)
+    }
+
     pub(super) fn op_unpack(&mut self, i: Instr, regs: Regs) -> Done {
         let count = i.c as usize;
         let source = self.operand(&regs, i.b)?.clone();

@@ -95,7 +95,7 @@ impl Vm {
                     ($index:expr, $value:expr) => {{
                         // SAFETY: as in `Regs::set`.
                         let slot = unsafe { &mut *regs.base.add($index as usize) };
-                        let old = std::mem::replace(slot, $value);
+                        let old = std::mem::replace(slot, $value.in_words());
                         give_up!(old);
                     }};
                 }
@@ -151,7 +151,7 @@ impl Vm {
                             // SAFETY: a register of what runs now; it has held nothing since the call.
                             unsafe {
                                 debug_assert!(!matches!(&*dst, Value::Obj(_)));
-                                dst.write($value);
+                                dst.write($value.in_words());
                             }
                         )?
                         if self.heap().has_dead() {
@@ -218,7 +218,7 @@ impl Vm {
                                 continue;
                             }
                         };
-                        put!($i.a(), Value::Bool(result));
+                        put!($i.a(), Value::flag(result));
                     }};
                 }
                 macro_rules! compare_jump {
@@ -287,8 +287,8 @@ impl Vm {
                         }
                         Op::LoadInt => put!(i.a(), Value::Int(i64::from(i.wide()))),
                         Op::LoadNone => put!(i.a(), Value::None),
-                        Op::LoadTrue => put!(i.a(), Value::Bool(true)),
-                        Op::LoadFalse => put!(i.a(), Value::Bool(false)),
+                        Op::LoadTrue => put!(i.a(), Value::flag(true)),
+                        Op::LoadFalse => put!(i.a(), Value::flag(false)),
                         Op::Clear => put!(i.a(), Value::Unbound),
                         Op::DeleteLocal => operation!(self.op_delete_local(i.instr(), regs)),
                         Op::LoadGlobal => {
@@ -438,7 +438,7 @@ impl Vm {
                         Op::Invert => operation!(self.op_unary(UnOp::Invert, i.instr(), regs)),
                         Op::Not => {
                             if let Value::Bool(b) = regs.get(i.b()) {
-                                put!(i.a(), Value::Bool(!*b));
+                                put!(i.a(), Value::flag(!*b));
                                 continue;
                             }
                             operation!(self.op_not(i.instr(), regs));
@@ -526,6 +526,22 @@ impl Vm {
                                 }
                             }
                             let mut ended = false;
+                            // SAFETY: a loop is followed by what takes its item.
+                            let taker = unsafe { Fetched::at(pc.wrapping_add(1)) };
+                            if taker.op() == Op::Unpack
+                                && taker.b() == i.a()
+                                && taker.c() == 2
+                                && !regs.is_local(i.a())
+                                && Self::gives_pairs(regs.get(i.b()))
+                            {
+                                operation!(self.op_for_pair(i.b(), taker.a(), regs, &mut ended));
+                                if ended {
+                                    jump!(i.c() as i16);
+                                } else {
+                                    pc = pc.wrapping_add(1);
+                                }
+                                continue;
+                            }
                             operation!(self.op_for_iter(i.instr(), regs, &mut ended));
                             if ended {
                                 jump!(i.c() as i16);

@@ -85,7 +85,8 @@ impl Regs {
     #[inline(always)]
     pub(crate) fn set(&self, index: u16, value: Value) {
         // SAFETY: as in `get`; the old value is dropped after the write.
-        let old = std::mem::replace(unsafe { &mut *self.base.add(index as usize) }, value);
+        let old =
+            std::mem::replace(unsafe { &mut *self.base.add(index as usize) }, value.in_words());
         drop(old);
     }
 

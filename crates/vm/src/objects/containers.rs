@@ -385,8 +385,14 @@ pub struct NativeIter {
     pub count: Cell<i64>,
     /// The next value; unbound at the end.
     pub next: fn(&mut crate::Vm, &Self) -> crate::R,
+    /// For those that may give pairs, the next one without a tuple around it.
+    pub pairs: Option<NextPair>,
 }
-crate::object!(NativeIter, "native iterator", { name, state, given, count, next });
+crate::object!(NativeIter, "native iterator", { name, state, given, count, next, pairs });
+crate::no_values!(Option<NextPair>);
+
+/// The next pair of an iterator; none at the end.
+pub type NextPair = fn(&mut crate::Vm, &NativeIter) -> crate::R<Option<(Value, Value)>>;
 
 /// A live view of a dict.
 pub struct DictView {

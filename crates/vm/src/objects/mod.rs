@@ -17,7 +17,7 @@ pub use class::{Class, Hooks, Instance, PlainInit};
 pub use code::{Cache, CodeObject, Site};
 pub use containers::{
     Big, ByteArray, Bytes, Complex, Dict, DictView, FrozenSet, Iter, IterKind, List, NativeIter,
-    Range, RangeIter, Set, Slice, Tuple,
+    NextPair, Range, RangeIter, Set, Slice, Tuple,
 };
 pub use exception::{Exception, Snapshot, Traceback};
 pub use frame::{Body, Frame, FrameKind, FrameState, NativeBody};

@@ -207,7 +207,7 @@ impl Vm {
     #[inline(always)]
     pub(crate) fn store(&mut self, dst: u16, value: Value) {
         // SAFETY: `dst` is a register of the instruction that made the call.
-        let old = std::mem::replace(unsafe { self.thread.top().register(dst) }, value);
+        let old = std::mem::replace(unsafe { self.thread.top().register(dst) }, value.in_words());
         drop(old);
     }
 

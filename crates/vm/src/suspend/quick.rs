@@ -165,7 +165,7 @@ impl Vm {
         unsafe {
             let i = *self.thread.top().pc.sub(1);
             drop(std::mem::take(&mut *awaiter.base().add(i.b as usize)));
-            drop(std::mem::replace(&mut *awaiter.base().add(i.a as usize), value));
+            drop(std::mem::replace(&mut *awaiter.base().add(i.a as usize), value.in_words()));
         }
         Ok(())
     }
