@@ -228,6 +228,7 @@ fn iterator(vm: &mut Vm, view: &Value) -> R {
         given: ValueCell::default(),
         state: state.into(),
         count: Cell::new(i64::from(changes) << 32),
+        pairs: None,
         next: |vm, iter| {
             let (changes, at) = (iter.count.get() >> 32, iter.count.get() & 0xffff_ffff);
             if at < 0xffff_ffff && changes != i64::from(self::changes(&iter.state[0].get())) {
