@@ -10,7 +10,8 @@ mod processes;
 mod streams;
 mod wake;
 
-use std::io::{self, Cursor};
+use std::fs::File;
+use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::task::Waker;
@@ -292,8 +293,10 @@ impl Host for RealHost {
     }
 
     fn memory_bytes(&mut self) -> Option<u64> {
-        let table = std::fs::read_to_string("/proc/meminfo").ok()?;
-        let line = table.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
+        // The line is the first; the system writes the others only as far as they are read.
+        let mut start = String::with_capacity(128);
+        File::open("/proc/meminfo").ok()?.take(128).read_to_string(&mut start).ok()?;
+        let line = start.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
         let kibibytes: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
         Some(kibibytes * 1024)
     }

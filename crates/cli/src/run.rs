@@ -15,6 +15,7 @@ use crate::input::{self, Unreadable};
 
 /// Runs a script and gives the process's exit code.
 pub(crate) fn run(arguments: RunArgs) -> ExitCode {
+    ouro::Valve::expect_one_engine();
     // The parser follows a text's nesting, which may be deep: it too needs the large stack.
     on_large_stack(move || {
         let mut names: Vec<String> =
@@ -53,8 +54,7 @@ fn run_program(program: &Program, names: Vec<String>, arguments: &EngineArgs) ->
         return ExitCode::from(crate::EXIT_MISUSE);
     }
     let exit = engine.session().run(program).exit;
-    // The last events are written where the engine goes.
-    drop(engine);
+    engine.end_with_process();
     leave(exit)
 }
 

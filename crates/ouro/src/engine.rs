@@ -81,6 +81,12 @@ impl Engine {
         self.machine.host()
     }
 
+    /// Ends the engine of a process that ends now: what was traced is written, but what the script has left is the
+    /// system's to take down. (With debug assertions all goes, so that leaks are found.)
+    pub fn end_with_process(self) {
+        self.machine.end_with_process();
+    }
+
     /// Writes what the loop does to `sink`, a JSON object a line, from now on.
     pub fn trace_to(&mut self, sink: Box<dyn std::io::Write + Send>) {
         self.machine.trace_to(sink);

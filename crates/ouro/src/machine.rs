@@ -60,6 +60,7 @@ impl Machine {
             }));
         }
         vm.set_limits(options.limits());
+        vm.set_apart();
         drop(entered);
         Self { heap, main: Value::None, last: Value::None, color: options.color, vm }
     }
@@ -241,6 +242,13 @@ impl Machine {
         match flushed.and(last) {
             Err(_) if outcome.exit != Exit::Interrupted => Outcome::code(EXIT_BROKEN_PIPE),
             _ => outcome,
+        }
+    }
+
+    pub(crate) fn end_with_process(mut self) {
+        self.vm.observer = None;
+        if !cfg!(debug_assertions) {
+            std::mem::forget(self);
         }
     }
 

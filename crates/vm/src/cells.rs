@@ -112,6 +112,12 @@ impl Slots {
         std::mem::replace(&mut slots[index], value)
     }
 
+    /// Makes room for so many more.
+    pub(crate) fn reserve(&self, more: usize) {
+        // SAFETY: as in `ValueCell::replace`.
+        unsafe { &mut *self.0.get() }.reserve_exact(more);
+    }
+
     /// Takes all of them.
     #[must_use]
     pub fn take(&self) -> Vec<Value> {

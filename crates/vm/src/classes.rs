@@ -109,6 +109,14 @@ impl Vm {
         let bind = |name: &str, value: Value| {
             payload.namespace.set(self.interner.intern(name), value);
         };
+        payload.namespace.reserve(
+            contents.methods.len()
+                + contents.class_methods.len()
+                + contents.static_methods.len()
+                + contents.properties.len()
+                + usize::from(contents.new.is_some())
+                + usize::from(!contents.doc.is_empty()),
+        );
         for def in contents.methods {
             bind(def.name, method(def, class.clone()));
         }

@@ -19,16 +19,11 @@ use crate::vm::Vm;
 /// The collector looks again when the heap holds so many objects, at first.
 const FIRST_THRESHOLD: usize = 50_000;
 
-/// An object in the collector's list.
-struct Entry {
-    object: NonNull<Header>,
-    /// References to it from outside the list, once those inside it have been taken off; [`REACHED`] for what
-    /// is alive.
-    outside: u32,
-    stamp: u32,
-}
+/// The count of what is alive, while the collector counts.
+const REACHED: u32 = collected::NUMBERS - 1;
 
-const REACHED: u32 = u32::MAX;
+/// A count that is too large to be counted down, and so counts as one from outside.
+const MANY: u32 = REACHED - 1;
 
 /// What is known of collections.
 pub struct Collector {
@@ -71,70 +66,72 @@ impl Collector {
 /// An object and its stamp.
 type Stamped = (u32, NonNull<Header>);
 
-/// Objects whose references are being counted.
-struct List(Vec<Entry>);
-
-impl List {
-    /// Enters objects; `held` is what the collector itself holds of each.
-    fn of(objects: impl Iterator<Item = NonNull<Header>>, held: u32) -> Self {
-        let mut list = Self(Vec::new());
-        for object in objects {
-            let number = list.0.len() as u32;
-            let stamp = collected::enlist(object, number);
-            let outside = collected::count(object) - held;
-            list.0.push(Entry { object, outside, stamp });
+/// Parts objects: gives those that cannot be reached from outside, each with its stamp, and `alive` the others.
+/// `each` goes through all objects, always in the same order; those that are `wanted` take part. `held` is what the
+/// collector itself holds of each.
+///
+/// While it is at work an object's count stands where its stamp does, so that a large heap needs little room beside
+/// it: the stamps, in the order of `each`.
+fn part(
+    each: impl Fn(&mut dyn FnMut(NonNull<Header>)),
+    wanted: impl Fn(NonNull<Header>) -> bool,
+    held: u32,
+    mut alive: impl FnMut(NonNull<Header>),
+) -> Vec<Stamped> {
+    let mut stamps = Vec::new();
+    each(&mut |object| {
+        if wanted(object) {
+            let outside = (collected::count(object) - held).min(MANY);
+            stamps.push(collected::enlist(object, outside));
         }
-        list
+    });
+    each(&mut |object| {
+        if collected::number(object).is_some() {
+            collected::traverse(object, &mut take_off);
+        }
+    });
+    let mut waiting = Vec::new();
+    each(&mut |object| {
+        if collected::number(object).is_some_and(|outside| outside > 0 && outside != REACHED) {
+            reach(object, &mut waiting);
+        }
+    });
+    let (mut garbage, mut stamps) = (Vec::new(), stamps.into_iter());
+    each(&mut |object| {
+        let Some(outside) = collected::number(object) else { return };
+        let Some(stamp) = stamps.next() else { return };
+        collected::delist(object, stamp);
+        if outside == 0 {
+            garbage.push((stamp, object));
+        } else {
+            alive(object);
+        }
+    });
+    garbage
+}
+
+/// Takes a reference that another of the objects holds off a count.
+fn take_off(child: &Ref) {
+    if let Some(outside) = collected::number(child.as_ptr())
+        && outside != MANY
+    {
+        debug_assert!(outside > 0, "{} is visited twice", child.layout().name);
+        collected::enlist(child.as_ptr(), outside.saturating_sub(1));
     }
+}
 
-    /// Parts the list: what cannot be reached from outside, each with its stamp, and what can.
-    fn part(mut self) -> (Vec<Stamped>, Vec<NonNull<Header>>) {
-        self.take_off_inner();
-        self.reach();
-        let (mut garbage, mut alive) = (Vec::new(), Vec::new());
-        for entry in &self.0 {
-            collected::delist(entry.object, entry.stamp);
-            if entry.outside == REACHED {
-                alive.push(entry.object);
-            } else {
-                garbage.push((entry.stamp, entry.object));
+/// Gives all that can be reached from an object a count of [`REACHED`].
+fn reach(object: NonNull<Header>, waiting: &mut Vec<NonNull<Header>>) {
+    collected::enlist(object, REACHED);
+    waiting.push(object);
+    while let Some(object) = waiting.pop() {
+        collected::traverse(object, &mut |child: &Ref| {
+            let child = child.as_ptr();
+            if collected::number(child).is_some_and(|outside| outside != REACHED) {
+                collected::enlist(child, REACHED);
+                waiting.push(child);
             }
-        }
-        (garbage, alive)
-    }
-
-    fn take_off_inner(&mut self) {
-        for at in 0..self.0.len() {
-            let object = self.0[at].object;
-            collected::traverse(object, &mut |child: &Ref| {
-                if let Some(number) = collected::number(child.as_ptr()) {
-                    let outside = &mut self.0[number].outside;
-                    debug_assert!(*outside > 0, "{} is visited twice", child.layout().name);
-                    *outside = outside.saturating_sub(1);
-                }
-            });
-        }
-    }
-
-    fn reach(&mut self) {
-        let mut waiting = Vec::new();
-        for at in 0..self.0.len() {
-            if self.0[at].outside == 0 || self.0[at].outside == REACHED {
-                continue;
-            }
-            self.0[at].outside = REACHED;
-            waiting.push(self.0[at].object);
-            while let Some(object) = waiting.pop() {
-                collected::traverse(object, &mut |child: &Ref| {
-                    if let Some(number) = collected::number(child.as_ptr())
-                        && self.0[number].outside != REACHED
-                    {
-                        self.0[number].outside = REACHED;
-                        waiting.push(child.as_ptr());
-                    }
-                });
-            }
-        }
+        });
     }
 }
 
@@ -191,7 +188,7 @@ impl Vm {
         }
         self.collector.running = true;
         crate::value::reap(self);
-        let garbage = order(self.find_garbage());
+        let garbage = order(self.find_garbage(collected::is_young));
         let found = if garbage.is_empty() { 0 } else { self.take_down(garbage) };
         crate::value::reap(self);
         self.collector.running = false;
@@ -202,27 +199,24 @@ impl Vm {
 
     /// Destroys what is left when the machine goes: no finalizer runs.
     pub(crate) fn collect_silently(&mut self) {
-        let garbage = self.find_garbage();
+        let garbage = self.find_garbage(|_| true);
         for &object in &garbage {
             collected::add_count(object, 1);
         }
         collected::destroy_all(self, &garbage);
     }
 
-    /// All objects that may hold values.
-    fn containers(&self) -> Vec<NonNull<Header>> {
-        let mut all = Vec::new();
-        self.heap().for_each(|object| {
-            if !collected::is_leaf(object) {
-                all.push(object);
-            }
-        });
-        all
+    /// Takes what there is now, the machine's own types and modules, for part of it: collections pass it by. It
+    /// dies as all else does, but what is reached from it is not garbage.
+    pub fn set_apart(&mut self) {
+        self.heap().for_each(collected::set_apart);
     }
 
-    /// What keeps nothing but itself alive, the oldest first.
-    fn find_garbage(&self) -> Vec<NonNull<Header>> {
-        let (mut garbage, _) = List::of(self.containers().into_iter(), 0).part();
+    /// What of the objects that are wanted keeps nothing but itself alive, the oldest first.
+    fn find_garbage(&self, wanted: impl Fn(NonNull<Header>) -> bool) -> Vec<NonNull<Header>> {
+        let each = |visit: &mut dyn FnMut(NonNull<Header>)| self.heap().for_each(visit);
+        let wanted = |object| wanted(object) && !collected::is_leaf(object);
+        let mut garbage = part(each, wanted, 0, |_| {});
         let now = self.heap().made() as u32;
         garbage.sort_unstable_by_key(|(stamp, _)| {
             std::cmp::Reverse(now.wrapping_sub(*stamp) % STAMPS)
@@ -253,7 +247,11 @@ impl Vm {
                 garbage.push(object);
             }
         }
-        let (rest, back) = List::of(garbage.into_iter(), 1).part();
+        let mut back = Vec::new();
+        let each = |visit: &mut dyn FnMut(NonNull<Header>)| {
+            garbage.iter().for_each(|&object| visit(object));
+        };
+        let rest = part(each, |_| true, 1, |object| back.push(object));
         for object in back {
             collected::add_count(object, -1);
         }
@@ -279,7 +277,12 @@ impl Vm {
     #[must_use]
     pub fn all_containers(&self) -> Vec<Value> {
         let now = self.heap().made() as u32;
-        let mut all = self.containers();
+        let mut all = Vec::new();
+        self.heap().for_each(|object| {
+            if !collected::is_leaf(object) {
+                all.push(object);
+            }
+        });
         all.sort_by_key(|&object| std::cmp::Reverse(collected::age(object, now)));
         all.into_iter().map(|object| Value::Obj(collected::reference(object))).collect()
     }

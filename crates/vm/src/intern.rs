@@ -63,6 +63,9 @@ well_known! {
     OFFSET "offset", NAME_FROM "name_from", DUNDER_SUPER "super",
 }
 
+/// How many names an engine has about when it is made: room for them is made at once.
+const NAMES_AT_START: usize = 1700;
+
 /// The names of one engine.
 pub struct Interner {
     numbers: RefCell<HashMap<Box<str>, Sym>>,
@@ -75,8 +78,8 @@ impl Default for Interner {
     /// With all of [`names`] in place. Needs the heap to be entered.
     fn default() -> Self {
         let interner = Self {
-            numbers: RefCell::new(HashMap::with_capacity(1024)),
-            texts: RefCell::new(Vec::with_capacity(1024)),
+            numbers: RefCell::new(HashMap::with_capacity(NAMES_AT_START)),
+            texts: RefCell::new(Vec::with_capacity(NAMES_AT_START)),
             characters: [const { ValueCell::new(Value::Unbound) }; 128],
         };
         for text in names::TEXTS {

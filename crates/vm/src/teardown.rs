@@ -83,7 +83,8 @@ fn order_from(roots: &[NonNull<Header>], garbage: Vec<NonNull<Header>>) -> Vec<N
         waiting.push_back(Stop::Object(root));
         while let Some(stop) = waiting.pop_front() {
             let mut next = |child: &Ref| {
-                if let Some(number) = collected::number(child.as_ptr())
+                if let Some(number) =
+                    collected::number(child.as_ptr()).map(|number| number as usize)
                     && !found[number]
                     && !child.is::<Module>()
                 {

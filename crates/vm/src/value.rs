@@ -32,20 +32,23 @@ const NUMBERED: u32 = 2;
 const WEAKLY_HELD: u32 = 4;
 /// The object holds no values any more and has nothing left to do when it dies.
 const SPENT: u32 = 16;
-/// The object is being looked at by the collector, and its stamp is its number in the collector's list.
+/// The object is being looked at by the collector, and its stamp is a number of the collector's.
 const COLLECTED: u32 = 8;
-/// The bits above are the object's stamp: how many objects were made before it, modulo 2^27.
+/// The bits above are the object's stamp: how many objects were made before it, modulo 2^26; but see
+/// [`YOUNG`].
 const STAMP_SHIFT: u32 = 5;
+/// The object was made after the machine itself: what is older is part of no garbage.
+const YOUNG: u32 = 1 << 31;
 /// What stays while the collector looks at an object.
 const MARKS: u32 = FINALIZED | NUMBERED | WEAKLY_HELD | SPENT;
 
 /// Stamps are numbers modulo this.
-pub(crate) const STAMPS: u32 = 1 << (u32::BITS - STAMP_SHIFT);
+pub(crate) const STAMPS: u32 = 1 << (u32::BITS - 1 - STAMP_SHIFT);
 
 impl Header {
     #[inline(always)]
     fn new(layout: &'static Layout, stamp: u32) -> Self {
-        Self { layout, refs: Cell::new(1), flags: Cell::new(stamp << STAMP_SHIFT) }
+        Self { layout, refs: Cell::new(1), flags: Cell::new(stamp << STAMP_SHIFT | YOUNG) }
     }
 
     /// Whether it belongs to an object that is alive: a free block, or one that waits for its destruction,
@@ -504,7 +507,7 @@ fn forget(vm: &mut Vm, object: NonNull<Header>, header: &Header) {
     if header.has(NUMBERED) {
         vm.forget_id(object.as_ptr() as usize);
     }
-    if let Some(number) = collected::number(object) {
+    if let Some(number) = collected::number(object).map(|number| number as usize) {
         vm.collector.forget(number);
     }
 }
@@ -513,7 +516,10 @@ fn forget(vm: &mut Vm, object: NonNull<Header>, header: &Header) {
 pub(crate) mod collected {
     use super::*;
 
-    /// What stands in a header while the collector's list holds the object: its stamp.
+    /// Numbers are below this.
+    pub(crate) const NUMBERS: u32 = 1 << (u32::BITS - STAMP_SHIFT);
+
+    /// Puts a number in the place of an object's stamp, which it gives.
     pub(crate) fn enlist(object: NonNull<Header>, number: u32) -> u32 {
         // SAFETY: the collector hands in objects that are alive.
         let flags = unsafe { &(*object.as_ptr()).flags };
@@ -529,12 +535,12 @@ pub(crate) mod collected {
         flags.set(flags.get() & MARKS | stamp << STAMP_SHIFT);
     }
 
-    /// Its number in the collector's list, if it is there.
+    /// The number in the place of its stamp, if there is one.
     #[inline(always)]
-    pub(crate) fn number(object: NonNull<Header>) -> Option<usize> {
+    pub(crate) fn number(object: NonNull<Header>) -> Option<u32> {
         // SAFETY: as above.
         let flags = unsafe { &(*object.as_ptr()).flags }.get();
-        (flags & COLLECTED != 0).then_some((flags >> STAMP_SHIFT) as usize)
+        (flags & COLLECTED != 0).then_some(flags >> STAMP_SHIFT)
     }
 
     /// Visits each reference that it holds.
@@ -542,6 +548,19 @@ pub(crate) mod collected {
     pub(crate) fn traverse(object: NonNull<Header>, visit: Visit<'_>) {
         // SAFETY: as above; the layout's function is that of its payload's type.
         unsafe { ((*object.as_ptr()).layout.traverse)(object, visit) };
+    }
+
+    /// Whether it was made after the machine itself.
+    pub(crate) fn is_young(object: NonNull<Header>) -> bool {
+        // SAFETY: as above.
+        unsafe { object.as_ref() }.has(YOUNG)
+    }
+
+    /// Notes that it is part of the machine.
+    pub(crate) fn set_apart(object: NonNull<Header>) {
+        // SAFETY: as above.
+        let flags = unsafe { &(*object.as_ptr()).flags };
+        flags.set(flags.get() & !YOUNG);
     }
 
     /// How many objects have been made since it was, modulo [`STAMPS`].

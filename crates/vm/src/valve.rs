@@ -25,6 +25,17 @@ static RESERVED: AtomicPtr<u8> = AtomicPtr::new(std::ptr::null_mut());
 static OPEN: AtomicBool = AtomicBool::new(false);
 
 impl Valve {
+    /// Says that this process runs one engine, so that one thread at a time asks for memory: the system's allocator
+    /// then has all threads take from one arena. One of their own grows by single pages, each with a call of the
+    /// system.
+    pub fn expect_one_engine() {
+        #[cfg(all(target_os = "linux", target_env = "gnu", not(ouro_system_alloc)))]
+        // SAFETY: sets a number of the allocator's own, before other threads begin.
+        unsafe {
+            libc::mallopt(libc::M_ARENA_MAX, 1);
+        }
+    }
+
     /// Takes the reserve, if it is not there; whether it is now.
     pub fn shut() -> bool {
         if RESERVED.load(Ordering::Relaxed).is_null() {

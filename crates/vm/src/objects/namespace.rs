@@ -29,6 +29,14 @@ impl crate::Traverse for Namespace {
 }
 
 impl Namespace {
+    /// Makes room for so many names more.
+    pub(crate) fn reserve(&self, more: usize) {
+        self.slots.borrow_mut().reserve(more);
+        self.names.borrow_mut().reserve(more);
+        self.bound.borrow_mut().reserve(more);
+        self.values.reserve(more);
+    }
+
     /// The slot of a name, made if it has none.
     pub fn slot(&self, name: Sym) -> usize {
         if let Some(&slot) = self.slots.borrow().get(&name) {
