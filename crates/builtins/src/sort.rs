@@ -1,34 +1,30 @@
 //! The stable sort behind `list.sort` and `sorted` (library reference, "Sorting Techniques"): a merge sort
-//! with `<` alone, in which a comparison may raise at any point. Rows of numbers or of strings, which no
-//! script's code can order otherwise, go to Rust's own sort.
+//! with `<` alone, in which a comparison may raise at any point. Rows of numbers, of strings, or of tuples of those,
+//! which no script's code can order otherwise, go to Rust's own sort: see `plain`.
 
-use std::cmp::Ordering;
+mod plain;
 
 use crate::prelude::*;
 
 /// Sorts items by `key` (or `None`); gives all of them back even where a comparison raised.
 pub(crate) fn sort(
     vm: &mut Vm,
-    items: Vec<Value>,
+    mut items: Vec<Value>,
     key: &Value,
     reverse: bool,
 ) -> (Vec<Value>, R<()>) {
-    let mut entries = Vec::with_capacity(items.len());
     if key.is_none() {
-        entries.extend(items.into_iter().map(|item| (item, Value::Unbound)));
-    } else {
-        for index in 0..items.len() {
-            match vm.call(key, std::slice::from_ref(&items[index])) {
-                Ok(key) => entries.push((key, items[index].clone())),
-                Err(raised) => return (items, Err(raised)),
-            }
+        let result = sort_items(vm, &mut items, reverse);
+        return (items, result);
+    }
+    let mut keys = Vec::with_capacity(items.len());
+    for item in &items {
+        match vm.call(key, std::slice::from_ref(item)) {
+            Ok(key) => keys.push(key),
+            Err(raised) => return (items, Err(raised)),
         }
     }
-    let result = sort_entries(vm, &mut entries, reverse);
-    if key.is_none() {
-        return (entries.into_iter().map(|(item, _)| item).collect(), result);
-    }
-    let (mut keys, items): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
+    let (mut keys, items, result) = sort_by_keys(vm, keys, items, reverse);
     // The first key dies first: the dead are a stack.
     while let Some(key) = keys.pop() {
         drop(key);
@@ -36,44 +32,53 @@ pub(crate) fn sort(
     (items, result)
 }
 
-type Entry = (Value, Value);
-
-fn sort_entries(vm: &mut Vm, entries: &mut [Entry], reverse: bool) -> R<()> {
+fn sort_items(vm: &mut Vm, items: &mut Vec<Value>, reverse: bool) -> R<()> {
     // A reversed sort keeps the order of equal items, so the row is turned round before and after.
     if reverse {
-        entries.reverse();
+        items.reverse();
     }
-    let result = if sort_plain(entries) { Ok(()) } else { merge_sort(vm, entries) };
+    let mut result = Ok(());
+    if plain::sort_ints(items) {
+        // They are in order.
+    } else if let Some(order) = plain::order(items) {
+        *items = plain::arrange(std::mem::take(items), &order);
+    } else {
+        let mut entries: Vec<Entry> = items.drain(..).map(|item| (item, Value::Unbound)).collect();
+        result = merge_sort(vm, &mut entries);
+        items.extend(entries.into_iter().map(|(item, _)| item));
+    }
     if reverse {
-        entries.reverse();
+        items.reverse();
     }
     result
 }
 
-/// Sorts keys that are all small ints, all floats or all strings; says whether they were.
-fn sort_plain(entries: &mut [Entry]) -> bool {
-    if entries.iter().all(|(key, _)| matches!(key, Value::Int(_))) {
-        entries.sort_by_key(|(key, _)| match key {
-            Value::Int(int) => *int,
-            _ => 0,
-        });
-        return true;
+type Entry = (Value, Value);
+
+/// Sorts items by the keys that belong to them; gives both back.
+fn sort_by_keys(
+    vm: &mut Vm,
+    mut keys: Vec<Value>,
+    mut items: Vec<Value>,
+    reverse: bool,
+) -> (Vec<Value>, Vec<Value>, R<()>) {
+    if reverse {
+        keys.reverse();
+        items.reverse();
     }
-    let is_ordered = |key: &Value| matches!(key, Value::Float(float) if !float.is_nan());
-    if entries.iter().all(|(key, _)| is_ordered(key)) {
-        entries.sort_by(|(a, _), (b, _)| match (a, b) {
-            (Value::Float(a), Value::Float(b)) => a.partial_cmp(b).unwrap_or(Ordering::Equal),
-            _ => Ordering::Equal,
-        });
-        return true;
+    let mut result = Ok(());
+    if let Some(order) = plain::order(&keys) {
+        (keys, items) = (plain::arrange(keys, &order), plain::arrange(items, &order));
+    } else {
+        let mut entries: Vec<Entry> = keys.into_iter().zip(items).collect();
+        result = merge_sort(vm, &mut entries);
+        (keys, items) = entries.into_iter().unzip();
     }
-    if entries.iter().all(|(key, _)| key.is::<Str>()) {
-        entries.sort_by(|(a, _), (b, _)| {
-            a.get::<Str>().map(Str::as_bytes).cmp(&b.get::<Str>().map(Str::as_bytes))
-        });
-        return true;
+    if reverse {
+        keys.reverse();
+        items.reverse();
     }
-    false
+    (keys, items, result)
 }
 
 /// Rows of fewer entries than this are sorted by insertion, in the very order of comparisons that CPython

@@ -130,9 +130,7 @@ impl Vm {
             }
         }
         if let (Some(x), Some(y)) = (a.get::<Tuple>(), b.get::<Tuple>()) {
-            return self.nested(" in comparison", |vm| {
-                vm.compare_rows(op, &|i| x.0.get(i).cloned(), &|i| y.0.get(i).cloned())
-            });
+            return self.nested(" in comparison", |vm| vm.compare_tuples(op, x, y));
         }
         if let (Some(x), Some(y)) = (a.get::<List>(), b.get::<List>()) {
             if matches!(op, CmpOp::Eq | CmpOp::Ne) && x.len() != y.len() {
@@ -147,6 +145,20 @@ impl Vm {
             return Ok(Value::Bool(equal == (op == CmpOp::Eq)));
         }
         self.compare_by_method(op, a, b)
+    }
+
+    /// As [`Vm::compare_rows`], for rows that do not change meanwhile.
+    fn compare_tuples(&mut self, op: CmpOp, x: &Tuple, y: &Tuple) -> R {
+        for (a, b) in x.0.iter().zip(y.0.iter()) {
+            if !self.equal(a, b)? {
+                return match op {
+                    CmpOp::Eq => Ok(Value::Bool(false)),
+                    CmpOp::Ne => Ok(Value::Bool(true)),
+                    _ => self.compare(op, a, b),
+                };
+            }
+        }
+        Ok(Value::Bool(op.holds(Some(x.0.len().cmp(&y.0.len())))))
     }
 
     /// Sequences compare by their first items that differ, else by length.
@@ -288,10 +300,17 @@ impl Vm {
         if a.is_same(b) && !matches!(a, Value::Float(_)) {
             return Ok(true);
         }
-        if let Value::Float(x) = a
-            && let Value::Float(y) = b
-        {
-            return Ok(x == y || x.to_bits() == y.to_bits());
+        match (a, b) {
+            (Value::Int(x), Value::Int(y)) => return Ok(x == y),
+            (Value::Float(x), Value::Float(y)) => {
+                return Ok(x == y || x.to_bits() == y.to_bits());
+            }
+            (Value::Obj(x), Value::Obj(y)) => {
+                if let (Some(x), Some(y)) = (x.get::<Str>(), y.get::<Str>()) {
+                    return Ok(x == y);
+                }
+            }
+            _ => {}
         }
         let result = self.compare(CmpOp::Eq, a, b)?;
         self.truthy(&result)

@@ -218,6 +218,9 @@ impl Signature {
         if !(least..=most).contains(&args.len()) {
             return None;
         }
+        if args.len() == most {
+            return Some(function(vm, args));
+        }
         let value = |at: usize| match args.get(at) {
             Some(arg) => arg.clone(),
             None => self.params.get(at).and_then(|p| p.default.clone()).unwrap_or_default(),

@@ -49,7 +49,8 @@ fn starts<'a>(text: &'a [u8], pattern: &'a [u8]) -> impl Iterator<Item = usize> 
 /// The text with the first `limit` matches replaced.
 #[must_use]
 pub fn replace(text: &[u8], pattern: &[u8], new: &[u8], limit: Limit) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
+    // Room for what it grows by in most cases.
+    let mut out = Vec::with_capacity(text.len() + text.len().min(256));
     let mut end = 0;
     for start in starts(text, pattern).take(limit.unwrap_or(usize::MAX)) {
         out.extend_from_slice(&text[end..start]);
@@ -63,7 +64,7 @@ pub fn replace(text: &[u8], pattern: &[u8], new: &[u8], limit: Limit) -> Vec<u8>
 /// The pieces between the first `limit` matches.
 #[must_use]
 pub fn split(text: &[u8], separator: &[u8], limit: Limit) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
+    let mut pieces = Vec::with_capacity(8);
     let mut end = 0;
     for start in starts(text, separator).take(limit.unwrap_or(usize::MAX)) {
         pieces.push(end..start);
@@ -95,7 +96,7 @@ pub fn split_blanks(
     limit: Limit,
     blank: impl Fn(&[u8]) -> usize,
 ) -> Vec<Range<usize>> {
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(8);
     let mut at = 0;
     loop {
         at = skip_blanks(text, at, &blank);

@@ -142,7 +142,9 @@ unsafe fn size_of_tuple(object: NonNull<Header>) -> usize {
 impl Tuple {
     /// A pair, for an iterator that gives one after the other: in the block of the last one if no one has kept
     /// that, as in CPython; else a new one. Only the first is ever kept for that.
+    #[inline]
     pub fn pair_in(place: &ValueCell, first: Value, second: Value) -> Value {
+        let (first, second) = (first.in_words(), second.in_words());
         if let Value::Obj(object) = place.look()
             && object.is_last()
             && let Some(tuple) = object.get::<Self>()
@@ -150,11 +152,11 @@ impl Tuple {
         {
             // SAFETY: no one else has the tuple, and nothing else runs before the items are whole again.
             let before = unsafe {
-                let items = std::ptr::from_ref(&tuple.0).add(1).cast::<[Value; 2]>().cast_mut();
-                std::mem::replace(&mut *items, [first, second])
+                let items = std::ptr::from_ref(&tuple.0).add(1).cast::<Value>().cast_mut();
+                (std::ptr::replace(items, first), std::ptr::replace(items.add(1), second))
             };
             // The dead are a stack: the first dies first.
-            let [first, second] = before;
+            let (first, second) = before;
             drop(second);
             drop(first);
             return place.get();

@@ -55,7 +55,7 @@ impl Str {
     /// A new string.
     #[must_use]
     pub fn value(text: &str) -> Value {
-        Self::build(&[text.as_bytes()], false, 0)
+        Self::copy(text.as_bytes(), false)
     }
 
     /// The decimal digits of a number.
@@ -76,7 +76,7 @@ impl Str {
             at -= 1;
             digits[at] = b'-';
         }
-        Self::build(&[&digits[at..]], false, 0)
+        Self::copy(&digits[at..], false)
     }
 
     /// A new string of several texts one after another.
@@ -94,7 +94,7 @@ impl Str {
     /// A new string of this one so many times.
     #[must_use]
     pub fn repeat(&self, times: usize) -> Value {
-        Self::build(&[&self.as_bytes().repeat(times)], self.surrogates.get(), 0)
+        Self::copy(&self.as_bytes().repeat(times), self.surrogates.get())
     }
 
     /// A new string of code points, surrogates among them.
@@ -106,7 +106,7 @@ impl Str {
             surrogates |= (0xD800..0xE000).contains(&point);
             push_code_point(&mut bytes, point);
         }
-        Self::build(&[&bytes], surrogates, 0)
+        Self::copy(&bytes, surrogates)
     }
 
     /// `left + right` where no one else has `left`: in its block if there is room, else in a new one with
@@ -138,6 +138,43 @@ impl Str {
             return Ok(Self::build(&[text.as_bytes()], surrogates, text.capacity - old));
         }
         Ok(left)
+    }
+
+    /// This text, which is ASCII, with `map` of each of its bytes, which is ASCII too.
+    #[must_use]
+    pub fn map_ascii(&self, map: impl Fn(u8) -> u8) -> Value {
+        let text = self.as_bytes();
+        debug_assert!(self.is_ascii(), "each byte is a character");
+        Value::Obj(Ref::with_tail(
+            Self::payload(text.len(), text.len(), false),
+            text.len(),
+            |tail| {
+                for (at, &byte) in text.iter().enumerate() {
+                    // SAFETY: the tail has room for the text.
+                    unsafe { tail.add(at).write(map(byte) & 0x7F) };
+                }
+            },
+        ))
+    }
+
+    fn payload(bytes: usize, chars: usize, surrogates: bool) -> Self {
+        Self {
+            bytes: Cell::new(bytes),
+            chars: Cell::new(chars),
+            capacity: bytes,
+            hash: Cell::new(0),
+            surrogates: Cell::new(surrogates),
+            marks: OnceCell::new(),
+        }
+    }
+
+    /// A new string of one text.
+    fn copy(text: &[u8], surrogates: bool) -> Value {
+        let payload = Self::payload(text.len(), count_chars(text), surrogates);
+        Value::Obj(Ref::with_tail(payload, text.len(), |tail| {
+            // SAFETY: the tail has room for the text.
+            unsafe { tail.copy_from_nonoverlapping(text.as_ptr(), text.len()) };
+        }))
     }
 
     fn build(parts: &[&[u8]], surrogates: bool, spare: usize) -> Value {
@@ -253,7 +290,7 @@ impl Str {
     pub fn slice(&self, start: usize, end: usize) -> Value {
         let bytes = &self.as_bytes()[self.byte_offset(start)..self.byte_offset(end)];
         let surrogates = self.surrogates.get() && std::str::from_utf8(bytes).is_err();
-        Self::build(&[bytes], surrogates, 0)
+        Self::copy(bytes, surrogates)
     }
 
     /// The bytes of `range`, whose ends are between characters, as a new string.
@@ -267,7 +304,7 @@ impl Str {
             return Self::value(&String::from_utf8_lossy(bytes));
         }
         let surrogates = self.surrogates.get() && std::str::from_utf8(bytes).is_err();
-        Self::build(&[bytes], surrogates, 0)
+        Self::copy(bytes, surrogates)
     }
 
     /// The hash that was stored, or `compute`d and stored; never 0.

@@ -280,7 +280,7 @@ impl Vm {
             return Err(self.raise(Exc::TypeError, &message));
         }
         match self.resume(generator, Resume::Send(Value::None)) {
-            Halt::Yielded(value) | Halt::Item(value) => Ok(value),
+            Halt::Yielded(value) | Halt::Item(value) => Ok(value.in_words()),
             Halt::Returned(_) => Ok(Value::Unbound),
             Halt::Raised(raised) => Err(raised),
         }

@@ -7,13 +7,13 @@ use crate::text::{case, unicode};
 
 pub(super) static METHODS: &[NativeDef] = &[
     native("upper", "(self, /)", "A copy in upper case.", |vm, args| {
-        map(vm, args, str::to_ascii_uppercase, case::upper)
+        map(vm, args, |byte| byte.to_ascii_uppercase(), case::upper)
     }),
     native("lower", "(self, /)", "A copy in lower case.", |vm, args| {
-        map(vm, args, str::to_ascii_lowercase, case::lower)
+        map(vm, args, |byte| byte.to_ascii_lowercase(), case::lower)
     }),
     native("casefold", "(self, /)", "A copy for caseless comparison.", |vm, args| {
-        map(vm, args, str::to_ascii_lowercase, case::fold)
+        map(vm, args, |byte| byte.to_ascii_lowercase(), case::fold)
     }),
     native("title", "(self, /)", "A copy in which words begin with a capital.", |vm, args| {
         map_points(vm, args, case::title)
@@ -61,11 +61,11 @@ pub(super) static METHODS: &[NativeDef] = &[
     native("istitle", "(self, /)", "Whether words begin with a capital.", istitle),
 ];
 
-fn map(vm: &mut Vm, args: &[Value], ascii: fn(&str) -> String, any: fn(&[u32]) -> Vec<u32>) -> R {
+fn map(vm: &mut Vm, args: &[Value], ascii: impl Fn(u8) -> u8, any: fn(&[u32]) -> Vec<u32>) -> R {
     let text = this::<Str>(vm, &args[0])?;
-    Ok(match text.as_str() {
-        Some(plain) if text.is_ascii() => Str::value(&ascii(plain)),
-        _ => Str::from_code_points(&any(&args::points(text))),
+    Ok(match text.is_ascii() {
+        true => text.map_ascii(ascii),
+        false => Str::from_code_points(&any(&args::points(text))),
     })
 }
 
