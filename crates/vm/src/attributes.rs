@@ -236,12 +236,13 @@ impl Vm {
             if on_class || native.class.is_unbound() || !native.receiver.is_unbound() {
                 return Ok(found.clone());
             }
+            let signature = native.signature_read(self).clone();
             return Ok(Value::new(Native {
                 def: native.def,
                 module: Value::Unbound,
                 receiver: value.clone(),
                 class: native.class.clone(),
-                signature: Default::default(),
+                signature: signature.into(),
             }));
         }
         if let Some(StaticMethod(function)) = object.get() {

@@ -216,8 +216,7 @@ impl Vm {
         bound: bool,
     ) -> R {
         let def = native.def;
-        let signature =
-            native.signature.get_or_init(|| Box::new(Signature::read(self, def.signature)));
+        let signature = native.signature_read(self);
         if keys.is_empty() {
             if signature.fits(args.len()) {
                 return (def.function)(self, args);

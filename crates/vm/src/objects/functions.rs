@@ -66,12 +66,22 @@ pub struct Native {
     pub receiver: Value,
     /// The built-in type of which it is a method, or unbound.
     pub class: Value,
-    /// Its signature, read at the first call that needs it.
-    pub signature: OnceCell<Box<crate::native::Signature>>,
+    /// Its signature, read at the first call that needs it; a bound method has that of what it was bound from.
+    pub signature: OnceCell<std::rc::Rc<crate::native::Signature>>,
 }
 crate::object!(Native, "builtin_function_or_method", { def, module, receiver, class, signature });
 
 impl Native {
+    /// Its signature.
+    #[inline]
+    pub(crate) fn signature_read(
+        &self,
+        vm: &crate::vm::Vm,
+    ) -> &std::rc::Rc<crate::native::Signature> {
+        let read = || crate::native::Signature::read(vm, self.def.signature).into();
+        self.signature.get_or_init(read)
+    }
+
     /// Whether it is a method of a native module's class of plain instances (`Vm::register_class`): such
     /// a method gets the instance itself, not the built-in value that it is around.
     #[must_use]
