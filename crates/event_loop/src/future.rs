@@ -48,6 +48,9 @@ enum Callbacks {
     /// Of one that is done: the traceback with which the exception came, or the exception that a cancellation came
     /// with. It has no callbacks any more, and the room counts.
     Detail(Ref),
+    /// Of one that is done: the message of a cancellation that was asked for and that it has not heeded, and what
+    /// `Detail` would hold.
+    Unheeded(Box<(Value, Option<Ref>)>),
 }
 
 /// What is common to all futures.
@@ -84,6 +87,10 @@ impl Traverse for Callbacks {
             Self::None => {}
             Self::Wakeup(held) | Self::Watcher(held) | Self::Detail(held) => visit(held),
             Self::Many(all) => all.traverse(visit),
+            Self::Unheeded(parts) => {
+                parts.0.traverse(&mut *visit);
+                parts.1.traverse(visit);
+            }
         }
     }
 }
@@ -219,7 +226,7 @@ impl Core {
 
     fn schedule_callbacks(&self, own: &Ref) {
         match self.callbacks.take() {
-            Callbacks::None | Callbacks::Detail(_) => {}
+            Callbacks::None | Callbacks::Detail(_) | Callbacks::Unheeded(_) => {}
             Callbacks::Wakeup(task) => self.ready(Ready::Wakeup(task, own.clone())),
             Callbacks::Watcher(watcher) => self.ready(Ready::Watch(watcher, own.clone())),
             Callbacks::Many(all) => all.into_iter().for_each(|c| self.ready(ready(c, own))),
@@ -228,14 +235,24 @@ impl Core {
 
     /// Keeps something with the outcome.
     pub(crate) fn set_detail(&self, detail: Option<Ref>) {
-        if let Some(detail) = detail {
-            self.callbacks.set(Callbacks::Detail(detail));
-        }
+        let Some(detail) = detail else { return };
+        self.callbacks.set(match self.callbacks.take() {
+            Callbacks::Unheeded(mut parts) => {
+                parts.1 = Some(detail);
+                Callbacks::Unheeded(parts)
+            }
+            _ => Callbacks::Detail(detail),
+        });
     }
 
     fn take_detail(&self) -> Option<Ref> {
         match self.callbacks.take() {
             Callbacks::Detail(detail) => Some(detail),
+            Callbacks::Unheeded(mut parts) => {
+                let detail = parts.1.take();
+                self.callbacks.set(Callbacks::Unheeded(parts));
+                detail
+            }
             other => {
                 self.callbacks.set(other);
                 None
@@ -243,11 +260,25 @@ impl Core {
         }
     }
 
+    /// The message of the last cancellation that was asked of it, heeded or not.
+    pub(crate) fn cancel_message(&self) -> Value {
+        let callbacks = self.callbacks.take();
+        let message = match &callbacks {
+            Callbacks::Unheeded(parts) => parts.0.clone(),
+            _ => Value::None,
+        };
+        self.callbacks.set(callbacks);
+        message
+    }
+
     /// It is done, with this; those who wait are told.
     pub(crate) fn resolve(&self, vm: &mut Vm, own: &Ref, state: State, value: Value) {
-        self.value.set(value);
+        let asked = self.value.replace(value);
         self.state.set(state);
         self.schedule_callbacks(own);
+        if !matches!(asked, Value::None) && state != State::Cancelled {
+            self.callbacks.set(Callbacks::Unheeded(Box::new((asked, None))));
+        }
         if vm.observer.is_some() {
             let kind =
                 if own.is::<Task>() { EventKind::TaskFinished } else { EventKind::FutureResolved };
@@ -376,7 +407,7 @@ impl Callback {
 impl Callbacks {
     fn into_vec(self) -> Vec<Callback> {
         match self {
-            Self::None | Self::Detail(_) => Vec::new(),
+            Self::None | Self::Detail(_) | Self::Unheeded(_) => Vec::new(),
             Self::Wakeup(task) => vec![Callback::Wakeup(task)],
             Self::Watcher(watcher) => vec![Callback::Watcher(watcher)],
             Self::Many(all) => *all,

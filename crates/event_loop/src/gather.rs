@@ -194,9 +194,12 @@ fn all_done(vm: &mut Vm, outer: &Ref, gathering: &Gathering) {
     }
     if gathering.cancel_requested.get() {
         // The last argument's message, whichever came last.
-        let error = match children.last().and_then(future::core).filter(|c| c.is_cancelled()) {
-            Some(last) => last.cancelled_error(vm),
-            None => future::cancelled_error(vm, &gathering.core.event_loop, Value::None),
+        let error = match children.last().and_then(future::core) {
+            Some(last) if last.is_cancelled() => last.cancelled_error(vm),
+            last => {
+                let message = last.map_or(Value::None, Core::cancel_message);
+                future::cancelled_error(vm, &gathering.core.event_loop, message)
+            }
         };
         gathering.core.fail(vm, outer, error.into_value());
     } else {

@@ -284,7 +284,12 @@ fn cancelled(vm: &mut Vm, task: &Task, event_loop: &EventLoop, how: Resume) -> R
         Resume::Throw(raised) if event_loop.shared.is_cancellation(vm, &raised) => {
             Resume::Throw(raised)
         }
-        _ => Resume::Throw(task.core.cancelled_error(vm)),
+        _ => {
+            // What is handled around the loop is not its context; what the coroutine handles becomes it.
+            let raised = task.core.cancelled_error(vm);
+            raised.exception().context.set(Value::None);
+            Resume::Throw(raised)
+        }
     }
 }
 
