@@ -113,5 +113,6 @@ fn tell(vm: &mut Vm, event_loop: &EventLoop, generator: &Value, result: Value) {
     let mut report = Report::new(&message);
     report.exception = result;
     report.fields.push(("asyncgen", generator.clone()));
-    crate::report::tell_loop(vm, event_loop, report);
+    let own = vm.running_loop.clone();
+    crate::report::tell_loop(vm, &own, event_loop, report);
 }

@@ -3,10 +3,11 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use ouro_vm::objects::Tuple;
+use ouro_vm::objects::{Str, Tuple};
 use ouro_vm::{EventKind, Exc, R, Raised, Ref, Resume, TypeDef, Value, ValueCell, Vm, WeakList};
 
 use crate::as_completed::AsCompleted;
+use crate::debug::Debug;
 use crate::future::{self, Callback, Future, State, Watch, Watcher};
 use crate::handle::Handle;
 use crate::ready::{Ready, ReadyQueue};
@@ -20,14 +21,14 @@ use crate::timers::Timers;
 /// Iterations with work to do between two looks at Ctrl-C.
 const INTERRUPT_EVERY: u32 = 64;
 
-/// The variable of the environment that has loops begin in debug mode.
-const DEBUG: &str = "PYTHONASYNCIODEBUG";
+/// What CPython's loop waits by on Linux, which it logs.
+const SELECTOR: &str = "EpollSelector";
 
 /// The type of a loop.
 pub(crate) static TYPE: TypeDef = TypeDef {
     name: "_UnixSelectorEventLoop",
     module: "asyncio.unix_events",
-    base: Some(&BASE),
+    base: Some(&IMPLEMENTED),
     layout: Some(<EventLoop as ouro_vm::Payload>::layout),
     subclassable: false,
 };
@@ -37,6 +38,15 @@ pub(crate) static BASE: TypeDef = TypeDef {
     name: "AbstractEventLoop",
     module: "asyncio.events",
     base: Some(&ouro_vm::OBJECT),
+    layout: None,
+    subclassable: true,
+};
+
+/// `asyncio.BaseEventLoop`
+pub(crate) static IMPLEMENTED: TypeDef = TypeDef {
+    name: "BaseEventLoop",
+    module: "asyncio.base_events",
+    base: Some(&BASE),
     layout: None,
     subclassable: true,
 };
@@ -54,7 +64,7 @@ pub(crate) struct EventLoop {
     pub(crate) is_running: Cell<bool>,
     pub(crate) is_closed: Cell<bool>,
     pub(crate) stopping: Cell<bool>,
-    pub(crate) debug: Cell<bool>,
+    pub(crate) debug: Debug,
     pub(crate) threads: Threads,
     /// Its async generators that have begun and not ended, in the order in which they began.
     pub(crate) async_generators: WeakList,
@@ -71,7 +81,8 @@ ouro_vm::object!(EventLoop, "_UnixSelectorEventLoop", {
 /// A new loop.
 pub(crate) fn new(vm: &mut Vm) -> Ref {
     let shared = crate::shared::shared(vm);
-    let debug = vm.outside.host.variable(DEBUG).is_some_and(|value| !value.is_empty());
+    let debug = Debug::new(vm);
+    crate::report::log_at(vm, "debug", "Using selector: %s", &[Str::value(SELECTOR)]);
     let mut ready = ReadyQueue::default();
     ready.set_policy(shared.policy.borrow().clone());
     Ref::new(EventLoop {
@@ -84,7 +95,7 @@ pub(crate) fn new(vm: &mut Vm) -> Ref {
         is_running: Cell::new(false),
         is_closed: Cell::new(false),
         stopping: Cell::new(false),
-        debug: Cell::new(debug),
+        debug,
         threads: Threads::default(),
         async_generators: WeakList::default(),
         generators_shut: Cell::new(false),
@@ -159,8 +170,11 @@ pub(crate) fn check_idle(vm: &mut Vm, event_loop: &EventLoop) -> R<()> {
     Ok(())
 }
 
-/// Runs until the loop is stopped.
-pub(crate) fn run_forever(vm: &mut Vm, object: &Ref) -> R<()> {
+/// The functions that CPython has between `run_forever` and what a loop runs.
+const CALLERS: usize = 3;
+
+/// Runs until the loop is stopped; CPython would have so many functions more between the caller and `run_forever`.
+pub(crate) fn run_forever(vm: &mut Vm, object: &Ref, callers: usize) -> R<()> {
     let Some(event_loop) = object.get::<EventLoop>() else { return Ok(()) };
     event_loop.check_open(vm)?;
     check_idle(vm, event_loop)?;
@@ -169,6 +183,8 @@ pub(crate) fn run_forever(vm: &mut Vm, object: &Ref) -> R<()> {
     let outer_thread = event_loop.threads.enter(vm);
     let hooks = crate::async_generators::hooks(vm, object);
     let outer_hooks = std::mem::replace(&mut vm.per_thread.asyncgen_hooks, hooks);
+    let outer_callers = vm.hide_callers(CALLERS + callers);
+    event_loop.debug.track(vm, event_loop.debug.is_on());
     vm.emit(EventKind::LoopStarted, &Value::Obj(object.clone()), |_| Default::default());
     let result = loop {
         if let Err(raised) = run_once(vm, event_loop) {
@@ -183,6 +199,8 @@ pub(crate) fn run_forever(vm: &mut Vm, object: &Ref) -> R<()> {
     event_loop.threads.leave(outer_thread);
     vm.running_loop = outer;
     vm.per_thread.asyncgen_hooks = outer_hooks;
+    event_loop.debug.track(vm, false);
+    vm.per_thread.hidden_callers = outer_callers;
     vm.emit(EventKind::LoopStopped, &Value::Obj(object.clone()), |_| Default::default());
     result
 }
@@ -209,9 +227,16 @@ pub(crate) fn run_once(vm: &mut Vm, event_loop: &EventLoop) -> R<()> {
         let Some(ready) = event_loop.ready.borrow_mut().take(left) else { break };
         left -= 1;
         event_loop.watch.steps.set(event_loop.watch.steps.get() + 1);
-        let result = run(vm, event_loop, ready);
+        let result = if event_loop.debug.is_on() {
+            crate::debug::run_measured(vm, event_loop, ready, run)
+        } else {
+            run(vm, event_loop, ready)
+        };
         vm.reap();
         result?;
+    }
+    if !event_loop.debug.is_settled() && event_loop.is_running.get() {
+        event_loop.debug.track(vm, event_loop.debug.is_on());
     }
     Ok(())
 }
@@ -341,12 +366,19 @@ fn tell_callback(vm: &mut Vm, event_loop: &EventLoop, raised: Raised, handle: &V
     if ends_the_loop(vm, &raised) {
         return Err(raised);
     }
-    let callback = crate::show::handle_callback(vm, handle);
+    let callback = match handle.get::<Handle>() {
+        Some(handle) => crate::show::handle_callback(vm, handle, handle.origin.is_some()),
+        None => String::new(),
+    };
     let mut report = Report::new(&format!("Exception in callback {callback}"));
     report.exception = raised.into_value();
     report.fields.push(("handle", handle.clone()));
+    report.origin = handle.get::<Handle>().and_then(|handle| handle.origin.clone());
     let exception = report.exception.clone();
-    crate::report::tell_loop(vm, event_loop, report);
+    let own = vm.running_loop.clone();
+    vm.while_handling(exception.clone(), |vm| {
+        crate::report::tell_loop(vm, &own, event_loop, report);
+    });
     vm.advise(|_| ouro_vm::Finding::Exception(exception));
     Ok(())
 }
@@ -377,8 +409,13 @@ impl Watch for Stop {
     }
 }
 
-/// `run_until_complete`
-pub(crate) fn run_until_complete(vm: &mut Vm, object: &Ref, awaitable: &Value) -> R {
+/// `run_until_complete`, below so many functions that CPython has in Python.
+pub(crate) fn run_until_complete(
+    vm: &mut Vm,
+    object: &Ref,
+    awaitable: &Value,
+    callers: usize,
+) -> R {
     let Some(event_loop) = object.get::<EventLoop>() else { return Ok(Value::None) };
     event_loop.check_open(vm)?;
     check_idle(vm, event_loop)?;
@@ -390,7 +427,7 @@ pub(crate) fn run_until_complete(vm: &mut Vm, object: &Ref, awaitable: &Value) -
     let Some(core) = future::core(&future) else { return Ok(Value::None) };
     let stop = future::watcher(Stop);
     core.add_callback(&future, Callback::Watcher(stop.clone()));
-    let result = run_forever(vm, object);
+    let result = run_forever(vm, object, callers + 1);
     core.remove_callbacks(|c| matches!(c, Callback::Watcher(w) if w.is_same(&stop)));
     if let Err(raised) = result {
         if is_new && core.state.get() == State::Failed {
@@ -410,7 +447,11 @@ pub(crate) fn close(vm: &mut Vm, object: &Ref) -> R {
     if event_loop.is_running.get() {
         return Err(vm.raise(Exc::RuntimeError, "Cannot close a running event loop"));
     }
-    if !event_loop.is_closed.replace(true) {
+    if !event_loop.is_closed.get() {
+        if event_loop.debug.is_on() {
+            crate::report::log_at(vm, "debug", "Close %r", &[Value::Obj(object.clone())]);
+        }
+        event_loop.is_closed.set(true);
         crate::blocking::tell(vm, event_loop);
         crate::report::tell_unseen(vm, object);
         event_loop.clear();

@@ -53,6 +53,9 @@ enum Callbacks {
     Unheeded(Box<(Value, Option<Ref>)>),
 }
 
+/// So many functions of CPython's library make a callback ready.
+const SCHEDULING: usize = 2;
+
 /// What is common to all futures.
 pub(crate) struct Core {
     pub(crate) event_loop: Ref,
@@ -64,9 +67,11 @@ pub(crate) struct Core {
     pub(crate) blocking: Cell<bool>,
     /// It has an exception that no one has seen.
     pub(crate) unseen: Cell<bool>,
+    /// Where it was made is known (see the module `debug`).
+    pub(crate) has_origin: Cell<bool>,
 }
 
-ouro_vm::traverse!(Core, { event_loop, value, callbacks, state, blocking, unseen });
+ouro_vm::traverse!(Core, { event_loop, value, callbacks, state, blocking, unseen, has_origin });
 ouro_vm::no_values!(State);
 
 impl Traverse for Callback {
@@ -134,8 +139,10 @@ pub(crate) fn core_of(value: &Value) -> Option<&Core> {
 }
 
 /// A new future of a loop.
-pub(crate) fn new(event_loop: &Ref) -> Ref {
-    Ref::new(Future(Core::new(event_loop)))
+pub(crate) fn new(vm: &mut Vm, event_loop: &Ref) -> Ref {
+    let future = Ref::new(Future(Core::new(event_loop)));
+    crate::debug::note_made(vm, &future);
+    future
 }
 
 impl Core {
@@ -147,6 +154,7 @@ impl Core {
             state: Cell::new(State::Pending),
             blocking: Cell::new(false),
             unseen: Cell::new(false),
+            has_origin: Cell::new(false),
         }
     }
 
@@ -182,6 +190,15 @@ impl Core {
                 Callbacks::Many(Box::new(all))
             }
         });
+    }
+
+    /// Whether anyone is told when it is done.
+    pub(crate) fn has_callbacks(&self) -> bool {
+        let callbacks = self.callbacks.take();
+        let has =
+            matches!(callbacks, Callbacks::Wakeup(_) | Callbacks::Watcher(_) | Callbacks::Many(_));
+        self.callbacks.set(callbacks);
+        has && !self.is_done()
     }
 
     /// Looks at the callbacks.
@@ -233,6 +250,31 @@ impl Core {
         }
     }
 
+    /// In debug mode it is known where callbacks were made ready.
+    #[cold]
+    fn schedule_with_origins(&self, vm: &mut Vm, own: &Ref) {
+        let Some(event_loop) = self.event_loop.get::<EventLoop>() else { return };
+        if event_loop.threads.is_others(vm) {
+            // They are refused (see `debug::check_thread`).
+            drop(self.callbacks.take());
+            return;
+        }
+        let origin = crate::debug::handle_origin(vm, SCHEDULING);
+        for callback in self.callbacks.take().into_vec() {
+            if let Callback::Wakeup(task) = &callback {
+                event_loop.debug.note_scheduled(task, origin.clone());
+            }
+            event_loop.push(match callback {
+                Callback::Script(callable, context) => {
+                    let args = Tuple::value(vec![Value::Obj(own.clone())]);
+                    let handle = Handle::new(callable, args, context).made(Some(origin.clone()));
+                    Ready::Call(Ref::new(handle))
+                }
+                other => ready(other, own),
+            });
+        }
+    }
+
     /// Keeps something with the outcome.
     pub(crate) fn set_detail(&self, detail: Option<Ref>) {
         let Some(detail) = detail else { return };
@@ -275,6 +317,9 @@ impl Core {
     pub(crate) fn resolve(&self, vm: &mut Vm, own: &Ref, state: State, value: Value) {
         let asked = self.value.replace(value);
         self.state.set(state);
+        if self.event_loop.get::<EventLoop>().is_some_and(|l| l.debug.is_on()) {
+            self.schedule_with_origins(vm, own);
+        }
         self.schedule_callbacks(own);
         if !matches!(asked, Value::None) && state != State::Cancelled {
             self.callbacks.set(Callbacks::Unheeded(Box::new((asked, None))));
@@ -321,6 +366,19 @@ impl Core {
             return raised;
         }
         cancelled_error(vm, &self.event_loop, self.value.get())
+    }
+
+    /// Its exception with the traceback with which it came, as someone looks who does not count.
+    pub(crate) fn with_traceback(&self) -> Value {
+        let value = self.value.get();
+        let detail = self.take_detail();
+        if let (Some(exception), Some(traceback)) = (value.get::<Exception>(), &detail)
+            && exception.traceback.get().is_none()
+        {
+            exception.traceback.set(Value::Obj(traceback.clone()));
+        }
+        self.set_detail(detail);
+        value
     }
 
     /// Its exception is on its way to someone.
@@ -445,9 +503,15 @@ pub(crate) fn poll(vm: &mut Vm, value: &Value, how: Resume) -> R<Poll> {
 /// An exception that nobody has seen is told when its future dies.
 pub(crate) fn finalize(vm: &mut Vm, value: &Value) {
     let Some(core) = core_of(value) else { return };
-    if !core.unseen.get() {
-        return;
+    if core.unseen.get() {
+        tell_unseen(vm, value, core);
     }
+    if core.has_origin.get() {
+        crate::debug::forget(value);
+    }
+}
+
+fn tell_unseen(vm: &mut Vm, value: &Value, core: &Core) {
     let name = vm.class_name(&vm.class_of(value));
     let mut report = crate::report::Report::new(&format!("{name} exception was never retrieved"));
     let exception = core.value.get();
@@ -459,6 +523,7 @@ pub(crate) fn finalize(vm: &mut Vm, value: &Value) {
     }
     report.exception = exception;
     report.fields.push(("future", value.clone()));
+    report.origin = crate::debug::origin_of(value);
     let exception = report.exception.clone();
     let event_loop = core.event_loop.clone();
     crate::report::tell(vm, &event_loop, report);

@@ -76,8 +76,16 @@ fn new_future(vm: &mut Vm, args: &[Value]) -> R {
         Some(event_loop) => event_loop.clone(),
         None => crate::functions::event_loop_or_current(vm)?,
     };
-    let future = Value::Obj(future::new(&event_loop));
+    let future = Value::Obj(future::new(vm, &event_loop));
     Ok(vm.wrap_base(&args[0], future))
+}
+
+/// Who tells the callbacks of a future schedules on its loop.
+fn check_thread(vm: &mut Vm, core: &Core, tells: bool) -> R {
+    if tells && let Some(event_loop) = core.event_loop.get::<EventLoop>() {
+        crate::debug::check_thread(vm, event_loop)?;
+    }
+    Ok(Value::None)
 }
 
 static NEW_FUTURE: ouro_vm::NativeDef = native("__new__", "(cls, /, *, loop=None)", "", new_future);
@@ -91,7 +99,9 @@ static FUTURE_METHODS: Table = &[
     }),
     native("set_result", "(self, result, /)", "Mark it done with a result.", |vm, args| {
         let (own, core) = this(vm, &args[0])?;
-        core.finish(vm, own, args[1].clone()).map(|()| Value::None)
+        let tells = core.has_callbacks();
+        core.finish(vm, own, args[1].clone())?;
+        check_thread(vm, core, tells)
     }),
     native(
         "set_exception",
@@ -103,8 +113,9 @@ static FUTURE_METHODS: Table = &[
                 return Err(crate::shared::invalid_state(vm, "invalid state"));
             }
             let exception = future::exception_argument(vm, &args[1])?;
+            let tells = core.has_callbacks();
             core.fail(vm, own, exception);
-            Ok(Value::None)
+            check_thread(vm, core, tells)
         },
     ),
     native("done", "(self, /)", "Whether it is done.", |vm, args| {
@@ -165,6 +176,26 @@ static FUTURE_PROPERTIES: &[PropertyDef] = &[
             Ok(())
         }),
     },
+    property("_exception", "The exception, or None; it stays unseen.", |vm, value| {
+        let (_, core) = this(vm, value)?;
+        Ok(if core.state.get() == future::State::Failed {
+            core.with_traceback()
+        } else {
+            Value::None
+        })
+    }),
+    property("_result", "The result, or None.", |vm, value| {
+        let (_, core) = this(vm, value)?;
+        let is_there = core.state.get() == future::State::Finished;
+        Ok(if is_there { core.value.get() } else { Value::None })
+    }),
+    property("_source_traceback", "Where it was made, in debug mode.", |vm, value| {
+        this(vm, value)?;
+        match crate::debug::origin_of(value) {
+            Some(origin) => crate::debug::summary(vm, &origin),
+            None => Ok(Value::None),
+        }
+    }),
     property("_loop", "The loop.", |vm, value| {
         Ok(Value::Obj(this(vm, value)?.1.event_loop.clone()))
     }),
@@ -261,7 +292,26 @@ fn refuse(vm: &mut Vm, what: &str) -> R {
     Err(vm.raise(Exc::RuntimeError, &format!("Task does not support {what} operation")))
 }
 
+/// A function of the module in which stacks are made.
+fn stack(vm: &mut Vm, name: &str, args: &[Value], file: Option<&Value>) -> R {
+    task(vm, &args[0])?;
+    let module = vm.import("_asyncio_stack")?;
+    let function = vm.get_attr_text(&module, name)?;
+    let mut keywords = vec![(vm.intern("limit"), args[1].clone())];
+    keywords.extend(file.map(|file| (vm.intern("file"), file.clone())));
+    vm.call_keywords(&function, &args[..1], &keywords)
+}
+
 static TASK_METHODS: Table = &[
+    native("get_stack", "(self, /, *, limit=None)", "The frames of the task.", |vm, args| {
+        stack(vm, "get_stack", args, None)
+    }),
+    native(
+        "print_stack",
+        "(self, /, *, limit=None, file=None)",
+        "Print the stack or traceback of the task.",
+        |vm, args| stack(vm, "print_stack", args, Some(&args[2])),
+    ),
     native("set_result", "(self, result, /)", "Not for tasks.", |vm, _| refuse(vm, "set_result")),
     native("set_exception", "(self, exception, /)", "Not for tasks.", |vm, _| {
         refuse(vm, "set_exception")

@@ -77,7 +77,7 @@ impl Gathering {
 pub(crate) fn gather(vm: &mut Vm, args: &[Value], return_exceptions: bool) -> R {
     if args.is_empty() {
         let event_loop = crate::functions::event_loop_or_current(vm)?;
-        let outer = future::new(&event_loop);
+        let outer = future::new(vm, &event_loop);
         if let Some(core) = future::core(&outer) {
             core.finish(vm, &outer, List::value(Vec::new()))?;
         }
@@ -122,6 +122,7 @@ pub(crate) fn gather(vm: &mut Vm, args: &[Value], return_exceptions: bool) -> R 
         return_exceptions,
         cancel_requested: Cell::new(false),
     });
+    crate::debug::note_made(vm, &outer);
     listen(vm, &outer, &distinct);
     Ok(Value::Obj(outer))
 }

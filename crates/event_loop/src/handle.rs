@@ -1,9 +1,12 @@
 //! Handles: callbacks of scripts that the loop is to call, soon or at a time.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use ouro_vm::objects::Tuple;
-use ouro_vm::{Exc, Payload, R, Ref, TypeContents, TypeDef, Value, ValueCell, Vm, native};
+use ouro_vm::{
+    Exc, Origin, Payload, PropertyDef, R, Ref, TypeContents, TypeDef, Value, ValueCell, Vm, native,
+    property,
+};
 
 use crate::event_loop::EventLoop;
 use crate::task::Table;
@@ -38,11 +41,17 @@ pub(crate) struct Handle {
     cancelled: Cell<bool>,
     /// Shown instead of a callback, for steps of the library.
     pub(crate) name: Option<&'static str>,
+    /// Where it was made, in debug mode.
+    pub(crate) origin: Option<Origin>,
+    /// What it called before it was cancelled, in debug mode.
+    called: RefCell<String>,
 }
 ouro_vm::object!(
     Handle,
     "Handle",
-    { callback, args, context, when, event_loop, cancelled, name },
+    {
+        callback, args, context, when, event_loop, cancelled, name, origin, called
+    },
     class = |object| match object.get::<Handle>() {
         Some(Handle { when: Some(_), .. }) => &TIMER_TYPE,
         _ => &TYPE,
@@ -60,7 +69,14 @@ impl Handle {
             event_loop: None,
             cancelled: Cell::new(false),
             name: None,
+            origin: None,
+            called: RefCell::default(),
         }
+    }
+
+    /// The same, made there.
+    pub(crate) fn made(self, origin: Option<Origin>) -> Self {
+        Self { origin, ..self }
     }
 
     /// The same, due at `when`.
@@ -71,6 +87,11 @@ impl Handle {
     /// What stands for a step of the library in messages.
     pub(crate) fn named(name: &'static str) -> Self {
         Self { name: Some(name), ..Self::new(Value::None, Value::None, Value::Unbound) }
+    }
+
+    /// What is shown of a handle that was cancelled, in debug mode.
+    pub(crate) fn called(&self) -> String {
+        self.called.borrow().clone()
     }
 
     pub(crate) fn is_cancelled(&self) -> bool {
@@ -109,27 +130,48 @@ fn this<'a>(vm: &mut Vm, value: &'a Value) -> R<&'a Handle> {
     }
 }
 
+fn cancel(vm: &mut Vm, args: &[Value]) -> R {
+    let handle = this(vm, &args[0])?;
+    if handle.origin.is_some() && !handle.is_cancelled() {
+        let called = crate::show::handle_callback(vm, handle, true);
+        handle.called.replace(called);
+    }
+    handle.cancel();
+    Ok(Value::None)
+}
+
 static METHODS: Table = &[
-    native("cancel", "(self, /)", "Cancel the callback.", |vm, args| {
-        this(vm, &args[0])?.cancel();
-        Ok(Value::None)
-    }),
+    native("cancel", "(self, /)", "Cancel the callback.", cancel),
     native("cancelled", "(self, /)", "Whether it was cancelled.", |vm, args| {
         Ok(Value::Bool(this(vm, &args[0])?.is_cancelled()))
     }),
-    native("when", "(self, /)", "When it is due, in the loop's time.", |vm, args| {
-        match this(vm, &args[0])?.when {
-            Some(when) => Ok(Value::Float(when)),
-            None => {
-                let message = "'Handle' object has no attribute 'when'";
-                Err(vm.raise(Exc::AttributeError, message))
-            }
-        }
+    native("get_context", "(self, /)", "The context in which it is called.", |vm, args| {
+        let handle = this(vm, &args[0])?;
+        let mut context = handle.context.take().map_or(Value::Unbound, Value::Obj);
+        let value = crate::contextvars::object(&mut context);
+        handle.context.set(context.as_ref().cloned());
+        Ok(value)
     }),
     native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
         Ok(ouro_vm::objects::Str::value(&crate::show::handle(vm, &args[0])))
     }),
 ];
+
+static TIMER_METHODS: Table = &[
+    native("cancel", "(self, /)", "Cancel the callback.", cancel),
+    native("when", "(self, /)", "When it is due, in the loop's time.", |vm, args| {
+        Ok(this(vm, &args[0])?.when.map_or(Value::None, Value::Float))
+    }),
+];
+
+static PROPERTIES: &[PropertyDef] = &[property(
+    "_source_traceback",
+    "Where it was made, in debug mode.",
+    |vm, value| match this(vm, value)?.origin.clone() {
+        Some(origin) => crate::debug::summary(vm, &origin),
+        None => Ok(Value::None),
+    },
+)];
 
 /// The arguments of a callback: all after the first `skip`.
 pub(crate) fn rest(args: &Value) -> Value {
@@ -139,6 +181,10 @@ pub(crate) fn rest(args: &Value) -> Value {
 /// Registers the types.
 pub(crate) fn install(vm: &mut Vm) {
     let class = vm.register_type(&TYPE);
-    vm.extend_type(&class, &TypeContents { methods: METHODS, ..Default::default() });
-    vm.register_type(&TIMER_TYPE);
+    vm.extend_type(
+        &class,
+        &TypeContents { methods: METHODS, properties: PROPERTIES, ..Default::default() },
+    );
+    let class = vm.register_type(&TIMER_TYPE);
+    vm.extend_type(&class, &TypeContents { methods: TIMER_METHODS, ..Default::default() });
 }

@@ -12,6 +12,7 @@ mod cancel;
 mod condition;
 mod contextvars;
 mod deadlock;
+mod debug;
 mod event_loop;
 mod functions;
 mod future;
@@ -100,6 +101,7 @@ fn fill(vm: &mut Vm, module: &Module) -> R<()> {
         &handle::TIMER_TYPE,
         &timeouts::TYPE,
         &event_loop::BASE,
+        &event_loop::IMPLEMENTED,
         &runner::TYPE,
         &condition::TYPE,
         &barrier::TYPE,

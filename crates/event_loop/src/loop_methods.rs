@@ -1,7 +1,7 @@
 //! The methods of a loop, as a table.
 
 use ouro_vm::objects::{Dict, Function, Str};
-use ouro_vm::{EventKind, Exc, R, Ref, TypeContents, Value, Vm, native};
+use ouro_vm::{EventKind, Exc, PropertyDef, R, Ref, TypeContents, Value, Vm, native};
 
 use crate::event_loop::{self, EventLoop};
 use crate::future;
@@ -19,12 +19,17 @@ fn this<'a>(vm: &mut Vm, value: &'a Value) -> R<(&'a Ref, &'a EventLoop)> {
     }
 }
 
-fn call_soon(vm: &mut Vm, args: &[Value]) -> R {
+/// So many functions of CPython's library make a handle.
+const CALLING: usize = 2;
+
+fn call_soon(vm: &mut Vm, args: &[Value], name: &str) -> R {
     let (_, event_loop) = this(vm, &args[0])?;
     event_loop.check_open(vm)?;
-    check_callback(vm, event_loop, &args[1], "call_soon")?;
+    check_callback(vm, event_loop, &args[1], name)?;
     let context = crate::contextvars::argument(vm, &args[3])?;
-    let handle = Ref::new(Handle::new(args[1].clone(), rest(&args[2]), context));
+    let origin = event_loop.debug.is_on().then(|| crate::debug::handle_origin(vm, CALLING));
+    let handle = Handle::new(args[1].clone(), rest(&args[2]), context);
+    let handle = Ref::new(handle.made(origin));
     event_loop.push(Ready::Call(handle.clone()));
     vm.emit(EventKind::CallbackScheduled, &Value::Obj(handle.clone()), |vm| {
         (crate::show::callback(vm, &args[1]), String::new())
@@ -32,14 +37,14 @@ fn call_soon(vm: &mut Vm, args: &[Value]) -> R {
     Ok(Value::Obj(handle))
 }
 
-/// In debug mode a coroutine is refused as a callback.
+/// In debug mode a coroutine is refused as a callback, and what cannot be called.
 pub(crate) fn check_callback(
     vm: &mut Vm,
     event_loop: &EventLoop,
     callback: &Value,
     method: &str,
 ) -> R<()> {
-    if !event_loop.debug.get() {
+    if !event_loop.debug.is_on() {
         return Ok(());
     }
     let is_function = callback
@@ -48,14 +53,26 @@ pub(crate) fn check_callback(
     if task::is_coroutine(callback) || is_function {
         return Err(vm.raise(Exc::TypeError, &format!("coroutines cannot be used with {method}()")));
     }
+    if !crate::functions::is_callable(vm, callback) {
+        let shown = vm.repr_text(callback);
+        let message = format!("a callable object was expected by {method}(), got {shown}");
+        return Err(vm.raise(Exc::TypeError, &message));
+    }
     Ok(())
 }
 
-fn timer(vm: &mut Vm, args: &[Value], deadline_ns: i64, when: f64) -> R {
+fn timer(vm: &mut Vm, args: &[Value], deadline_ns: i64, when: f64, inner: usize) -> R {
     let (object, event_loop) = this(vm, &args[0])?;
     event_loop.check_open(vm)?;
+    let origin = if event_loop.debug.is_on() {
+        crate::debug::check_thread(vm, event_loop)?;
+        check_callback(vm, event_loop, &args[2], "call_at")?;
+        Some(crate::debug::handle_origin(vm, inner))
+    } else {
+        None
+    };
     let context = crate::contextvars::argument(vm, &args[4])?;
-    let handle = Handle::new(args[2].clone(), rest(&args[3]), context);
+    let handle = Handle::new(args[2].clone(), rest(&args[3]), context).made(origin);
     let handle = Ref::new(handle.at(when, object));
     event_loop.set_timer_at(vm, deadline_ns, &handle);
     Ok(Value::Obj(handle))
@@ -72,7 +89,7 @@ fn call_later(vm: &mut Vm, args: &[Value]) -> R {
         return Err(vm.raise(Exc::TypeError, &message));
     };
     let now_ns = vm.outside.now_ns();
-    timer(vm, args, after(now_ns, seconds), now_ns as f64 / 1e9 + seconds)
+    timer(vm, args, after(now_ns, seconds), now_ns as f64 / 1e9 + seconds, CALLING + 1)
 }
 
 /// The deadline `seconds` after a moment, or before it.
@@ -86,14 +103,14 @@ fn call_at(vm: &mut Vm, args: &[Value]) -> R {
         return Err(vm.raise(Exc::TypeError, "when cannot be None"));
     }
     let when = number(vm, &args[1])?;
-    timer(vm, args, after(0, when), when)
+    timer(vm, args, after(0, when), when, CALLING)
 }
 
 fn call_exception_handler(vm: &mut Vm, args: &[Value]) -> R {
     let (_, event_loop) = this(vm, &args[0])?;
-    let handler = event_loop.exception_handler.get();
-    if !handler.is_none() {
-        return vm.call(&handler, &args[..2]).map(|_| Value::None);
+    if !event_loop.exception_handler.get().is_none() {
+        crate::report::call_handler(vm, &args[0], event_loop, &args[1])?;
+        return Ok(Value::None);
     }
     default_exception_handler(vm, args)
 }
@@ -106,13 +123,12 @@ fn default_exception_handler(vm: &mut Vm, args: &[Value]) -> R {
             match vm.display(&key).as_str() {
                 "message" => report.message = vm.display(&value),
                 "exception" => report.exception = value,
-                other => fields.push(format!("{other}: {}", vm.repr_text(&value))),
+                other => fields.push((other.to_owned(), value)),
             }
         }
     }
-    fields.sort();
-    let text = std::iter::once(report.message).chain(fields).collect::<Vec<_>>().join("\n");
-    crate::report::log(vm, &text, &report.exception);
+    let (_, event_loop) = this(vm, &args[0])?;
+    crate::report::log_fields(vm, Some(event_loop), report, fields)?;
     Ok(Value::None)
 }
 
@@ -130,12 +146,12 @@ fn set_exception_handler(vm: &mut Vm, args: &[Value]) -> R {
 static METHODS: Table = &[
     native("run_until_complete", "(self, future, /)", "Run until a future is done.", |vm, args| {
         let (object, _) = this(vm, &args[0])?;
-        event_loop::run_until_complete(vm, object, &args[1])
+        event_loop::run_until_complete(vm, object, &args[1], 0)
             .map_err(|raised| holding(raised, &args[1]))
     }),
     native("run_forever", "(self, /)", "Run until stop() is called.", |vm, args| {
         let (object, _) = this(vm, &args[0])?;
-        event_loop::run_forever(vm, object).map(|()| Value::None)
+        event_loop::run_forever(vm, object, 0).map(|()| Value::None)
     }),
     native("stop", "(self, /)", "Stop at the end of this iteration.", |vm, args| {
         this(vm, &args[0])?.1.stopping.set(true);
@@ -157,7 +173,7 @@ static METHODS: Table = &[
     }),
     native("create_future", "(self, /)", "A future of this loop.", |vm, args| {
         let (object, _) = this(vm, &args[0])?;
-        Ok(Value::Obj(future::new(object)))
+        Ok(Value::Obj(future::new(vm, object)))
     }),
     native(
         "create_task",
@@ -195,14 +211,19 @@ static METHODS: Table = &[
         "call_soon",
         "(self, callback, /, *args, context=None)",
         "Call it in the next iteration.",
-        call_soon,
+        |vm, args| {
+            let (_, event_loop) = this(vm, &args[0])?;
+            event_loop.check_open(vm)?;
+            crate::debug::check_thread(vm, event_loop)?;
+            call_soon(vm, args, "call_soon")
+        },
     ),
     native(
         "call_soon_threadsafe",
         "(self, callback, /, *args, context=None)",
         "Call it in the next iteration, from another thread.",
         |vm, args| {
-            let handle = call_soon(vm, args)?;
+            let handle = call_soon(vm, args, "call_soon_threadsafe")?;
             this(vm, &args[0])?.1.threads.wake(vm);
             Ok(handle)
         },
@@ -232,7 +253,7 @@ static METHODS: Table = &[
         Ok(Value::None)
     }),
     native("get_debug", "(self, /)", "Whether debug mode is on.", |vm, args| {
-        Ok(Value::Bool(this(vm, &args[0])?.1.debug.get()))
+        Ok(Value::Bool(this(vm, &args[0])?.1.debug.is_on()))
     }),
     native("set_debug", "(self, enabled, /)", "Set debug mode.", |vm, args| {
         let enabled = vm.truthy(&args[1])?;
@@ -292,20 +313,26 @@ static METHODS: Table = &[
     }),
 ];
 
+static PROPERTIES: &[PropertyDef] = &[
+    crate::threads::EXECUTOR,
+    PropertyDef {
+        name: "slow_callback_duration",
+        doc: "What takes as long is logged in debug mode, in seconds.",
+        get: |vm, value| Ok(this(vm, value)?.1.debug.slow.get()),
+        set: Some(|vm, value, new| {
+            this(vm, value)?.1.debug.slow.set(new);
+            Ok(())
+        }),
+    },
+];
+
 /// Registers the type.
 pub(crate) fn install(vm: &mut Vm) {
     vm.register_type(&event_loop::BASE);
-    let class = vm.register_type(&event_loop::TYPE);
-    vm.extend_type(
-        &class,
-        &TypeContents {
-            methods: METHODS,
-            properties: crate::threads::PROPERTIES,
-            ..Default::default()
-        },
-    );
-    vm.extend_type(
-        &class,
-        &TypeContents { methods: crate::refused::METHODS, ..Default::default() },
-    );
+    let class = vm.register_type(&event_loop::IMPLEMENTED);
+    vm.register_type(&event_loop::TYPE);
+    let contents = TypeContents { methods: METHODS, properties: PROPERTIES, ..Default::default() };
+    vm.extend_type(&class, &contents);
+    let refused = TypeContents { methods: crate::refused::METHODS, ..Default::default() };
+    vm.extend_type(&class, &refused);
 }

@@ -17,7 +17,8 @@ pub(crate) fn run(vm: &mut Vm, args: &[Value]) -> R {
         return Err(holding(vm.raise(Exc::RuntimeError, message), main));
     }
     let object = open(vm, factory, debug)?;
-    let result = run_main(vm, &object, main, &Value::None).map_err(|raised| holding(raised, main));
+    let result =
+        run_main(vm, &object, main, &Value::None, 2).map_err(|raised| holding(raised, main));
     let closed = match &result {
         Ok(_) => close(vm, &object),
         Err(raised) => vm.while_handling(raised.value(), |vm| close(vm, &object)),
@@ -44,8 +45,17 @@ pub(crate) fn open(vm: &mut Vm, factory: &Value, debug: &Value) -> R<Ref> {
     Ok(object)
 }
 
-/// Runs the main coroutine to its end; Ctrl-C cancels it.
-pub(crate) fn run_main(vm: &mut Vm, object: &Ref, main: &Value, context: &Value) -> R {
+/// The functions that CPython has between `asyncio.run` and what it runs at its end.
+const CLOSING: usize = 3;
+
+/// Runs the main coroutine to its end; Ctrl-C cancels it. CPython would have so many functions above.
+pub(crate) fn run_main(
+    vm: &mut Vm,
+    object: &Ref,
+    main: &Value,
+    context: &Value,
+    callers: usize,
+) -> R {
     if !task::is_coroutine(main) {
         let message = format!("a coroutine was expected, got {}", vm.repr_text(main));
         return Err(vm.raise(Exc::ValueError, &message));
@@ -58,12 +68,12 @@ pub(crate) fn run_main(vm: &mut Vm, object: &Ref, main: &Value, context: &Value)
     let Some(task) = vm.unwrap_base(&value).as_ref().cloned() else { return Ok(Value::None) };
     if !vm.on_main_thread() {
         // Ctrl-C is none of other threads' business.
-        return event_loop::run_until_complete(vm, object, &value);
+        return event_loop::run_until_complete(vm, object, &value, callers);
     }
     let outer_task = shared.main_task.replace(value.clone());
     let outer_count = shared.interrupts.replace(0);
     let outer_handler = vm.interrupt_handler.replace(interrupted);
-    let result = event_loop::run_until_complete(vm, object, &value);
+    let result = event_loop::run_until_complete(vm, object, &value, callers);
     vm.interrupt_handler = outer_handler;
     let interrupts = shared.interrupts.replace(outer_count);
     shared.main_task.set(outer_task);
@@ -101,13 +111,13 @@ pub(crate) fn close(vm: &mut Vm, object: &Ref) -> R<()> {
     let mut result = cancel_all(vm, object);
     if result.is_ok() {
         let coroutine = crate::async_generators::shutdown(vm, &Value::Obj(object.clone()));
-        result = event_loop::run_until_complete(vm, object, &coroutine).map(drop);
+        result = event_loop::run_until_complete(vm, object, &coroutine, CLOSING).map(drop);
     }
     if result.is_ok() {
         let timeout = Value::Float(crate::threads::JOIN_TIMEOUT);
         let event_loop = Value::Obj(object.clone());
         let coroutine = crate::threads::shutdown_default_executor(vm, &event_loop, timeout);
-        result = event_loop::run_until_complete(vm, object, &coroutine).map(drop);
+        result = event_loop::run_until_complete(vm, object, &coroutine, CLOSING).map(drop);
     }
     own_loop(vm).set_loop.set(Value::None);
     event_loop::close(vm, object)?;
@@ -127,7 +137,7 @@ fn cancel_all(vm: &mut Vm, object: &Ref) -> R<()> {
         }
     }
     let all = crate::gather::gather(vm, &left, true)?;
-    event_loop::run_until_complete(vm, object, &all)?;
+    event_loop::run_until_complete(vm, object, &all, CLOSING + 1)?;
     for task in &left {
         let Some(core) = future::core_of(task) else { continue };
         if core.state.get() == State::Failed {
@@ -158,7 +168,7 @@ pub fn prompt_loop(vm: &mut Vm) -> Value {
 pub fn run_prompt(vm: &mut Vm, coroutine: &Value) -> R {
     let object = prompt_loop(vm);
     let Some(object) = object.as_ref() else { return Ok(Value::None) };
-    run_main(vm, object, coroutine, &Value::None)
+    run_main(vm, object, coroutine, &Value::None, 0)
 }
 
 /// Runs an entry of the prompt that does not await, as if a callback of its loop did: it may create tasks.

@@ -60,7 +60,7 @@ fn run(vm: &mut Vm, args: &[Value]) -> R {
     }
     let event_loop = runner.event_loop(vm)?;
     let context = if args[2].is_none() { runner.context.get() } else { args[2].clone() };
-    crate::run::run_main(vm, &event_loop, &args[1], &context)
+    crate::run::run_main(vm, &event_loop, &args[1], &context, 1)
         .map_err(|raised| holding(raised, &args[1]))
 }
 

@@ -24,6 +24,8 @@ pub(crate) struct Shared {
     pub(crate) hangs_on_deadlock: Cell<bool>,
     /// Failed tasks, by address, that have been explained.
     pub(crate) told_unseen: RefCell<std::collections::HashSet<usize>>,
+    /// Where futures of loops in debug mode were made, by address.
+    pub(crate) origins: RefCell<std::collections::HashMap<usize, ouro_vm::Origin>>,
     classes: OnceCell<Classes>,
 }
 

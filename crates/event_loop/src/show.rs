@@ -1,6 +1,6 @@
 //! Reprs of futures, tasks, handles and loops.
 
-use ouro_vm::objects::{BoundMethod, Frame, Function, List, Native, Str, Tuple};
+use ouro_vm::objects::{Dict, Frame, Function, List, Native, Str, Tuple};
 use ouro_vm::{Value, Vm};
 
 use crate::event_loop::EventLoop;
@@ -10,6 +10,8 @@ use crate::task::Task;
 
 /// A result's repr is cut to so many characters.
 const MAX_REPR: usize = 30;
+/// Containers are shown so deep.
+const MAX_DEPTH: usize = 2;
 /// So many items of a container are shown.
 const MAX_ITEMS: usize = 6;
 
@@ -31,7 +33,9 @@ fn shown(vm: &mut Vm, value: &Value, name: &str) -> String {
         task_parts(vm, task, &mut parts);
     }
     match core.state.get() {
-        State::Finished => parts.push(format!("result={}", short(vm, &core.value.get(), 2))),
+        State::Finished => {
+            parts.push(format!("result={}", short(vm, &core.value.get(), MAX_DEPTH)))
+        }
         State::Failed => parts.push(format!("exception={}", vm.repr_text(&core.value.get()))),
         State::Pending | State::Cancelled => {}
     }
@@ -48,7 +52,9 @@ fn shown(vm: &mut Vm, value: &Value, name: &str) -> String {
     if !shown.is_empty() {
         parts.push(format!("cb=[{}]", shown.join(", ")));
     }
-    format!("<{name} {}>", parts.join(" "))
+    let origin = crate::debug::origin_of(value);
+    let created = crate::debug::created_at(vm, origin.as_ref());
+    format!("<{name} {}{created}>", parts.join(" "))
 }
 
 fn state(core: &Core) -> &'static str {
@@ -103,37 +109,101 @@ fn one_callback(vm: &mut Vm, callback_: &Callback) -> String {
 
 /// A callback as messages show it: `cb() at file.py:4`.
 pub(crate) fn callback(vm: &mut Vm, callable: &Value) -> String {
-    if let Some(function) = callable.get::<Function>() {
-        let code = &function.code().code;
-        let name = vm.display(&function.qualname.get());
-        let file = vm.sources.get(code.source).map(|s| s.name.to_string()).unwrap_or_default();
-        return format!("{name}() at {file}:{}", code.first_line);
+    called(vm, callable, "()")
+}
+
+/// A call of it, the arguments as given.
+fn called(vm: &mut Vm, callable: &Value, args: &str) -> String {
+    let mut name = name(vm, callable);
+    let mut innermost = callable.clone();
+    let mut suffix = args.to_owned();
+    while let Some((function, own)) = part(vm, &innermost, args != "()") {
+        name = self::name(vm, &function);
+        suffix.insert_str(0, &own);
+        innermost = function;
     }
-    if let Some(method) = callable.get::<BoundMethod>()
-        && let Some(function) = method.function.get::<Function>()
-    {
-        return format!("{}()", vm.display(&function.qualname.get()));
+    match source(vm, &innermost) {
+        Some(place) => format!("{name}{suffix} at {place}"),
+        None => format!("{name}{suffix}"),
     }
+}
+
+/// What a `functools.partial` calls, and the arguments that it has already, if they are to be seen.
+fn part(vm: &mut Vm, callable: &Value, with_args: bool) -> Option<(Value, String)> {
+    let functools =
+        vm.interner.find("functools").and_then(|name| vm.modules.get(&name).cloned())?;
+    let partial = vm.get_attr_text(&functools, "partial").ok()?;
+    if !vm.is_instance(callable, &partial) {
+        return None;
+    }
+    let function = vm.get_attr_text(callable, "func").ok()?;
+    let (args, keywords) =
+        (vm.get_attr_text(callable, "args").ok()?, vm.get_attr_text(callable, "keywords").ok()?);
+    if !with_args {
+        return Some((function, "()".to_owned()));
+    }
+    let mut shown = Vec::new();
+    if let Some(Tuple(args)) = args.get() {
+        shown.extend(args.iter().map(|arg| short(vm, arg, MAX_DEPTH)));
+    }
+    if let Some(Dict(table)) = keywords.get() {
+        for (key, value) in table.items() {
+            shown.push(format!("{}={}", vm.display(&key), short(vm, &value, MAX_DEPTH)));
+        }
+    }
+    Some((function, format!("({})", shown.join(", "))))
+}
+
+/// The qualified name of what is called; the repr of what has none.
+fn name(vm: &mut Vm, callable: &Value) -> String {
     if let Some(native) = callable.get::<Native>() {
         let name = native.def.name;
         if native.class.is_unbound() {
-            return format!("{name}()");
+            return name.to_owned();
         }
-        return format!("{}.{name}()", vm.class_name(&native.class));
+        return format!("{}.{name}", vm.class_name(&native.class));
     }
     if let Some(frame) = callable.get::<Frame>() {
-        return format!("{}()", vm.frame_name(frame));
+        return vm.frame_name(frame);
     }
-    format!("{}()", vm.repr_text(callable))
+    for attribute in ["__qualname__", "__name__"] {
+        if let Ok(name) = vm.get_attr_text(callable, attribute)
+            && name.is::<Str>()
+        {
+            return vm.display(&name);
+        }
+    }
+    vm.repr_text(callable)
 }
 
-/// What a handle calls.
-pub(crate) fn handle_callback(vm: &mut Vm, value: &Value) -> String {
-    match value.get::<Handle>() {
-        Some(Handle { name: Some(name), .. }) => format!("{name}()"),
-        Some(handle) => callback(vm, &handle.callback.get()),
-        None => String::new(),
+/// So many decorations are looked behind.
+const MAX_WRAPPED: usize = 100;
+
+/// Where a function of a script stands, behind its decorations.
+fn source(vm: &mut Vm, callable: &Value) -> Option<String> {
+    let mut function = callable.clone();
+    for _ in 0..MAX_WRAPPED {
+        match vm.get_attr_text(&function, "__wrapped__") {
+            Ok(wrapped) => function = wrapped,
+            Err(_) => break,
+        }
     }
+    let code = &function.get::<Function>()?.code().code;
+    let file = vm.sources.get(code.source)?.name.to_string();
+    Some(format!("{file}:{}", code.first_line))
+}
+
+/// What a handle calls, with its arguments where they are to be seen.
+pub(crate) fn handle_callback(vm: &mut Vm, handle: &Handle, with_args: bool) -> String {
+    if let Some(name) = handle.name {
+        return format!("{name}()");
+    }
+    let (callable, args) = handle.call();
+    let Some(Tuple(args)) = args.get().filter(|_| with_args) else {
+        return callback(vm, &callable);
+    };
+    let args: Vec<String> = args.iter().map(|arg| short(vm, arg, MAX_DEPTH)).collect();
+    called(vm, &callable, &format!("({})", args.join(", ")))
 }
 
 /// The repr of a handle.
@@ -146,9 +216,15 @@ pub(crate) fn handle(vm: &mut Vm, value: &Value) -> String {
     if let Some(when) = handle.when {
         text.push_str(&format!(" when={}", vm.repr_text(&Value::Float(when))));
     }
-    if !handle.is_cancelled() {
-        text.push_str(&format!(" {}", handle_callback(vm, value)));
+    let called = if handle.is_cancelled() {
+        handle.called()
+    } else {
+        handle_callback(vm, handle, handle.origin.is_some())
+    };
+    if !called.is_empty() {
+        text.push_str(&format!(" {called}"));
     }
+    text.push_str(&crate::debug::created_at(vm, handle.origin.as_ref()));
     text.push('>');
     text
 }
@@ -162,7 +238,7 @@ pub(crate) fn event_loop(vm: &Vm, value: &Value) -> String {
         "<_UnixSelectorEventLoop running={} closed={} debug={}>",
         word(event_loop.is_running.get()),
         word(event_loop.is_closed.get()),
-        word(event_loop.debug.get())
+        word(event_loop.debug.is_on())
     )
 }
 

@@ -87,7 +87,7 @@ fn start(vm: &mut Vm, frame: &Frame) -> R<Option<Ref>> {
         return Err(vm.raise(Exc::ValueError, "Invalid delay: NaN (not a number)"));
     }
     let object = crate::shared::running(vm)?;
-    let future = future::new(&object);
+    let future = future::new(vm, &object);
     if let Some(event_loop) = object.get::<EventLoop>() {
         let now_ns = vm.outside.now_ns();
         event_loop.set_timer(vm, deadline_after_ns(now_ns, seconds), &future);

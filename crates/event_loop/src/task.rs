@@ -121,7 +121,14 @@ pub(crate) fn new(vm: &mut Vm, event_loop: &Ref, coroutine: &Value, make: &Make<
         done_eagerly: Cell::new(false),
     });
     payload.shared.tasks.add::<Task>(&task, |t| &t.link);
+    crate::debug::note_made(vm, &task);
     if !make.eager {
+        if payload.debug.is_on() {
+            crate::debug::check_thread(vm, payload)
+                .map_err(|raised| crate::shared::holding(raised, &Value::Obj(task.clone())))?;
+            let origin = crate::debug::handle_origin(vm, 1);
+            payload.debug.note_scheduled(&task, origin);
+        }
         payload.ready.borrow_mut().push(Ready::Step(task.clone()));
     }
     if vm.observer.is_some() {
@@ -422,6 +429,7 @@ pub(crate) fn tell_destroyed(vm: &mut Vm, value: &Value, task: &Task) {
     if !task.core.is_done() && task.tell_destroyed.get() {
         let mut report = crate::report::Report::new("Task was destroyed but it is pending!");
         report.fields.push(("task", value.clone()));
+        report.origin = crate::debug::origin_of(value);
         let event_loop = task.core.event_loop.clone();
         crate::report::tell(vm, &event_loop, report);
     }

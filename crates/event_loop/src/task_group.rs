@@ -233,7 +233,7 @@ fn exit(vm: &mut Vm, frame: &Frame, how: Resume) -> R<Option<Value>> {
     drop(group.waiter.take());
     if !group.tasks.borrow().is_empty() {
         let event_loop = crate::shared::running(vm)?;
-        let waiter = future::new(&event_loop);
+        let waiter = future::new(vm, &event_loop);
         group.waiter.set(Some(waiter.clone()));
         return Ok(Some(Value::Obj(waiter)));
     }

@@ -53,6 +53,11 @@ impl Threads {
         self.runner.set(outer);
     }
 
+    /// Whether another thread runs the loop.
+    pub(crate) fn is_others(&self, vm: &Vm) -> bool {
+        self.runner.get().is_some_and(|runner| runner != vm.current_thread())
+    }
+
     /// Something is ready: whoever runs the loop looks again.
     pub(crate) fn wake(&self, vm: &mut Vm) {
         if let Some(thread) = self.runner.get() {
@@ -166,7 +171,7 @@ pub(crate) fn to_thread(vm: &mut Vm, args: &[Value]) -> R {
 }
 
 /// The loop as the module in Ouro sees it.
-pub(crate) static PROPERTIES: &[PropertyDef] = &[PropertyDef {
+pub(crate) const EXECUTOR: PropertyDef = PropertyDef {
     name: "_default_executor",
     doc: "The executor that run_in_executor(None, ...) uses, or None.",
     get: |_, value| {
@@ -179,4 +184,4 @@ pub(crate) static PROPERTIES: &[PropertyDef] = &[PropertyDef {
         }
         Ok(())
     }),
-}];
+};

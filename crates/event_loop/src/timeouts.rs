@@ -308,7 +308,7 @@ fn at_once(vm: &mut Vm, frame: &Frame, awaited: &Value) -> R<Step> {
     if core.is_done() {
         return core.result(vm).map(Step::Return);
     }
-    let waiter = future::new(&core.event_loop);
+    let waiter = future::new(vm, &core.event_loop);
     let release = future::watcher(Release { waiter: waiter.clone() });
     core.add_callback(&future, Callback::Watcher(release));
     crate::cancel::cancel(vm, &future, &Value::None)?;

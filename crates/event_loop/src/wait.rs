@@ -109,7 +109,7 @@ fn sorted_out(vm: &mut Vm, all: Vec<Value>) -> R {
 fn begin(vm: &mut Vm, frame: &Frame) -> R {
     let (all, until) = look_at(vm, frame)?;
     let event_loop = crate::shared::running(vm)?;
-    let waiter = future::new(&event_loop);
+    let waiter = future::new(vm, &event_loop);
     let delay = frame.get(TIMEOUT);
     if !delay.is_none()
         && let Some(payload) = event_loop.get::<EventLoop>()
@@ -231,7 +231,7 @@ pub(crate) fn shield(vm: &mut Vm, args: &[Value]) -> R {
     if core.is_done() {
         return Ok(Value::Obj(inner));
     }
-    let outer = future::new(&core.event_loop);
+    let outer = future::new(vm, &core.event_loop);
     let watcher = future::watcher(Inner { outer: outer.clone() });
     core.add_callback(&inner, Callback::Watcher(watcher.clone()));
     if let Some(payload) = future::core(&outer) {

@@ -30,7 +30,7 @@ impl Waiters {
             let message = format!("{} is bound to a different event loop", vm.repr_text(owner));
             return Err(vm.raise(Exc::RuntimeError, &message));
         }
-        let waiter = future::new(&event_loop);
+        let waiter = future::new(vm, &event_loop);
         self.row.borrow_mut().push_back(waiter.clone());
         Ok(waiter)
     }

@@ -146,6 +146,25 @@ fn set_asyncgen_hooks(vm: &mut Vm, args: &[Value]) -> R {
 
 static FUNCTIONS: &[NativeDef] = &[
     native(
+        "get_coroutine_origin_tracking_depth",
+        "()",
+        "Check status of origin tracking for coroutine objects in this thread.",
+        |vm, _| Ok(Value::Int(i64::try_from(vm.per_thread.origin_depth).unwrap_or(i64::MAX))),
+    ),
+    native(
+        "set_coroutine_origin_tracking_depth",
+        "(depth)",
+        "Enable or disable origin tracking for coroutine objects in this thread.",
+        |vm, args| {
+            let depth = args::int(vm, &args[0])?;
+            let Ok(depth) = usize::try_from(depth) else {
+                return Err(args::value_error(vm, "depth must be >= 0"));
+            };
+            vm.track_origins(depth);
+            Ok(Value::None)
+        },
+    ),
+    native(
         "get_asyncgen_hooks",
         "()",
         "Return the installed asynchronous generator hooks.",

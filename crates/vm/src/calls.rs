@@ -287,6 +287,9 @@ impl Vm {
         if kind == FrameKind::Coroutine && self.observer.is_some() {
             self.note_coroutine(&Value::Obj(frame.clone()));
         }
+        if self.notes_origins && kind == FrameKind::Coroutine {
+            self.note_origin(&frame);
+        }
         frame
     }
 

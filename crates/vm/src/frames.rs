@@ -5,7 +5,7 @@ use std::cell::Cell;
 use ouro_bytecode::{Code, CodeKind};
 
 use crate::cells::ValueCell;
-use crate::objects::{Body, Frame, Function, Module, Snapshot, Traceback};
+use crate::objects::{Body, Frame, FrameState, Function, Module, Snapshot, Traceback};
 use crate::thread::{Activation, Caller};
 use crate::value::{Ref, Value};
 use crate::vm::{R, Vm};
@@ -80,18 +80,31 @@ impl Vm {
         (!back.is_none()).then_some(back)
     }
 
-    /// The frame object of a generator or coroutine that has not finished.
+    /// The frame object of a generator or coroutine that has not finished; of one that runs, its place on the stack.
     #[must_use]
-    pub fn suspended_frame(&self, frame: &Frame) -> Option<Value> {
+    pub fn frame_of(&mut self, frame: &Frame) -> Option<Value> {
         let Body::Code(function) = frame.body() else { return None };
-        if frame.state() == crate::objects::FrameState::Finished {
-            return None;
+        match frame.state() {
+            FrameState::Finished => return None,
+            FrameState::Running => {
+                let is_it = |caller: &Caller<'_>| {
+                    let at = caller.activation.and_then(|at| self.thread.activations.get(at));
+                    let own = at.map(|at| at.frame).or(caller.frame.map(std::ptr::from_ref));
+                    own.is_some_and(|own| std::ptr::eq(own, frame))
+                };
+                let level = self.shown_callers().iter().position(is_it);
+                if let Some(level) = level {
+                    return self.stack_frame(level);
+                }
+            }
+            FrameState::Created | FrameState::Suspended => {}
         }
         Some(Value::Obj(Ref::new(Snapshot {
             function: Value::Obj(function.clone()),
             locals: (0..frame.len()).map(|at| frame.get(at)).collect::<Vec<_>>().into(),
             back: ValueCell::new(Value::None),
-            pc: Cell::new((frame.pc.get() as usize).saturating_sub(1)),
+            // Before it begins it stands at its first line, where no instruction is.
+            pc: Cell::new((frame.pc.get() as usize).wrapping_sub(1)),
         })))
     }
 

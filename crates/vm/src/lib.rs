@@ -40,6 +40,7 @@ mod native;
 pub mod objects;
 mod observe;
 mod operators;
+mod origins;
 mod ranges;
 mod scope;
 mod show;
@@ -79,6 +80,7 @@ pub use native::{
 };
 pub use observe::{Event, EventKind, Observer};
 pub use operators::{BinOp, UnOp, as_big, as_i64, float_div_mod, int_value};
+pub use origins::{HiddenCallers, Origin, OriginStep};
 pub use ouro_bytecode::{Code, CodeKind};
 pub use ranges::{LONG_RANGE_ITERATOR, LongRange};
 pub use scope::Scope;

@@ -187,6 +187,15 @@ impl<A: Traverse, B: Traverse, C: Traverse> Traverse for (A, B, C) {
     }
 }
 
+impl<K: Traverse, V: Traverse> Traverse for std::collections::BTreeMap<K, V> {
+    fn traverse(&self, visit: Visit<'_>) {
+        for (key, value) in self {
+            key.traverse(&mut *visit);
+            value.traverse(&mut *visit);
+        }
+    }
+}
+
 impl<K: Traverse, V: Traverse, S> Traverse for hashbrown::HashMap<K, V, S> {
     fn traverse(&self, visit: Visit<'_>) {
         for (key, value) in self {

@@ -79,6 +79,10 @@ pub struct PerThread {
     /// `sys.set_asyncgen_hooks`: what is called with an async generator at its first iteration, and when it is
     /// dropped before its end; unbound for none.
     pub asyncgen_hooks: [Value; 2],
+    /// `sys.set_coroutine_origin_tracking_depth`
+    pub origin_depth: usize,
+    /// See [`Vm::hide_callers`].
+    pub hidden_callers: crate::origins::HiddenCallers,
 }
 
 /// One machine.
@@ -111,6 +115,10 @@ pub struct Vm {
     pub reference_has: Option<fn(&str, &str) -> bool>,
     /// Whether tracebacks show frames of the library: for those who work on it.
     pub shows_library: bool,
+    /// Whether any thread ever asked for the origins of coroutines.
+    pub(crate) notes_origins: bool,
+    /// Where coroutines were made, by address. Those that have ended stay until their memory is a coroutine's again.
+    pub(crate) origins: HashMap<usize, crate::origins::Origin>,
     /// The module `builtins`.
     pub builtins: Value,
     /// The host and the clock.
@@ -204,6 +212,8 @@ impl Vm {
             library: HashMap::new(),
             reference_has: None,
             shows_library: false,
+            notes_origins: false,
+            origins: HashMap::new(),
             builtins: Value::None,
             outside,
             thread: Thread::default(),

@@ -23,7 +23,8 @@ impl Vm {
         self.emit(crate::observe::EventKind::NeverAwaited, &Value::Unbound, |_| {
             (name.clone(), String::new())
         });
-        let message = format!("coroutine '{name}' was never awaited");
+        let origin = self.origin_text(coroutine, frame);
+        let message = format!("coroutine '{name}' was never awaited{origin}");
         if self.warn_unawaited(&message, coroutine) {
             self.advise(|vm| {
                 let place = if vm.finalizing { None } else { vm.current_place() };

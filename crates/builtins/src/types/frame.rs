@@ -97,7 +97,7 @@ macro_rules! attributes {
             }),
             property($frame, "The frame object, or None.", |vm, value| {
                 let frame = this::<Frame>(vm, value)?;
-                Ok(vm.suspended_frame(frame).unwrap_or(Value::None))
+                Ok(vm.frame_of(frame).unwrap_or(Value::None))
             }),
             property("__name__", "The name.", |vm, value| name(vm, value, names::NAME)),
             property("__qualname__", "The qualified name.", |vm, value| {
@@ -119,7 +119,14 @@ attributes!(COROUTINE_ATTRIBUTES, "cr_running", "cr_suspended", "cr_await", "cr_
 attributes!(ASYNC_ATTRIBUTES, "ag_running", "ag_suspended", "ag_await", "ag_code", "ag_frame");
 
 static COROUTINE_ORIGIN: &[PropertyDef] =
-    &[property("cr_origin", "Where it was created, if that is tracked.", |_, _| Ok(Value::None))];
+    &[property("cr_origin", "Where it was created, if that is tracked.", |vm, value| {
+        let Some(origin) = vm.origin_of(value) else { return Ok(Value::None) };
+        let steps = origin.steps().iter().map(|step| {
+            let file = Str::value(&vm.origin_file(step));
+            Tuple::value(vec![file, Value::Int(step.line.into()), Str::value(&step.name)])
+        });
+        Ok(Tuple::value(steps.collect::<Vec<_>>()))
+    })];
 
 /// Adds all of generators, coroutines and async generators.
 pub(crate) fn install(vm: &mut Vm) {
