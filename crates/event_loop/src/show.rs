@@ -34,7 +34,7 @@ fn shown(vm: &mut Vm, value: &Value, name: &str) -> String {
     }
     match core.state.get() {
         State::Finished => {
-            parts.push(format!("result={}", short(vm, &core.value.get(), MAX_DEPTH)))
+            parts.push(format!("result={}", short(vm, &core.value.get(), MAX_DEPTH)));
         }
         State::Failed => parts.push(format!("exception={}", vm.repr_text(&core.value.get()))),
         State::Pending | State::Cancelled => {}
