@@ -196,7 +196,7 @@ fn change(vm: &mut Vm, frame: &Frame, how: Resume, to: fn(&Barrier) -> State) ->
     ended(result.map(|_| Value::None))
 }
 
-static METHODS: Table = &[
+pub(crate) static METHODS: Table = &[
     native("wait", "(self, /)", "Wait until all have come.", |vm, args| method(vm, &WAIT, args)),
     native("reset", "(self, /)", "Send all away who wait.", |vm, args| method(vm, &RESET, args)),
     native("abort", "(self, /)", "Break it.", |vm, args| method(vm, &ABORT, args)),

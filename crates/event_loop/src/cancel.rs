@@ -2,6 +2,7 @@
 
 use ouro_vm::{EventKind, Exc, R, Ref, Value, Vm};
 
+use crate::event_loop::EventLoop;
 use crate::future;
 use crate::gather::Gathering;
 use crate::shared::peek;
@@ -23,7 +24,7 @@ pub(crate) fn cancel(vm: &mut Vm, object: &Ref, message: &Value) -> R<bool> {
     let mut last: Option<Ref> = None;
     for _ in 0..MAX_CHAIN {
         tell(vm, &object);
-        let Some(task) = object.get::<Task>() else {
+        let Some(task) = crate::task::of(&object) else {
             let accepted = cancel_future(vm, &object, message)?;
             return Ok(raise_in(last.as_ref(), accepted, message));
         };
@@ -47,7 +48,7 @@ pub(crate) fn cancel(vm: &mut Vm, object: &Ref, message: &Value) -> R<bool> {
 
 /// The last task of a chain takes the cancellation itself where what it waits for does not.
 fn raise_in(last: Option<&Ref>, accepted: bool, message: &Value) -> bool {
-    let Some(task) = last.and_then(|last| last.get::<Task>()) else { return accepted };
+    let Some(task) = last.and_then(crate::task::of) else { return accepted };
     if !accepted {
         task.must_cancel.set(true);
         task.core.value.set(message.clone());
@@ -59,7 +60,14 @@ fn cancel_future(vm: &mut Vm, object: &Ref, message: &Value) -> R<bool> {
     if let Some(gathering) = object.get::<Gathering>() {
         return vm.deeper("", |vm| gathering.cancel(vm, message));
     }
-    Ok(future::core(object).is_some_and(|core| core.cancel(vm, object, message.clone())))
+    let Some(core) = future::core(object) else { return Ok(false) };
+    let tells = core.has_callbacks();
+    let accepted = core.cancel(vm, object, message.clone());
+    if tells && let Some(event_loop) = core.event_loop.get::<EventLoop>() {
+        // The callbacks cannot be scheduled any more.
+        event_loop.check_open(vm)?;
+    }
+    Ok(accepted)
 }
 
 fn tell(vm: &mut Vm, object: &Ref) {

@@ -171,7 +171,7 @@ static EXIT: NativeBody = NativeBody {
     },
 };
 
-static METHODS: Table = &[
+pub(crate) static METHODS: Table = &[
     native("acquire", "(self, /)", "Take the lock.", |vm, args| {
         let condition = this::<Condition>(vm, &args[0])?;
         acquire(vm, condition)

@@ -88,7 +88,7 @@ fn give_up(vm: &mut Vm, event_loop: &EventLoop, tasks: &[Value]) {
 fn is_in_ring(object: &Ref) -> bool {
     let mut at = object.clone();
     for _ in 0..MAX_RING {
-        let Some(task) = at.get::<Task>() else { return false };
+        let Some(task) = crate::task::of(&at) else { return false };
         let Some(next) = crate::shared::peek(&task.waiting) else { return false };
         if next.is_same(object) {
             return true;

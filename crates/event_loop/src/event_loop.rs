@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use ouro_vm::objects::{Str, Tuple};
+use ouro_vm::objects::{Exception, Str, Tuple};
 use ouro_vm::{EventKind, Exc, R, Raised, Ref, Resume, TypeDef, Value, ValueCell, Vm, WeakList};
 
 use crate::as_completed::AsCompleted;
@@ -376,9 +376,19 @@ fn tell_callback(vm: &mut Vm, event_loop: &EventLoop, raised: Raised, handle: &V
     report.origin = handle.get::<Handle>().and_then(|handle| handle.origin.clone());
     let exception = report.exception.clone();
     let own = vm.running_loop.clone();
+    // CPython's loop is a step of the traceback: though it is not shown, the headline is.
+    let bare = exception.get::<Exception>().filter(|error| {
+        error.traceback.get().is_none() && event_loop.exception_handler.get().is_none()
+    });
+    if let Some(error) = bare {
+        error.traceback.set(Vm::empty_traceback());
+    }
     vm.while_handling(exception.clone(), |vm| {
         crate::report::tell_loop(vm, &own, event_loop, report);
     });
+    if let Some(error) = bare {
+        error.traceback.set(Value::None);
+    }
     vm.advise(|_| ouro_vm::Finding::Exception(exception));
     Ok(())
 }
@@ -421,7 +431,7 @@ pub(crate) fn run_until_complete(
     check_idle(vm, event_loop)?;
     let is_new = future::core_of(awaitable).is_none();
     let future = crate::functions::ensure_future(vm, awaitable, Some(object))?;
-    if is_new && let Some(task) = future.get::<task::Task>() {
+    if is_new && let Some(task) = task::of(&future) {
         task.tell_destroyed.set(false);
     }
     let Some(core) = future::core(&future) else { return Ok(Value::None) };

@@ -1,6 +1,6 @@
 //! The functions of the module `asyncio`.
 
-use ouro_vm::objects::{Function, Set, Tuple};
+use ouro_vm::objects::{BoundMethod, Function, Native, Set, Tuple};
 use ouro_vm::{Exc, R, Ref, Value, Vm, names, native};
 
 use crate::event_loop::EventLoop;
@@ -8,6 +8,51 @@ use crate::future;
 use crate::shared::{holding, running};
 use crate::task::{self, Make, Table};
 use crate::threads::own_loop;
+
+/// Functions and methods of this crate that CPython has as `async def`.
+const COROUTINES: &[&str] = &[
+    "sleep",
+    "wait_for",
+    "wait",
+    "to_thread",
+    "get",
+    "put",
+    "join",
+    "acquire",
+    "reset",
+    "abort",
+    "shutdown_asyncgens",
+    "shutdown_default_executor",
+    "__aenter__",
+    "__aexit__",
+];
+
+/// `iscoroutinefunction(func)`
+fn is_coroutine_function(value: &Value) -> bool {
+    let function = match value.get::<BoundMethod>() {
+        Some(method) => method.function.clone(),
+        None => value.clone(),
+    };
+    if let Some(function) = function.get::<Function>() {
+        return function.code().code.kind == COROUTINE_CODE;
+    }
+    let Some(native) = function.get::<Native>() else { return false };
+    let tables = [
+        FUNCTIONS,
+        crate::queue::METHODS,
+        crate::loop_methods::METHODS,
+        crate::locks::LOCK_METHODS,
+        crate::locks::EVENT_METHODS,
+        crate::locks::SEMAPHORE_METHODS,
+        crate::condition::METHODS,
+        crate::barrier::METHODS,
+    ];
+    COROUTINES.contains(&native.def.name)
+        && tables
+            .into_iter()
+            .flatten()
+            .any(|def| std::ptr::fn_addr_eq(def.function, native.def.function))
+}
 
 /// The kind of code of an `async def`.
 pub(crate) const COROUTINE_CODE: ouro_bytecode::CodeKind = ouro_bytecode::CodeKind::Coroutine;
@@ -46,7 +91,7 @@ pub(crate) fn event_loop_or_current(vm: &mut Vm) -> R<Ref> {
 /// What is neither a future nor awaitable is a `TypeError`.
 pub(crate) fn ensure_future(vm: &mut Vm, awaitable: &Value, on: Option<&Ref>) -> R<Ref> {
     let value = vm.unwrap_base(awaitable);
-    if let (Some(object), Some(core)) = (value.as_ref(), future::core_of(&value)) {
+    if let (Some(object), Some(core)) = (awaitable.as_ref(), future::core_of(&value)) {
         if on.is_some_and(|on| !on.is_same(&core.event_loop)) {
             let message = "The future belongs to a different loop than the one specified as the loop argument";
             return Err(vm.raise(Exc::ValueError, message));
@@ -69,7 +114,7 @@ pub(crate) fn ensure_future(vm: &mut Vm, awaitable: &Value, on: Option<&Ref>) ->
         payload.check_open(vm)?;
     }
     let task = task::create(vm, &event_loop, &coroutine, &Make::default())?;
-    match vm.unwrap_base(&task).as_ref() {
+    match task.as_ref() {
         Some(object) => Ok(object.clone()),
         None => Err(vm.raise(Exc::TypeError, "a task factory has to give a task")),
     }
@@ -122,7 +167,7 @@ fn create_eager_task_factory(vm: &mut Vm, args: &[Value]) -> R {
 pub(crate) fn current_task(vm: &mut Vm) -> R {
     let event_loop = running(vm)?;
     let current = event_loop.get::<EventLoop>().map(|l| l.current.get()).unwrap_or_default();
-    Ok(current.bound().unwrap_or(Value::None))
+    Ok(task::whole(&current.bound().unwrap_or(Value::None)))
 }
 
 fn create_task(vm: &mut Vm, args: &[Value]) -> R {
@@ -143,14 +188,16 @@ fn all_tasks(vm: &mut Vm, args: &[Value]) -> R {
     };
     let set = Set::default();
     for task in task::pending(&event_loop) {
-        vm.set_add(&set.0, task)?;
+        vm.set_add(&set.0, task::whole(&task))?;
     }
     Ok(Value::new(set))
 }
 
 fn task_of_loop(vm: &mut Vm, args: &[Value]) -> R {
     match args[0].get::<EventLoop>() {
-        Some(event_loop) => Ok(event_loop.current.get().bound().unwrap_or(Value::None)),
+        Some(event_loop) => {
+            Ok(task::whole(&event_loop.current.get().bound().unwrap_or(Value::None)))
+        }
         None => current_task(vm),
     }
 }
@@ -271,14 +318,12 @@ pub(crate) static FUNCTIONS: Table = &[
     native("iscoroutine", "(obj)", "Whether obj is a coroutine.", |_, args| {
         Ok(Value::Bool(task::is_coroutine(&args[0])))
     }),
-    native("iscoroutinefunction", "(func)", "Whether func is an async def.", |_, args| {
-        let function = match args[0].get::<ouro_vm::objects::BoundMethod>() {
-            Some(method) => method.function.clone(),
-            None => args[0].clone(),
-        };
-        Ok(Value::Bool(
-            function.get::<Function>().is_some_and(|f| f.code().code.kind == COROUTINE_CODE),
-        ))
+    native("iscoroutinefunction", "(func)", "Whether func is an async def.", |vm, args| {
+        let mut function = args[0].clone();
+        while let Some((inner, _)) = crate::show::part(vm, &function, false) {
+            function = inner;
+        }
+        Ok(Value::Bool(is_coroutine_function(&function)))
     }),
     native("isfuture", "(obj)", "Whether obj is a future.", |vm, args| {
         let value = vm.unwrap_base(&args[0]);

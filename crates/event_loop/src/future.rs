@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 
-use ouro_vm::objects::{Exception, Tuple};
+use ouro_vm::objects::{Exception, Instance, Tuple};
 use ouro_vm::{EventKind, Exc, Poll, R, Raised, Ref, Resume, Traverse, Type, Value, ValueCell, Vm};
 
 use crate::event_loop::EventLoop;
@@ -34,6 +34,8 @@ pub(crate) enum Callback {
     Watcher(Ref),
     /// A callable of a script, and its context (unbound for an empty one).
     Script(Value, Value),
+    /// No one: the instance of a script's class that is around the task, which the loop keeps until it is done.
+    Whole(Ref),
 }
 
 /// Most futures have one callback, of the task that waits.
@@ -69,15 +71,17 @@ pub(crate) struct Core {
     pub(crate) unseen: Cell<bool>,
     /// Where it was made is known (see the module `debug`).
     pub(crate) has_origin: Cell<bool>,
+    /// There is an instance of a script's class around it.
+    is_part: Cell<bool>,
 }
 
-ouro_vm::traverse!(Core, { event_loop, value, callbacks, state, blocking, unseen, has_origin });
+ouro_vm::traverse!(Core, { event_loop, value, callbacks, state, blocking, unseen, has_origin, is_part });
 ouro_vm::no_values!(State);
 
 impl Traverse for Callback {
     fn traverse(&self, visit: ouro_vm::Visit<'_>) {
         match self {
-            Self::Wakeup(held) | Self::Watcher(held) => visit(held),
+            Self::Wakeup(held) | Self::Watcher(held) | Self::Whole(held) => visit(held),
             Self::Script(held, context) => {
                 held.traverse(&mut *visit);
                 context.traverse(visit);
@@ -130,7 +134,16 @@ pub(crate) fn core(object: &Ref) -> Option<&Core> {
     if let Some(task) = object.get::<Task>() {
         return Some(&task.core);
     }
-    object.get::<Gathering>().map(|gathering| &gathering.core)
+    if let Some(gathering) = object.get::<Gathering>() {
+        return Some(&gathering.core);
+    }
+    core(base(object)?)
+}
+
+/// The future that an instance of a script's class is around.
+#[cold]
+pub(crate) fn base(object: &Ref) -> Option<&Ref> {
+    object.get::<Instance>()?.base.get()?.as_ref().as_ref()
 }
 
 /// As [`core`], of any value.
@@ -155,7 +168,36 @@ impl Core {
             blocking: Cell::new(false),
             unseen: Cell::new(false),
             has_origin: Cell::new(false),
+            is_part: Cell::new(false),
         }
+    }
+
+    /// An instance of a script's class is around it.
+    pub(crate) fn keep_whole(&self, own: &Ref, whole: &Ref) {
+        if !self.is_done() {
+            self.is_part.set(true);
+            self.add_callback(own, Callback::Whole(whole.clone()));
+        }
+    }
+
+    /// The object that scripts know: the instance around it, or itself.
+    #[inline]
+    pub(crate) fn whole(&self, own: &Ref) -> Ref {
+        if self.is_part.get() { self.look_for_whole(own) } else { own.clone() }
+    }
+
+    #[cold]
+    fn look_for_whole(&self, own: &Ref) -> Ref {
+        let callbacks = self.callbacks.take();
+        let whole = match &callbacks {
+            Callbacks::Many(all) => all.iter().find_map(|callback| match callback {
+                Callback::Whole(whole) => Some(whole.clone()),
+                _ => None,
+            }),
+            _ => None,
+        };
+        self.callbacks.set(callbacks);
+        whole.unwrap_or_else(|| own.clone())
     }
 
     #[inline]
@@ -198,7 +240,7 @@ impl Core {
         let has =
             matches!(callbacks, Callbacks::Wakeup(_) | Callbacks::Watcher(_) | Callbacks::Many(_));
         self.callbacks.set(callbacks);
-        has && !self.is_done()
+        has && !self.callbacks().is_empty()
     }
 
     /// Looks at the callbacks.
@@ -207,7 +249,8 @@ impl Core {
             return Vec::new();
         }
         let all = self.callbacks.take().into_vec();
-        let copies = all.iter().map(Callback::copy).collect();
+        let told = all.iter().filter(|callback| !matches!(callback, Callback::Whole(_)));
+        let copies = told.map(Callback::copy).collect();
         self.put_back(all);
         copies
     }
@@ -246,7 +289,11 @@ impl Core {
             Callbacks::None | Callbacks::Detail(_) | Callbacks::Unheeded(_) => {}
             Callbacks::Wakeup(task) => self.ready(Ready::Wakeup(task, own.clone())),
             Callbacks::Watcher(watcher) => self.ready(Ready::Watch(watcher, own.clone())),
-            Callbacks::Many(all) => all.into_iter().for_each(|c| self.ready(ready(c, own))),
+            Callbacks::Many(all) => {
+                for callback in all.into_iter().filter(|c| !matches!(c, Callback::Whole(_))) {
+                    self.ready(ready(callback, own));
+                }
+            }
         }
     }
 
@@ -265,6 +312,7 @@ impl Core {
                 event_loop.debug.note_scheduled(task, origin.clone());
             }
             event_loop.push(match callback {
+                Callback::Whole(_) => continue,
                 Callback::Script(callable, context) => {
                     let args = Tuple::value(vec![Value::Obj(own.clone())]);
                     let handle = Handle::new(callable, args, context).made(Some(origin.clone()));
@@ -315,6 +363,8 @@ impl Core {
 
     /// It is done, with this; those who wait are told.
     pub(crate) fn resolve(&self, vm: &mut Vm, own: &Ref, state: State, value: Value) {
+        let whole = self.is_part.get().then(|| self.whole(own));
+        let own = whole.as_ref().unwrap_or(own);
         let asked = self.value.replace(value);
         self.state.set(state);
         if self.event_loop.get::<EventLoop>().is_some_and(|l| l.debug.is_on()) {
@@ -458,6 +508,7 @@ impl Callback {
             Self::Wakeup(task) => Self::Wakeup(task.clone()),
             Self::Watcher(watcher) => Self::Watcher(watcher.clone()),
             Self::Script(callable, context) => Self::Script(callable.clone(), context.clone()),
+            Self::Whole(whole) => Self::Whole(whole.clone()),
         }
     }
 }
@@ -477,6 +528,8 @@ fn ready(callback: Callback, future: &Ref) -> Ready {
     match callback {
         Callback::Wakeup(task) => Ready::Wakeup(task, future.clone()),
         Callback::Watcher(watcher) => Ready::Watch(watcher, future.clone()),
+        // Nobody is told: the callers leave it out.
+        Callback::Whole(whole) => Ready::Watch(whole, future.clone()),
         Callback::Script(callable, Value::Unbound) => Ready::Done(callable, future.clone()),
         Callback::Script(callable, context) => {
             let args = Tuple::value(vec![Value::Obj(future.clone())]);

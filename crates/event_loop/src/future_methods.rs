@@ -65,7 +65,7 @@ fn this<'a>(vm: &mut Vm, value: &'a Value) -> R<(&'a Ref, &'a Core)> {
 }
 
 fn task<'a>(vm: &mut Vm, value: &'a Value) -> R<&'a Task> {
-    match value.get() {
+    match value.as_ref().and_then(task::of) {
         Some(task) => Ok(task),
         None => Err(vm.raise(Exc::TypeError, "a Task is required")),
     }
@@ -81,8 +81,9 @@ fn new_future(vm: &mut Vm, args: &[Value]) -> R {
 }
 
 /// Who tells the callbacks of a future schedules on its loop.
-fn check_thread(vm: &mut Vm, core: &Core, tells: bool) -> R {
+fn check_loop(vm: &mut Vm, core: &Core, tells: bool) -> R {
     if tells && let Some(event_loop) = core.event_loop.get::<EventLoop>() {
+        event_loop.check_open(vm)?;
         crate::debug::check_thread(vm, event_loop)?;
     }
     Ok(Value::None)
@@ -101,8 +102,9 @@ static FUTURE_METHODS: Table = &[
         let (own, core) = this(vm, &args[0])?;
         let tells = core.has_callbacks();
         core.finish(vm, own, args[1].clone())?;
-        check_thread(vm, core, tells)
-    }),
+        check_loop(vm, core, tells)
+    })
+    .whole(),
     native(
         "set_exception",
         "(self, exception, /)",
@@ -115,9 +117,10 @@ static FUTURE_METHODS: Table = &[
             let exception = future::exception_argument(vm, &args[1])?;
             let tells = core.has_callbacks();
             core.fail(vm, own, exception);
-            check_thread(vm, core, tells)
+            check_loop(vm, core, tells)
         },
-    ),
+    )
+    .whole(),
     native("done", "(self, /)", "Whether it is done.", |vm, args| {
         Ok(Value::Bool(this(vm, &args[0])?.1.is_done()))
     }),
@@ -127,7 +130,8 @@ static FUTURE_METHODS: Table = &[
     native("cancel", "(self, /, msg=None)", "Cancel it.", |vm, args| {
         let (own, _) = this(vm, &args[0])?;
         crate::cancel::cancel(vm, own, &args[1]).map(Value::Bool)
-    }),
+    })
+    .whole(),
     native(
         "add_done_callback",
         "(self, fn, /, *, context=None)",
@@ -138,7 +142,8 @@ static FUTURE_METHODS: Table = &[
             core.add_callback(own, Callback::Script(args[1].clone(), context));
             Ok(Value::None)
         },
-    ),
+    )
+    .whole(),
     native("remove_done_callback", "(self, fn, /)", "Do not call fn.", |vm, args| {
         let (_, core) = this(vm, &args[0])?;
         let mut same = Vec::new();
@@ -156,13 +161,14 @@ static FUTURE_METHODS: Table = &[
     native("get_loop", "(self, /)", "The loop.", |vm, args| {
         Ok(Value::Obj(this(vm, &args[0])?.1.event_loop.clone()))
     }),
-    native("__await__", "(self, /)", "An iterator that waits for it.", iterate),
-    native("__iter__", "(self, /)", "An iterator that waits for it.", iterate),
+    native("__await__", "(self, /)", "An iterator that waits for it.", iterate).whole(),
+    native("__iter__", "(self, /)", "An iterator that waits for it.", iterate).whole(),
     native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
         this(vm, &args[0])?;
         let name = vm.class_name(&vm.class_of(&args[0]));
         Ok(Str::value(&crate::show::future(vm, &args[0], &name)))
-    }),
+    })
+    .whole(),
 ];
 
 static FUTURE_PROPERTIES: &[PropertyDef] = &[
@@ -278,7 +284,14 @@ fn new_task(vm: &mut Vm, args: &[Value]) -> R {
     let is_running = event_loop.get::<EventLoop>().is_some_and(|l| l.is_running.get());
     let make = Make { name: &args[3], context: &args[4], eager: eager && is_running };
     let task = Value::Obj(task::new(vm, &event_loop, &args[1], &make)?);
-    Ok(vm.wrap_base(&args[0], task))
+    let whole = vm.wrap_base(&args[0], task.clone());
+    if let (Some(own), Some(whole)) = (task.as_ref(), whole.as_ref())
+        && !whole.is_same(own)
+        && let Some(core) = future::core(own)
+    {
+        core.keep_whole(own, whole);
+    }
+    Ok(whole)
 }
 
 static NEW_TASK: ouro_vm::NativeDef = native(

@@ -8,7 +8,6 @@ use ouro_vm::{R, Ref, Value, Vm};
 
 use crate::functions::ensure_future;
 use crate::future::{self, Callback, Core, State, Watch};
-use crate::task::Task;
 
 /// The future that `gather` gives.
 pub(crate) struct Gathering {
@@ -103,7 +102,7 @@ pub(crate) fn gather(vm: &mut Vm, args: &[Value], return_exceptions: bool) -> R 
         }
         let child = ensure_future(vm, arg, event_loop.as_ref())?;
         let is_new = arg.as_ref().is_none_or(|a| !a.is_same(&child));
-        if is_new && let Some(task) = child.get::<Task>() {
+        if is_new && let Some(task) = crate::task::of(&child) {
             task.tell_destroyed.set(false);
         }
         if event_loop.is_none() {

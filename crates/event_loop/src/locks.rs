@@ -220,7 +220,7 @@ const AEXIT: NativeDef =
         Ok(coroutine(vm, &EXIT, &args[..1]))
     });
 
-static LOCK_METHODS: Table = &[
+pub(crate) static LOCK_METHODS: Table = &[
     native("acquire", "(self, /)", "Wait until it is free, and take it.", |vm, args| {
         method(vm, &ACQUIRE, args)
     }),
@@ -239,7 +239,7 @@ static LOCK_METHODS: Table = &[
     }),
 ];
 
-static EVENT_METHODS: Table = &[
+pub(crate) static EVENT_METHODS: Table = &[
     native("wait", "(self, /)", "Wait until it is set.", |vm, args| method(vm, &WAIT, args)),
     native("set", "(self, /)", "Set it and wake all who wait.", |vm, args| {
         set_event(vm, &args[0])?;
@@ -269,7 +269,7 @@ fn set_event(vm: &mut Vm, value: &Value) -> R<()> {
     Ok(())
 }
 
-static SEMAPHORE_METHODS: Table = &[
+pub(crate) static SEMAPHORE_METHODS: Table = &[
     native("acquire", "(self, /)", "Wait for a place, and take it.", |vm, args| {
         method(vm, &SEMAPHORE_ACQUIRE, args)
     }),

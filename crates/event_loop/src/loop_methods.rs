@@ -143,7 +143,7 @@ fn set_exception_handler(vm: &mut Vm, args: &[Value]) -> R {
     Ok(Value::None)
 }
 
-static METHODS: Table = &[
+pub(crate) static METHODS: Table = &[
     native("run_until_complete", "(self, future, /)", "Run until a future is done.", |vm, args| {
         let (object, _) = this(vm, &args[0])?;
         event_loop::run_until_complete(vm, object, &args[1], 0)

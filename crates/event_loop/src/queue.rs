@@ -316,7 +316,7 @@ fn task_done(vm: &mut Vm, args: &[Value]) -> R {
     Ok(Value::None)
 }
 
-static METHODS: Table = &[
+pub(crate) static METHODS: Table = &[
     native("get", "(self)", "Wait for an item and take it.", |vm, args| method(vm, &GET, args)),
     native("put", "(self, item)", "Wait for room and put an item in.", |vm, args| {
         method(vm, &PUT, args)

@@ -65,7 +65,7 @@ pub(crate) fn run_main(
     own.set_loop.set(Value::Obj(object.clone()));
     own.was_set.set(true);
     let value = task::create(vm, object, main, &Make { context, ..Make::default() })?;
-    let Some(task) = vm.unwrap_base(&value).as_ref().cloned() else { return Ok(Value::None) };
+    let Some(task) = value.as_ref().cloned() else { return Ok(Value::None) };
     if !vm.on_main_thread() {
         // Ctrl-C is none of other threads' business.
         return event_loop::run_until_complete(vm, object, &value, callers);
@@ -79,7 +79,7 @@ pub(crate) fn run_main(
     shared.main_task.set(outer_task);
     match result {
         Err(raised) if interrupts > 0 && shared.is_cancellation(vm, &raised) => {
-            let left = task.get::<Task>().map_or(0, crate::cancel::uncancel);
+            let left = task::of(&task).map_or(0, crate::cancel::uncancel);
             if left == 0 { Err(interrupt(vm, raised)) } else { Err(raised) }
         }
         result => result,
@@ -99,7 +99,9 @@ fn interrupted(vm: &mut Vm) -> bool {
     let count = shared.interrupts.get() + 1;
     shared.interrupts.set(count);
     let main = shared.main_task.get();
-    let (Some(object), Some(task)) = (main.as_ref(), main.get::<Task>()) else { return false };
+    let (Some(object), Some(task)) = (main.as_ref(), main.as_ref().and_then(task::of)) else {
+        return false;
+    };
     if count > 1 || task.core.is_done() {
         return false;
     }

@@ -29,7 +29,7 @@ pub(crate) fn future(vm: &mut Vm, value: &Value, name: &str) -> String {
 fn shown(vm: &mut Vm, value: &Value, name: &str) -> String {
     let Some(core) = future::core_of(value) else { return String::new() };
     let mut parts = vec![state(core).to_owned()];
-    if let Some(task) = value.get::<Task>() {
+    if let Some(task) = value.as_ref().and_then(crate::task::of) {
         task_parts(vm, task, &mut parts);
     }
     match core.state.get() {
@@ -103,6 +103,7 @@ fn one_callback(vm: &mut Vm, callback_: &Callback) -> String {
             let name = watcher.get::<Watcher>().map_or("?", |w| w.0.name());
             format!("{name}()")
         }
+        Callback::Whole(_) => String::new(),
         Callback::Script(callable, _) => callback(vm, callable),
     }
 }
@@ -129,7 +130,7 @@ fn called(vm: &mut Vm, callable: &Value, args: &str) -> String {
 }
 
 /// What a `functools.partial` calls, and the arguments that it has already, if they are to be seen.
-fn part(vm: &mut Vm, callable: &Value, with_args: bool) -> Option<(Value, String)> {
+pub(crate) fn part(vm: &mut Vm, callable: &Value, with_args: bool) -> Option<(Value, String)> {
     let functools =
         vm.interner.find("functools").and_then(|name| vm.modules.get(&name).cloned())?;
     let partial = vm.get_attr_text(&functools, "partial").ok()?;

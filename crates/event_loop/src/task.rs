@@ -45,6 +45,23 @@ ouro_vm::object!(
     awaited_by = future::poll
 );
 
+/// The task that an object is, or is around.
+#[inline]
+pub(crate) fn of(object: &Ref) -> Option<&Task> {
+    match object.get::<Task>() {
+        None => future::base(object)?.get(),
+        task => task,
+    }
+}
+
+/// A task as scripts know it: the instance of their class that is around it, if there is one.
+pub(crate) fn whole(value: &Value) -> Value {
+    match (value.as_ref(), future::core_of(value)) {
+        (Some(own), Some(core)) => Value::Obj(core.whole(own)),
+        _ => value.clone(),
+    }
+}
+
 /// Whether a value is a coroutine that a task can drive.
 pub(crate) fn is_coroutine(value: &Value) -> bool {
     Vm::is_driven(value)
@@ -163,7 +180,7 @@ fn reference(value: Value) -> Option<Ref> {
 
 /// The name of a task, empty for anything else.
 pub(crate) fn name_of(vm: &Vm, value: &Value) -> String {
-    value.get::<Task>().map(|task| vm.display(&task.name())).unwrap_or_default()
+    value.as_ref().and_then(of).map(|task| vm.display(&task.name())).unwrap_or_default()
 }
 
 impl Task {

@@ -11,7 +11,7 @@ use crate::future::{self, Callback, State, Watch};
 use crate::report::Report;
 use crate::shared::{ends_the_loop, holding, peek};
 use crate::sleep::coroutine;
-use crate::task::{Make, Table, Task};
+use crate::task::{Make, Table};
 use crate::waiters::{register, this, wake};
 
 /// `asyncio.TaskGroup`
@@ -146,7 +146,7 @@ fn create_task(vm: &mut Vm, args: &[Value]) -> R {
     let make = Make { name: &args[2], context: &args[3], eager: false };
     let made = crate::task::create(vm, &event_loop, &args[1], &make)
         .map_err(|raised| holding(raised, &args[1]))?;
-    let Some(task) = vm.unwrap_base(&made).as_ref().cloned() else { return Ok(made) };
+    let Some(task) = made.as_ref().cloned() else { return Ok(made) };
     if future::core(&task).is_some_and(future::Core::is_done) {
         group.task_done(vm, &task)?;
         return Ok(made);
@@ -250,7 +250,7 @@ fn finish(
 ) -> R<()> {
     drop(group.watcher.take());
     let parent = group.parent.take();
-    let task = parent.as_ref().and_then(|p| p.get::<Task>());
+    let task = parent.as_ref().and_then(crate::task::of);
     let errors = group.errors.take();
     if let Some(raised) = Raised::from_value(group.base_error.take()) {
         return Err(raised);

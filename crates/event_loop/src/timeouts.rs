@@ -15,7 +15,7 @@ use crate::handle::{Handle, rest};
 use crate::ready::Ready;
 use crate::shared::peek;
 use crate::sleep::{coroutine, number};
-use crate::task::{Table, Task};
+use crate::task::Table;
 
 /// In place of a timer's number: it has fired.
 const DUE: u64 = u64::MAX;
@@ -114,7 +114,7 @@ impl Timeout {
             return Err(vm.raise(Exc::RuntimeError, "Timeout has already been entered"));
         }
         let current = crate::functions::current_task(vm)?;
-        let Some(task) = current.get::<Task>() else {
+        let Some(task) = current.as_ref().and_then(crate::task::of) else {
             return Err(vm.raise(Exc::RuntimeError, "Timeout should be used inside a task"));
         };
         self.state.set(State::Active);
@@ -196,7 +196,7 @@ impl Timeout {
         }
         self.state.set(State::Expired);
         let task = peek(&self.task);
-        let left = task.as_ref().and_then(|t| t.get::<Task>()).map_or(0, crate::cancel::uncancel);
+        let left = task.as_ref().and_then(crate::task::of).map_or(0, crate::cancel::uncancel);
         let Some(raised) = raised else { return Ok(()) };
         if left > self.cancels.get() {
             return Ok(());

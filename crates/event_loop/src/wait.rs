@@ -109,6 +109,12 @@ fn sorted_out(vm: &mut Vm, all: Vec<Value>) -> R {
 fn begin(vm: &mut Vm, frame: &Frame) -> R {
     let (all, until) = look_at(vm, frame)?;
     let event_loop = crate::shared::running(vm)?;
+    if let Some(other) = all.iter().find(|item| future::core_of(item).is_none()) {
+        vm.get_attr_text(other, "add_done_callback")?;
+        let name = vm.type_name(other);
+        let message = format!("an asyncio.Future is required, not '{name}'");
+        return Err(vm.raise(Exc::TypeError, &message));
+    }
     let waiter = future::new(vm, &event_loop);
     let delay = frame.get(TIMEOUT);
     if !delay.is_none()

@@ -52,6 +52,18 @@ impl Vm {
         }
     }
 
+    /// A traceback without a step that is shown, of an exception that only native functions have seen.
+    #[must_use]
+    pub fn empty_traceback() -> Value {
+        let frame = crate::Ref::new(Snapshot {
+            function: Value::None,
+            locals: Default::default(),
+            back: crate::ValueCell::new(Value::None),
+            pc: std::cell::Cell::new(0),
+        });
+        Value::new(Traceback { frame, next: crate::ValueCell::new(Value::None), pc: 0 })
+    }
+
     fn steps(&self, trace: &Value) -> Vec<Step> {
         let mut steps = Vec::new();
         let mut at = trace.clone();

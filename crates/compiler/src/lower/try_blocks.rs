@@ -258,9 +258,11 @@ impl<'a> Lowerer<'a> {
         self.handler_body(handler, Block::Handler { regions, saved, name: Some(name) });
         self.unit.builder.close_region(region);
         self.unit.builder.suspend_region(cleanup);
-        self.op(place, Op::PopHandled, saved, 0, 0);
-        self.forget(place, name);
-        self.unit.builder.go(place, end);
+        // What dies with the exception dies at the last line of the block.
+        let last = handler.body.last().map_or(place, |statement| at(statement.span));
+        self.op(last, Op::PopHandled, saved, 0, 0);
+        self.forget(last, name);
+        self.unit.builder.go(last, end);
         self.unit.builder.bind_handler(region);
         self.forget(place, name);
         self.reraise(place, saved, third);

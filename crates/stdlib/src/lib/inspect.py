@@ -182,7 +182,12 @@ def markcoroutinefunction(func):
 def iscoroutinefunction(obj):
     """Whether calling it gives a coroutine."""
     marked = getattr(getattr(_unwrapped_partial(obj), "__func__", obj), "_is_coroutine_mark", None)
-    return _has_flag(obj, CO_COROUTINE) or marked is _coroutine_mark
+    return _has_flag(obj, CO_COROUTINE) or marked is _coroutine_mark or _is_of_asyncio(_unwrapped_partial(obj))
+
+
+def _is_of_asyncio(obj):
+    asyncio = sys.modules.get("asyncio")
+    return asyncio is not None and asyncio.iscoroutinefunction(obj)
 
 
 def isasyncgenfunction(obj):

@@ -118,8 +118,9 @@ impl Vm {
         // What it awaits may be one of the library's awaitables, which has to be asked first.
         let register = frame.len() - 1;
         let awaited = frame.get(register);
-        let how = match awaited.as_ref().and_then(|o| o.layout().poll) {
-            Some(poll) => match poll(self, &awaited, how) {
+        // A frame was switched to, and has said how it ended.
+        let how = match awaited.as_ref().filter(|o| !o.is::<Frame>()) {
+            Some(_) => match self.poll(&awaited, how) {
                 Ok(Poll::Yield(value)) => return Event::Yield(value),
                 Ok(Poll::Ready(value)) => Resume::Send(value),
                 Err(raised) => Resume::Throw(raised),

@@ -1,0 +1,2 @@
+async def check_mail():
+async def check_news():
