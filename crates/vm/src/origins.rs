@@ -8,7 +8,7 @@ use std::rc::Rc;
 use ouro_diag::SourceId;
 
 use crate::objects::Frame;
-use crate::value::Value;
+use crate::value::{Ref, Value};
 use crate::vm::Vm;
 
 /// One step of a stack.
@@ -88,8 +88,8 @@ impl Vm {
 
     /// A coroutine was made, or the memory of one that is gone is used again.
     #[cold]
-    pub(crate) fn note_origin(&mut self, coroutine: &Value) {
-        let Some(address) = coroutine.as_ref().map(crate::value::Ref::address) else { return };
+    pub(crate) fn note_origin(&mut self, coroutine: &Ref) {
+        let address = coroutine.address();
         match self.per_thread.origin_depth {
             0 => drop(self.origins.remove(&address)),
             depth => {
