@@ -196,10 +196,20 @@ impl Vm {
     /// Whether `class` is `other` or derives from it, by its order of look-up.
     #[must_use]
     pub fn is_subclass(&self, class: &Value, other: &Value) -> bool {
-        class.is_same(other)
-            || class.get::<Class>().is_some_and(|c| {
-                c.mro.get().get::<Tuple>().is_some_and(|m| m.0.iter().any(|k| k.is_same(other)))
-            })
+        class.is_same(other) || class.get::<Class>().is_some_and(|class| comes_from(class, other))
+    }
+
+    /// The first of some built-in exceptions that a class comes from.
+    #[must_use]
+    pub fn first_kind(&self, class: &Class, kinds: &[Exc]) -> Option<Exc> {
+        kinds.iter().copied().find(|&kind| comes_from(class, &self.exceptions[kind as usize]))
+    }
+
+    /// Whether `BaseException.__init__` would do no more than keep the arguments, which `__new__` has done.
+    fn keeps_arguments(&self, class: &Class, init: &Value) -> bool {
+        let base = &self.exceptions[Exc::BaseException as usize];
+        init.get::<Native>().is_some_and(|init| init.class.is_same(base))
+            && self.first_kind(class, EXCEPTIONS_WITH_FIELDS).is_none()
     }
 
     /// Whether `value` is an instance of `class`, without asking `__instancecheck__`.
@@ -299,6 +309,9 @@ impl Vm {
             None if !new.is_unbound() => self.call_with_self(&new, class, args, keys)?,
             None => self.allocate(class, args)?,
         };
+        if new.is_unbound() && keys.is_empty() && self.keeps_arguments(payload, &init) {
+            return Ok(object);
+        }
         if init.is_unbound() {
             let takes_none = new.is_unbound()
                 && (!keys.is_empty() || !args.is_empty() && !is_exception_def(payload.base));
@@ -432,6 +445,22 @@ pub(crate) fn with_first<T>(first: &Value, rest: &[Value], call: impl FnOnce(&[V
     let all: Vec<Value> = std::iter::once(first).chain(rest).cloned().collect();
     call(&all)
 }
+
+/// Whether a class stands in the order of another.
+#[inline]
+fn comes_from(class: &Class, other: &Value) -> bool {
+    let order = class.mro.look().get::<Tuple>();
+    order.is_some_and(|order| order.0.iter().any(|class| class.is_same(other)))
+}
+
+/// The exceptions whose `__init__` makes more of its arguments than `args`.
+pub const EXCEPTIONS_WITH_FIELDS: &[Exc] = &[
+    Exc::OSError,
+    Exc::SyntaxError,
+    Exc::UnicodeDecodeError,
+    Exc::UnicodeEncodeError,
+    Exc::BaseExceptionGroup,
+];
 
 fn native_property(def: &'static PropertyDef, class: &Value) -> Value {
     Value::new(NativeProperty { def, class: class.clone() })

@@ -65,6 +65,7 @@ mod weakref;
 
 pub use advise::{Adviser, Blocked, Clue, Finding, LoopHooks, Spot, Stuck, Waiting};
 pub use cells::{Slots, ValueCell};
+pub use classes::EXCEPTIONS_WITH_FIELDS;
 pub use compare::CmpOp;
 pub use exceptions::{Exc, Raised};
 pub use frames::CallerPlace;

@@ -2,7 +2,7 @@
 //! script's word, and while it speaks the table may change.
 
 use crate::hashing::is_steady;
-use crate::objects::{Dict, Found, FrozenSet, Same, Set, SetTable, Str, Table};
+use crate::objects::{Dict, Found, FrozenSet, Same, Set, SetTable, Str, Table, Tuple};
 use crate::value::Value;
 use crate::vm::{R, Vm};
 
@@ -10,6 +10,8 @@ use crate::vm::{R, Vm};
 pub trait Lookup {
     /// Looks for a key of this hash for which `same` says yes.
     fn find(&self, hash: u64, same: impl FnMut(&Value) -> Same) -> Found;
+    /// The same, if that is known without asking a script.
+    fn find_known(&self, hash: u64, same: impl Fn(&Value) -> Same) -> Option<Option<usize>>;
     /// A number that changes whenever a key comes or goes.
     fn version(&self) -> u64;
 }
@@ -17,6 +19,11 @@ pub trait Lookup {
 impl Lookup for Table {
     fn find(&self, hash: u64, same: impl FnMut(&Value) -> Same) -> Found {
         Self::find(self, hash, same)
+    }
+
+    #[inline]
+    fn find_known(&self, hash: u64, same: impl Fn(&Value) -> Same) -> Option<Option<usize>> {
+        Self::find_known(self, hash, same)
     }
 
     fn version(&self) -> u64 {
@@ -27,6 +34,11 @@ impl Lookup for Table {
 impl Lookup for SetTable {
     fn find(&self, hash: u64, same: impl FnMut(&Value) -> Same) -> Found {
         Self::find(self, hash, same)
+    }
+
+    #[inline]
+    fn find_known(&self, hash: u64, same: impl Fn(&Value) -> Same) -> Option<Option<usize>> {
+        Self::find_known(self, hash, same)
     }
 
     fn version(&self) -> u64 {
@@ -49,6 +61,20 @@ impl Vm {
     /// # Errors
     /// What `__eq__` of the key raises.
     pub fn table_find_hashed<T: Lookup>(
+        &mut self,
+        table: &T,
+        hash: u64,
+        key: &Value,
+    ) -> R<Option<usize>> {
+        match table.find_known(hash, |other| same_key(key, other)) {
+            Some(found) => Ok(found),
+            None => self.table_find_asking(table, hash, key),
+        }
+    }
+
+    /// The same, where a script may have to say whether keys are equal.
+    #[cold]
+    fn table_find_asking<T: Lookup>(
         &mut self,
         table: &T,
         hash: u64,
@@ -203,13 +229,23 @@ pub fn set_table(value: &Value) -> Option<&SetTable> {
 }
 
 /// Whether two keys of one hash are equal, as far as that is known without running anything.
+#[inline]
 fn same_key(a: &Value, b: &Value) -> Same {
+    match same_plain(a, b) {
+        Same::Ask => same_row(a, b),
+        known => known,
+    }
+}
+
+#[inline(always)]
+fn same_plain(a: &Value, b: &Value) -> Same {
     if a.is_same(b) {
         return Same::Yes;
     }
     let same = |equal: bool| if equal { Same::Yes } else { Same::No };
     match (a, b) {
         (Value::Int(x), Value::Int(y)) => same(x == y),
+        (Value::Float(x), Value::Float(y)) => same(x == y),
         (Value::Obj(x), Value::Obj(y)) => match (x.get::<Str>(), y.get::<Str>()) {
             (Some(x), Some(y)) => same(x == y),
             _ => Same::Ask,
@@ -221,4 +257,19 @@ fn same_key(a: &Value, b: &Value) -> Same {
         }
         _ => Same::Ask,
     }
+}
+
+/// The same of tuples of plain keys.
+fn same_row(a: &Value, b: &Value) -> Same {
+    let (Some(x), Some(y)) = (a.get::<Tuple>(), b.get::<Tuple>()) else { return Same::Ask };
+    if x.0.len() != y.0.len() {
+        return Same::No;
+    }
+    for (x, y) in x.0.iter().zip(y.0.iter()) {
+        match same_plain(x, y) {
+            Same::Yes => {}
+            other => return other,
+        }
+    }
+    Same::Yes
 }

@@ -209,7 +209,7 @@ fn init(vm: &mut Vm, args: &[Value]) -> R {
     let exception = this::<Exception>(vm, &args[0])?;
     exception.args.set(args[1].clone());
     let given = args[2].get::<Dict>().map(|dict| dict.0.items()).unwrap_or_default();
-    let known = keywords_of(vm, &args[0]);
+    let known = if given.is_empty() { &[] } else { keywords_of(vm, &args[0]) };
     for (key, value) in given {
         let name = text_of(&key).map(ToString::to_string).unwrap_or_default();
         if !known.contains(&name.as_str()) {
@@ -226,17 +226,17 @@ fn init(vm: &mut Vm, args: &[Value]) -> R {
         let name = vm.intern(&name);
         exception.namespace().set(name, value);
     }
+    let class = vm.class_of(&args[0]);
+    let Some(class) = class.get::<Class>() else { return Ok(Value::None) };
+    let Some(kind) = vm.first_kind(class, ouro_vm::EXCEPTIONS_WITH_FIELDS) else {
+        return Ok(Value::None);
+    };
     let items = args[1].get::<Tuple>().map(|tuple| tuple.0.to_vec()).unwrap_or_default();
-    if is_kind(vm, &args[0], Exc::OSError) {
-        init_os_error(vm, exception, &items);
-    } else if is_kind(vm, &args[0], Exc::SyntaxError) {
-        init_syntax_error(vm, exception, &items)?;
-    } else if is_kind(vm, &args[0], Exc::UnicodeDecodeError)
-        || is_kind(vm, &args[0], Exc::UnicodeEncodeError)
-    {
-        check_unicode_error(vm, &args[0], &items)?;
-    } else if is_kind(vm, &args[0], Exc::BaseExceptionGroup) {
-        check_group(vm, &args[0], &items)?;
+    match kind {
+        Exc::OSError => init_os_error(vm, exception, &items),
+        Exc::SyntaxError => init_syntax_error(vm, exception, &items)?,
+        Exc::BaseExceptionGroup => check_group(vm, &args[0], &items)?,
+        _ => check_unicode_error(vm, &args[0], &items)?,
     }
     Ok(Value::None)
 }

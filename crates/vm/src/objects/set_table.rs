@@ -247,6 +247,36 @@ impl SetTable {
         }
     }
 
+    /// As [`SetTable::find`], where nothing has to be asked: the entry, if there is one; none where the script has to
+    /// be.
+    #[inline]
+    pub(crate) fn find_known(
+        &self,
+        hash: u64,
+        same: impl Fn(&Value) -> Same,
+    ) -> Option<Option<usize>> {
+        let inner = self.0.borrow();
+        if inner.slots.is_empty() {
+            return Some(None);
+        }
+        let mut probe = Probe::new(hash, inner.slots.len());
+        loop {
+            let at = match inner.slots[probe.next()] {
+                EMPTY => return Some(None),
+                GONE => continue,
+                at => at as usize,
+            };
+            let entry = &inner.entries[at];
+            if entry.hash == hash {
+                match same(&entry.key) {
+                    Same::Yes => return Some(Some(at)),
+                    Same::No => {}
+                    Same::Ask => return None,
+                }
+            }
+        }
+    }
+
     /// The bytes that the next new element takes, if the table has to grow for it.
     #[inline]
     #[must_use]

@@ -123,6 +123,34 @@ impl Table {
         }
     }
 
+    /// As [`Table::find`], where nothing has to be asked: the entry, if there is one; none where the script has to be.
+    #[inline]
+    pub(crate) fn find_known(
+        &self,
+        hash: u64,
+        same: impl Fn(&Value) -> Same,
+    ) -> Option<Option<usize>> {
+        let inner = self.0.borrow();
+        let entries = &inner.entries[..];
+        let mut ask = false;
+        let mut is_it = |entry: &Entry| {
+            entry.hash == hash && !entry.key.is_unbound() && {
+                let same = same(&entry.key);
+                ask |= same == Same::Ask;
+                same == Same::Yes
+            }
+        };
+        let at = match &inner.index {
+            Some(index) => {
+                let found =
+                    index.find(spread(hash), |&i| entries.get(i as usize).is_some_and(&mut is_it));
+                found.map(|&i| i as usize)
+            }
+            None => entries.iter().position(is_it),
+        };
+        (at.is_some() || !ask).then_some(at)
+    }
+
     /// The entry at a position of the order of insertion, as hash, key and value.
     #[must_use]
     pub fn entry(&self, at: usize) -> Option<(u64, Value, Value)> {
