@@ -109,7 +109,8 @@ impl AsCompleted {
 /// `as_completed(fs, *, timeout=None)`
 pub(crate) fn as_completed(vm: &mut Vm, args: &[Value]) -> R {
     if future::core_of(&args[0]).is_some() || crate::task::is_coroutine(&args[0]) {
-        let message = format!("expect an iterable of futures, not {}", vm.type_name(&args[0]));
+        let class = vm.class_name(&vm.class_of(&args[0]));
+        let message = format!("expects an iterable of awaitables, not {class}");
         return Err(vm.raise(Exc::TypeError, &message));
     }
     let event_loop = crate::functions::event_loop_or_current(vm)?;

@@ -254,7 +254,7 @@ static VAR_METHODS: Table = &[
     }),
 ];
 
-static VAR_CLASS_METHODS: Table = &[native(
+pub(crate) static GENERIC: Table = &[native(
     "__class_getitem__",
     "(cls, item, /)",
     "The type with arguments, for annotations.",
@@ -425,7 +425,7 @@ pub(crate) fn install(vm: &mut Vm) {
     let contents = TypeContents {
         new: Some(&NEW_VAR),
         methods: VAR_METHODS,
-        class_methods: VAR_CLASS_METHODS,
+        class_methods: GENERIC,
         properties: VAR_PROPERTIES,
         ..Default::default()
     };
@@ -440,7 +440,7 @@ pub(crate) fn install(vm: &mut Vm) {
     let contents = TypeContents {
         new: Some(&NEW_TOKEN),
         methods: TOKEN_METHODS,
-        class_methods: VAR_CLASS_METHODS,
+        class_methods: GENERIC,
         properties: TOKEN_PROPERTIES,
         ..Default::default()
     };

@@ -370,6 +370,7 @@ pub(crate) fn install(vm: &mut Vm) {
         doc: "A result to come.",
         new: Some(&NEW_FUTURE),
         methods: FUTURE_METHODS,
+        class_methods: crate::contextvars::GENERIC,
         properties: FUTURE_PROPERTIES,
         ..Default::default()
     };
@@ -379,6 +380,7 @@ pub(crate) fn install(vm: &mut Vm) {
         doc: "A coroutine that a loop drives.",
         new: Some(&NEW_TASK),
         methods: TASK_METHODS,
+        class_methods: crate::contextvars::GENERIC,
         properties: TASK_PROPERTIES,
         ..Default::default()
     };

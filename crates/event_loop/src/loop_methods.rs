@@ -82,12 +82,7 @@ fn call_later(vm: &mut Vm, args: &[Value]) -> R {
     if args[1].is_none() {
         return Err(vm.raise(Exc::TypeError, "delay must not be None"));
     }
-    // The sum is what CPython asks for, and what its message is about.
-    let Ok(seconds) = number(vm, &args[1]) else {
-        let class = vm.type_name(&args[1]);
-        let message = format!("unsupported operand type(s) for +: 'float' and '{class}'");
-        return Err(vm.raise(Exc::TypeError, &message));
-    };
+    let seconds = crate::sleep::delay(vm, &args[1])?;
     let now_ns = vm.outside.now_ns();
     timer(vm, args, after(now_ns, seconds), now_ns as f64 / 1e9 + seconds, CALLING + 1)
 }

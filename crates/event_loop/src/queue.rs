@@ -420,5 +420,7 @@ pub(crate) fn install(vm: &mut Vm) {
     register(vm, &LIFO, &NEW_LIFO, &[]);
     let class = vm.class_of_def(&QUEUE);
     let properties = PROPERTIES;
-    vm.extend_type(&class, &ouro_vm::TypeContents { properties, ..Default::default() });
+    let class_methods = crate::contextvars::GENERIC;
+    let contents = ouro_vm::TypeContents { properties, class_methods, ..Default::default() };
+    vm.extend_type(&class, &contents);
 }

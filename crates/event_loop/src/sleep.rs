@@ -95,6 +95,15 @@ fn start(vm: &mut Vm, frame: &Frame) -> R<Option<Ref>> {
     Ok(Some(future))
 }
 
+/// A number of seconds that is added to the present; the sum is what CPython asks for, and what its message is about.
+pub(crate) fn delay(vm: &mut Vm, value: &Value) -> R<f64> {
+    number(vm, value).map_err(|_| {
+        let class = vm.type_name(value);
+        let message = format!("unsupported operand type(s) for +: 'float' and '{class}'");
+        vm.raise(Exc::TypeError, &message)
+    })
+}
+
 /// A number of seconds.
 pub(crate) fn number(vm: &mut Vm, value: &Value) -> R<f64> {
     match vm.unwrap_base(value) {

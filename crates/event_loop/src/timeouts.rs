@@ -6,7 +6,7 @@ use std::cell::Cell;
 use ouro_vm::host::deadline_after_ns;
 use ouro_vm::objects::{Exception, Frame, NativeBody};
 use ouro_vm::{
-    Exc, NativeDef, Payload, R, Raised, Ref, Resume, Step, TypeContents, TypeDef, Value, Vm, native,
+    CmpOp, Exc, NativeDef, Payload, R, Raised, Ref, Resume, Step, TypeContents, TypeDef, Value, Vm, native,
 };
 
 use crate::event_loop::EventLoop;
@@ -91,7 +91,7 @@ pub(crate) fn timeout(vm: &mut Vm, delay: &Value) -> R<Ref> {
     if delay.is_none() {
         return Ok(timeout_at(None));
     }
-    let seconds = number(vm, delay)?;
+    let seconds = crate::sleep::delay(vm, delay)?;
     let now_ns = vm.outside.now_ns();
     let when_ns = deadline_after_ns(now_ns, seconds);
     let when = if seconds > 0.0 { when_ns as f64 / 1e9 } else { now_ns as f64 / 1e9 + seconds };
@@ -268,9 +268,11 @@ fn wait_for_step(vm: &mut Vm, frame: &Frame, how: Resume) -> Step {
 
 fn begin(vm: &mut Vm, frame: &Frame) -> R<Step> {
     let (awaited, delay) = (frame.get(AWAITED), frame.get(SECONDS));
-    let seconds = if delay.is_none() { None } else { Some(number(vm, &delay)?) };
-    if seconds.is_some_and(|s| s <= 0.0) {
-        return at_once(vm, frame, &awaited);
+    if !delay.is_none() {
+        let over = vm.compare(CmpOp::Le, &delay, &Value::Int(0))?;
+        if vm.truthy(&over)? {
+            return at_once(vm, frame, &awaited);
+        }
     }
     let timeout = timeout(vm, &delay)?;
     if let Some(payload) = timeout.get::<Timeout>() {

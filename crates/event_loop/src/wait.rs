@@ -8,7 +8,7 @@ use ouro_vm::{Exc, R, Raised, Ref, Resume, Step, Value, Vm};
 
 use crate::event_loop::EventLoop;
 use crate::future::{self, Callback, Core, State, Watch};
-use crate::sleep::{coroutine, number};
+use crate::sleep::coroutine;
 use crate::waiters::wake;
 
 /// When a wait is over.
@@ -120,7 +120,7 @@ fn begin(vm: &mut Vm, frame: &Frame) -> R {
     if !delay.is_none()
         && let Some(payload) = event_loop.get::<EventLoop>()
     {
-        let seconds = number(vm, &delay)?;
+        let seconds = crate::sleep::delay(vm, &delay)?;
         let now_ns = vm.outside.now_ns();
         payload.set_timer(vm, deadline_after_ns(now_ns, seconds), &waiter);
     }

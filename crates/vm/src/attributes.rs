@@ -151,6 +151,13 @@ impl Vm {
         }
         let found = self.class_lookup(class, name);
         if !found.is_unbound() {
+            // A property of the instances does not hide where the class itself comes from.
+            if name == names::MODULE
+                && self.is_data_descriptor(&found)
+                && let Some(def) = class.def
+            {
+                return Ok(Some(Str::value(def.module)));
+            }
             return self.bind(&found, &Value::Unbound, value).map(Some);
         }
         if name == names::NEW {

@@ -16,6 +16,8 @@ class Full(Exception):
 class SimpleQueue:
     """Simple, unbounded, reentrant FIFO queue."""
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self):
         self._row = _Row()
 

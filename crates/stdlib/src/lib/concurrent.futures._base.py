@@ -53,6 +53,8 @@ def _log():
 class Future:
     """Represents the result of an asynchronous computation."""
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self):
         self._condition = threading.Condition()
         self._state = PENDING

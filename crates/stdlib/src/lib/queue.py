@@ -18,6 +18,8 @@ class ShutDown(Exception):
 class Queue:
     """A queue object with a given maximum size, which is infinite if it is not above 0."""
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, maxsize=0):
         self.maxsize = maxsize
         self._init(maxsize)

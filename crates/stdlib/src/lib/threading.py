@@ -99,6 +99,11 @@ class Condition:
         """Wake up all threads waiting on this condition."""
         self.notify(len(self._sleepers))
 
+    def notifyAll(self):
+        """Wake up all threads waiting on this condition; deprecated."""
+        _deprecated('notifyAll() is deprecated, use notify_all() instead')
+        self.notify_all()
+
 
 class Semaphore:
     """Counts how many threads more may go in."""
@@ -169,6 +174,11 @@ class Event:
     def is_set(self):
         """Return true if and only if the internal flag is true."""
         return self._flag.is_set()
+
+    def isSet(self):
+        """Return true if and only if the internal flag is true; deprecated."""
+        _deprecated('isSet() is deprecated, use is_set() instead')
+        return self.is_set()
 
     def set(self):
         """Set the internal flag to true."""
