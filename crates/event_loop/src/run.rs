@@ -16,7 +16,7 @@ pub(crate) fn run(vm: &mut Vm, args: &[Value]) -> R {
         let message = "asyncio.run() cannot be called from a running event loop";
         return Err(holding(vm.raise(Exc::RuntimeError, message), main));
     }
-    let object = open(vm, factory, debug)?;
+    let object = open(vm, factory, debug).map_err(|raised| holding(raised, main))?;
     let result =
         run_main(vm, &object, main, &Value::None, 2).map_err(|raised| holding(raised, main));
     let closed = match &result {

@@ -58,7 +58,7 @@ fn run(vm: &mut Vm, args: &[Value]) -> R {
         let message = "Runner.run() cannot be called from a running event loop";
         return Err(holding(vm.raise(Exc::RuntimeError, message), &args[1]));
     }
-    let event_loop = runner.event_loop(vm)?;
+    let event_loop = runner.event_loop(vm).map_err(|raised| holding(raised, &args[1]))?;
     let context = if args[2].is_none() { runner.context.get() } else { args[2].clone() };
     crate::run::run_main(vm, &event_loop, &args[1], &context, 1)
         .map_err(|raised| holding(raised, &args[1]))

@@ -6,7 +6,8 @@ use std::cell::Cell;
 use ouro_vm::host::deadline_after_ns;
 use ouro_vm::objects::{Exception, Frame, NativeBody};
 use ouro_vm::{
-    CmpOp, Exc, NativeDef, Payload, R, Raised, Ref, Resume, Step, TypeContents, TypeDef, Value, Vm, native,
+    CmpOp, Exc, NativeDef, Payload, R, Raised, Ref, Resume, Step, TypeContents, TypeDef, Value, Vm,
+    native,
 };
 
 use crate::event_loop::EventLoop;
@@ -408,7 +409,11 @@ static METHODS: Table = &[
     }),
     native("__repr__", "(self, /)", "Return repr(self).", |vm, args| {
         let (_, timeout) = this(vm, &args[0])?;
-        let (state, when) = (timeout.state.get(), seconds(timeout.when.get()));
+        let when = match seconds(timeout.when.get()) {
+            Value::Float(when) => Value::Float((when * 1000.0).round() / 1000.0),
+            when => when,
+        };
+        let state = timeout.state.get();
         let mut text = format!("<Timeout [{}]", state.word());
         if state == State::Active {
             text.push_str(&format!(" when={}", vm.repr_text(&when)));

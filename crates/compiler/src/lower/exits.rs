@@ -68,10 +68,10 @@ impl<'a> Lowerer<'a> {
         let place = at(span);
         let mark = self.mark();
         match value.map(|value| (value, constants::fold(value))) {
-            None | Some((_, Some(Const::None))) => self.leave_blocks(0, None, |this| {
+            None | Some((_, Some(Const::None))) => self.leave_blocks(place, 0, None, |this| {
                 this.op(place, Op::ReturnNone, 0, 0, 0);
             }),
-            Some((_, Some(constant))) => self.leave_blocks(0, None, |this| {
+            Some((_, Some(constant))) => self.leave_blocks(place, 0, None, |this| {
                 let register = this.temp();
                 this.load_const(place, register, constant);
                 this.op(place, Op::Return, register, 0, 0);
@@ -81,7 +81,7 @@ impl<'a> Lowerer<'a> {
                 let quiet = self.unit.blocks.iter().all(is_quiet);
                 let result = if quiet { self.operand(value) } else { self.in_temp(value) };
                 let held = self.unit.builder.is_temp(result).then_some(result);
-                self.leave_blocks(0, held, |this| this.op(place, Op::Return, result, 0, 0));
+                self.leave_blocks(place, 0, held, |this| this.op(place, Op::Return, result, 0, 0));
             }
         }
         self.release(mark);
@@ -95,7 +95,7 @@ impl<'a> Lowerer<'a> {
         };
         self.leaves_star(span, index);
         let Block::Loop { break_to, iterator, .. } = self.unit.blocks[index] else { return };
-        self.leave_blocks(index + 1, None, |this| {
+        self.leave_blocks(at(span), index + 1, None, |this| {
             if let Some(iterator) = iterator {
                 this.op(at(span), Op::Clear, iterator, 0, 0);
             }
@@ -112,7 +112,7 @@ impl<'a> Lowerer<'a> {
         let Block::Loop { continue_to, continues_back, .. } = self.unit.blocks[index] else {
             return;
         };
-        self.leave_blocks(index + 1, None, |this| {
+        self.leave_blocks(at(span), index + 1, None, |this| {
             if continues_back {
                 this.unit.builder.go_back(at(span), continue_to);
             } else {
@@ -126,8 +126,14 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Does what the blocks from `down_to` up ask for, innermost first, then `finish`; none of it is covered
-    /// by the regions of the blocks that are left. `held` is what will be returned.
-    fn leave_blocks(&mut self, down_to: usize, held: Option<Reg>, finish: impl FnOnce(&mut Self)) {
+    /// by the regions of the blocks that are left. `held` is what will be returned, at this `place`.
+    fn leave_blocks(
+        &mut self,
+        place: Place,
+        down_to: usize,
+        held: Option<Reg>,
+        finish: impl FnOnce(&mut Self),
+    ) {
         let mut left = Vec::new();
         while self.unit.blocks.len() > down_to {
             let Some(block) = self.unit.blocks.pop() else { break };
@@ -135,7 +141,7 @@ impl<'a> Lowerer<'a> {
                 self.unit.builder.suspend_region(region);
             }
             left.push(block);
-            self.leave_block(&block, held);
+            self.leave_block(place, &block, held);
         }
         finish(self);
         while let Some(block) = left.pop() {
@@ -148,14 +154,13 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn leave_block(&mut self, block: &Block<'a>, held: Option<Reg>) {
-        let nowhere = at(Span::default());
+    fn leave_block(&mut self, out: Place, block: &Block<'a>, held: Option<Reg>) {
         match *block {
             Block::Loop { iterator: Some(iterator), .. } => {
-                self.op(nowhere, Op::Clear, iterator, 0, 0);
+                self.op(out, Op::Clear, iterator, 0, 0);
             }
             Block::Loop { iterator: None, .. } | Block::Try { .. } | Block::StarHandler { .. } => {}
-            Block::Held(register) => self.op(nowhere, Op::Clear, register, 0, 0),
+            Block::Held(register) => self.op(out, Op::Clear, register, 0, 0),
             Block::Finally { body, .. } => {
                 self.unit.blocks.extend(held.map(Block::Held));
                 self.body(body);
@@ -164,14 +169,14 @@ impl<'a> Lowerer<'a> {
                 }
             }
             Block::Handler { saved, name, .. } => {
-                self.op(nowhere, Op::PopHandled, saved, 0, 0);
+                self.op(out, Op::PopHandled, saved, 0, 0);
                 if let Some(name) = name {
-                    self.forget(nowhere, name);
+                    self.forget(out, name);
                 }
             }
             Block::FinallyHandler { saved, exception, .. } => {
-                self.op(nowhere, Op::PopHandled, saved, 0, 0);
-                self.op(nowhere, Op::Clear, exception, 0, 0);
+                self.op(out, Op::PopHandled, saved, 0, 0);
+                self.op(out, Op::Clear, exception, 0, 0);
             }
             Block::With { exit, is_async, place, .. } => self.call_exit(place, exit, is_async),
         }
