@@ -114,6 +114,13 @@ impl Vm {
     /// # Errors
     /// `TypeError` where there is no order, or what a method raises.
     pub fn compare(&mut self, op: CmpOp, a: &Value, b: &Value) -> R {
+        let result = self.compare_values(op, a, b)?;
+        if !result.is_unbound() { Ok(result) } else { self.compare_by_method(op, a, b) }
+    }
+
+    /// Compares what is built in and alike; unbound for anything else.
+    #[inline(always)]
+    fn compare_values(&mut self, op: CmpOp, a: &Value, b: &Value) -> R {
         if let Some(order) = compare_numbers(a, b) {
             return Ok(Value::Bool(op.holds(order)));
         }
@@ -144,7 +151,7 @@ impl Vm {
         {
             return Ok(Value::Bool(equal == (op == CmpOp::Eq)));
         }
-        self.compare_by_method(op, a, b)
+        Ok(Value::Unbound)
     }
 
     /// As [`Vm::compare_rows`], for rows that do not change meanwhile.
@@ -276,7 +283,11 @@ impl Vm {
         let plain = inner.is_same(value) && other_inner.is_same(other);
         if !by_script && !plain {
             // An instance of a class that derives from a built-in type compares as its value does.
-            return self.compare(op, &inner, &other_inner).map(Some);
+            let result = self.compare_values(op, &inner, &other_inner)?;
+            return match result.is_unbound() {
+                false => Ok(Some(result)),
+                true => self.try_compare(op, &inner, &other_inner),
+            };
         }
         if op == CmpOp::Ne && !by_script {
             // `!=` is the opposite of `==` unless it is defined.

@@ -45,12 +45,13 @@ impl Vm {
             return self.str_item(text, key);
         }
         if let Some(bytes) = value.get::<Bytes>() {
-            return self.bytes_item(&bytes.0, key, |b| Value::new(Bytes(b.into())));
+            return self.bytes_item(&bytes.0, key, "byte", |b| Value::new(Bytes(b.into())));
         }
         if let Some(bytes) = value.get::<ByteArray>() {
             let copy = bytes.0.borrow().clone();
-            return self
-                .bytes_item(&copy, key, |b| Value::new(ByteArray(std::cell::RefCell::new(b))));
+            return self.bytes_item(&copy, key, "bytearray", |b| {
+                Value::new(ByteArray(std::cell::RefCell::new(b)))
+            });
         }
         if let Some(range) = value.get::<Range>() {
             return self.range_item(range, key);
@@ -74,12 +75,18 @@ impl Vm {
         Ok(self.interner.character(text, at))
     }
 
-    fn bytes_item(&mut self, bytes: &[u8], key: &Value, make: fn(Vec<u8>) -> Value) -> R {
+    fn bytes_item(
+        &mut self,
+        bytes: &[u8],
+        key: &Value,
+        what: &str,
+        make: fn(Vec<u8>) -> Value,
+    ) -> R {
         if let Some(slice) = key.get::<Slice>() {
             let picked = self.slice_positions(slice, bytes.len())?;
             return Ok(make(picked.map(|i| bytes[i]).collect()));
         }
-        let at = self.position(key, bytes.len(), "byte")?;
+        let at = self.position(key, bytes.len(), what)?;
         Ok(Value::Int(i64::from(bytes[at])))
     }
 
@@ -108,6 +115,8 @@ impl Vm {
         }
         if let Some(instance) = value.get::<Instance>()
             && let Some(base) = instance.base.get()
+            && !matches!(**base, Value::Int(_) | Value::Float(_))
+            && crate::lookup::set_table(base).is_none()
         {
             return self.get_item(&(**base).clone(), key);
         }
@@ -494,8 +503,10 @@ impl Vm {
             };
         }
         let inner = self.unwrap_base(value);
-        if !inner.is_same(value) {
-            return self.len(&inner);
+        if !inner.is_same(value)
+            && let Some(len) = self.built_in_len(&inner)
+        {
+            return Ok(len);
         }
         let message = format!("object of type '{}' has no len()", self.type_name(value));
         Err(self.raise(Exc::TypeError, &message))

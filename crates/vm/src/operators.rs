@@ -480,7 +480,11 @@ impl Vm {
             }
         }
         if op == BinOp::Mul {
-            let sequence = |v: &Value| v.is::<Str>() || v.is::<List>() || v.is::<Tuple>();
+            let sequence = |v: &Value| {
+                let v = self.unwrap_base(v);
+                let bytes = v.is::<Bytes>() || v.is::<ByteArray>();
+                bytes || v.is::<Str>() || v.is::<List>() || v.is::<Tuple>()
+            };
             let other = if sequence(a) {
                 Some(b)
             } else if sequence(b) {

@@ -159,8 +159,8 @@ fn next_call(vm: &mut Vm, iter: &NativeIter) -> R {
 }
 
 fn enumerate(vm: &mut Vm, args: &[Value]) -> R {
-    let over = vm.iter(&args[1])?;
     let start = vm.index(&args[2])?;
+    let over = vm.iter(&args[1])?;
     match start.to_i64() {
         Some(start) => {
             let pairs = Some(pair_of_enumerate as NextPair);

@@ -161,8 +161,8 @@ pub(crate) fn pow(vm: &mut Vm, args: &[Value]) -> R {
                 return Ok(result);
             }
         }
-        let all_real = args.iter().all(number::is_real);
-        if all_real {
+        let float = args[..2].iter().any(|value| matches!(args::base(value), Value::Float(_)));
+        if float && !is_a::<Complex>(&args[0]) || args.iter().all(number::is_real) {
             let message = "pow() 3rd argument not allowed unless all arguments are integers";
             return Err(args::type_error(vm, message));
         }
@@ -193,6 +193,7 @@ fn pow_modulo(vm: &mut Vm, base: BigInt, exponent: BigInt, modulus: &BigInt) -> 
 
 fn sum(vm: &mut Vm, args: &[Value]) -> R {
     let start = &args[1];
+    let iterator = vm.iter(&args[0])?;
     let refused = if is_a::<Str>(start) {
         Some("sum() can't sum strings [use ''.join(seq) instead]")
     } else if is_a::<Bytes>(start) {
@@ -205,7 +206,6 @@ fn sum(vm: &mut Vm, args: &[Value]) -> R {
     if let Some(message) = refused {
         return Err(args::type_error(vm, message));
     }
-    let iterator = vm.iter(&args[0])?;
     let mut total = start.clone();
     loop {
         let item = vm.next_item(&iterator)?;

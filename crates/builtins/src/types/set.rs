@@ -39,6 +39,9 @@ static NEW_FROZEN: NativeDef = native(
 /// Methods of both.
 static SHARED: &[NativeDef] = &[
     native("copy", "(self, /)", "A copy of the set.", |vm, args| {
+        if args[0].is::<FrozenSet>() {
+            return Ok(args[0].clone());
+        }
         let table = receiver(vm, &args[0])?.copy();
         Ok(alike(&args[0], table))
     }),
