@@ -5,7 +5,7 @@ use std::hint::cold_path;
 
 use ouro_bytecode::{Capture, CodeKind, Instr};
 
-use super::window::Fetched;
+use super::window::{Fetched, opaque};
 use super::{Done, Flow, Regs};
 use crate::calls::Entered;
 use crate::cells::ValueCell;
@@ -53,7 +53,7 @@ impl Vm {
     /// is another call, or there is something to be looked after.
     #[inline(always)]
     pub(super) fn call_plain(&mut self, i: Fetched, regs: Regs, pc: *const Instr) -> bool {
-        let place = regs.at(i.a());
+        let place = opaque(regs.at(i.a())).cast_mut();
         // SAFETY: a register, which nothing writes here.
         let Value::Obj(callee) = (unsafe { &*place }) else { return false };
         let Some(function) = callee.get::<Function>() else { return false };
@@ -452,7 +452,7 @@ impl Vm {
         // From the last register, so that the first dies first.
         let (live, all) = (regs.code().n_live, regs.code().n_regs);
         debug_assert!((live..all).all(|i| !matches!(regs.get(i), Value::Obj(_))));
-        let mut slot = regs.at(live);
+        let mut slot = opaque(regs.at(live)).cast_mut();
         while slot != regs.base {
             slot = slot.wrapping_sub(1);
             // SAFETY: registers of the activation that ends here.

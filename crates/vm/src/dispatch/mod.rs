@@ -27,7 +27,7 @@ use crate::suspend::{Event, Halt, Next};
 use crate::thread::Ret;
 use crate::value::Value;
 use crate::vm::Vm;
-use window::Fetched;
+use window::{Fetched, opaque};
 pub(crate) use window::Regs;
 
 /// What an arm that is not done on the spot asks of the loop.
@@ -44,10 +44,9 @@ pub(crate) enum Flow {
 pub(crate) type Done = Result<Flow, Raised>;
 
 impl Vm {
-    // The program counter is in a local for the operations that are done on the spot: there it is the address of
-    // the instruction that runs. Across any call it is in the activation, as the address of the next one, from where
-    // it is read again: a local that is alive across calls would have to lie on the stack, and be stored and
-    // loaded by every instruction.
+    // The program counter is in a local for the operations that are done on the spot. Across any call it is
+    // in the activation, from where it is read again: a local that is alive across calls would have to lie
+    // on the stack, and be stored and loaded by every instruction.
     //
     // What is not done on the spot is marked as a cold path: the optimiser then keeps what the others need in
     // registers.
@@ -56,18 +55,20 @@ impl Vm {
     pub(crate) fn run(&mut self) -> Halt {
         'reload: loop {
             let top = self.thread.top();
-            let regs = Regs { base: top.base, code: top.code };
+            // SAFETY: the activation keeps the code alive.
+            let n_locals = unsafe { &*top.code }.n_locals;
+            let regs = Regs { base: top.base, code: top.code, n_locals };
             let module = top.module;
-            let mut pc: *const Instr = top.pc.wrapping_sub(1);
+            let mut pc: *const Instr = top.pc;
             let error: Raised = 'run: {
                 macro_rules! save_pc {
                     () => {
-                        self.thread.top().pc = pc.wrapping_add(1)
+                        self.thread.top().pc = pc
                     };
                 }
                 macro_rules! load_pc {
                     () => {
-                        pc = self.thread.top().pc.wrapping_sub(1)
+                        pc = self.thread.top().pc
                     };
                 }
                 // Gives up a value, which may die of it.
@@ -127,7 +128,7 @@ impl Vm {
                 macro_rules! jump {
                     ($distance:expr) => {
                         // The compiler's distances stay within the code; they count from the instruction
-                        // itself, where `pc` is until the next one is fetched.
+                        // itself, which `pc` is behind.
                         pc = pc.wrapping_offset($distance as isize - 1)
                     };
                 }
@@ -251,9 +252,10 @@ impl Vm {
                     }};
                 }
                 loop {
-                    pc = pc.wrapping_add(1);
                     // SAFETY: the last instruction of a code is a return, a raise or a jump.
                     let i = unsafe { Fetched::at(pc) };
+                    pc = opaque(pc.wrapping_add(1));
+                    let regs = Regs { base: opaque(regs.base).cast_mut(), ..regs };
                     match i.op() {
                         Op::Nop => {}
                         Op::Move => {
@@ -294,7 +296,7 @@ impl Vm {
                         Op::LoadGlobal => {
                             let cache = regs.site(i.b()).cache.get();
                             // SAFETY: the activation's function keeps its module alive.
-                            let module = unsafe { &*module };
+                            let module = unsafe { &*opaque(module) };
                             if cache.key == u64::from(module.number) {
                                 if let Some(value) = module.namespace.look_at(cache.slot as usize) {
                                     put!(i.a(), value.clone());
@@ -527,7 +529,7 @@ impl Vm {
                             }
                             let mut ended = false;
                             // SAFETY: a loop is followed by what takes its item.
-                            let taker = unsafe { Fetched::at(pc.wrapping_add(1)) };
+                            let taker = unsafe { Fetched::at(pc) };
                             if taker.op() == Op::Unpack
                                 && taker.b() == i.a()
                                 && taker.c() == 2
@@ -693,7 +695,7 @@ impl Vm {
                             operation!(self.op_load_method(i.instr(), regs));
                         }
                         Op::Call => {
-                            if i.c() == 0 && self.call_plain(i, regs, pc.wrapping_add(1)) {
+                            if i.c() == 0 && self.call_plain(i, regs, pc) {
                                 continue 'reload;
                             }
                             operation!(self.op_call(i.instr(), regs));

@@ -70,6 +70,22 @@ impl Fetched {
 pub(crate) struct Regs {
     pub(super) base: *mut Value,
     pub(super) code: *const CodeObject,
+    /// How many of them are locals: in hand, because most operations ask.
+    pub(super) n_locals: u16,
+}
+
+/// The same pointer, of which the optimiser does not know how it was made. Else it would take sums apart that are one
+/// instruction's work, and keep the parts that no loop changes on the stack: stored at every call and return.
+#[inline(always)]
+pub(super) fn opaque<T>(mut pointer: *const T) -> *const T {
+    #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
+    // SAFETY: the assembly does nothing.
+    unsafe {
+        std::arch::asm!(
+            "/* {0} */", inout(reg) pointer, options(pure, nomem, nostack, preserves_flags)
+        );
+    }
+    pointer
 }
 
 impl Regs {
@@ -93,7 +109,7 @@ impl Regs {
     /// Fills the temporary that is `more` behind register `index`, and holds no reference.
     #[inline(always)]
     pub(super) fn fill(&self, index: u16, more: usize, value: Value) {
-        let slot = self.base.wrapping_add(index as usize).wrapping_add(more);
+        let slot = opaque(self.base.wrapping_add(index as usize)).wrapping_add(more).cast_mut();
         // SAFETY: as in `get`; what it holds need not be dropped.
         unsafe {
             debug_assert!(!matches!(&*slot, Value::Obj(_)));
@@ -111,13 +127,13 @@ impl Regs {
     /// The value of a `Src` operand: moved out of a temporary, copied from a local.
     #[inline(always)]
     pub(crate) fn read(&self, index: u16) -> Value {
-        if index >= self.code().n_locals { self.take(index) } else { self.get(index).clone() }
+        if index >= self.n_locals { self.take(index) } else { self.get(index).clone() }
     }
 
     /// Gives up a `Src` operand that was only looked at.
     #[inline(always)]
     pub(crate) fn done(&self, index: u16) {
-        if index >= self.code().n_locals {
+        if index >= self.n_locals {
             drop(self.take(index));
         }
     }
@@ -133,7 +149,7 @@ impl Regs {
     /// Whether register `index` is a local, which an operation that reads it leaves as it is.
     #[inline(always)]
     pub(super) fn is_local(&self, index: u16) -> bool {
-        index < self.code().n_locals
+        index < self.n_locals
     }
 
     /// Site `index` of the code.
