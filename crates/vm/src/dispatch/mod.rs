@@ -27,8 +27,8 @@ use crate::suspend::{Event, Halt, Next};
 use crate::thread::Ret;
 use crate::value::Value;
 use crate::vm::Vm;
-use window::{Fetched, opaque};
 pub(crate) use window::Regs;
+use window::{Fetched, opaque};
 
 /// What an arm that is not done on the spot asks of the loop.
 pub(crate) enum Flow {
