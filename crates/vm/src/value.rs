@@ -728,6 +728,7 @@ impl Value {
     /// The same value, to be copied as two words: a function leaves its result in memory as two, and a copy of that as
     /// one wide word would wait until both have arrived there (a sixth of the time of awaiting a coroutine).
     #[inline(always)]
+    #[allow(clippy::pointers_in_nomem_asm_block, reason = "what it points to is not touched")]
     pub(crate) fn in_words(self) -> Self {
         #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
         // SAFETY: a value is two words; what becomes a value again is what it was. The assembly does nothing: it

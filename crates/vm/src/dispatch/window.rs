@@ -77,6 +77,7 @@ pub(crate) struct Regs {
 /// The same pointer, of which the optimiser does not know how it was made. Else it would take sums apart that are one
 /// instruction's work, and keep the parts that no loop changes on the stack: stored at every call and return.
 #[inline(always)]
+#[allow(clippy::pointers_in_nomem_asm_block, reason = "what it points to is not touched")]
 pub(super) fn opaque<T>(mut pointer: *const T) -> *const T {
     #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
     // SAFETY: the assembly does nothing.
