@@ -53,6 +53,13 @@ macro_rules! module_log {
 }
 
 static FUNCTIONS: &[NativeDef] = &[
+    native("_loggers", "()", "The loggers that there are, by name.", |vm, _| {
+        let dict = ouro_vm::objects::Dict::default();
+        for (name, logger) in state(vm).loggers.clone() {
+            vm.dict_set_text(&dict, &name, logger)?;
+        }
+        Ok(Value::new(dict))
+    }),
     module_log!("debug" levels::DEBUG, false),
     module_log!("info" levels::INFO, false),
     module_log!("warning" levels::WARNING, false),

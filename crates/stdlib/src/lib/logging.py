@@ -148,6 +148,70 @@ class PlaceHolder:
     """Stands in the hierarchy of loggers where none has been asked for."""
 
 
+class Manager:
+    """Knows the loggers."""
+
+    def __init__(self, rootnode):
+        self.root = rootnode
+
+    @property
+    def loggerDict(self):
+        """The loggers by name, and what stands for those of their ancestors that nobody has asked for."""
+        known = _loggers()
+        for name in list(known):
+            while '.' in name:
+                name = name.rpartition('.')[0]
+                known.setdefault(name, PlaceHolder())
+        return known
+
+    def getLogger(self, name):
+        return getLogger(name)
+
+    def setLoggerClass(self, klass):
+        setLoggerClass(klass)
+
+    def setLogRecordFactory(self, factory):
+        setLogRecordFactory(factory)
+
+
+Logger.root = root
+Logger.manager = Manager(root)
+
+
+def _warn(self, msg, *args, **kwargs):
+    """Deprecated: use warning."""
+    import warnings
+    warnings.warn("The 'warn' method is deprecated, use 'warning' instead", DeprecationWarning, 2)
+    self.warning(msg, *args, **kwargs)
+
+
+def _make_record(self, name, level, fn, lno, msg, args, exc_info, func=None, extra=None, sinfo=None):
+    """A factory method which can be overridden in subclasses to create specialized LogRecords."""
+    record = _record_factory(name, level, fn, lno, msg, args, exc_info, func, sinfo)
+    for key, value in (extra or {}).items():
+        if key in ('message', 'asctime') or key in record.__dict__:
+            raise KeyError(f'Attempt to overwrite {key!r} in LogRecord')
+        record.__dict__[key] = value
+    return record
+
+
+def _find_caller(self, stack_info=False, stacklevel=1):
+    """Find the stack frame of the caller: file name, line number, function name and stack information."""
+    import sys
+    import traceback
+    frame = sys._getframe(stacklevel - 1)
+    stack = None
+    if stack_info:
+        stack = 'Stack (most recent call last):\n' + ''.join(traceback.format_stack(frame)).rstrip('\n')
+    return frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name, stack
+
+
+_make_record.__name__, _make_record.__qualname__ = 'makeRecord', 'Logger.makeRecord'
+_find_caller.__name__, _find_caller.__qualname__ = 'findCaller', 'Logger.findCaller'
+Logger.makeRecord, Logger.findCaller = _make_record, _find_caller
+_warn.__name__, _warn.__qualname__ = 'warn', 'Logger.warn'
+Logger.warn = _warn
+
 _captured = None
 
 

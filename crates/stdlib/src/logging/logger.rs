@@ -237,10 +237,35 @@ pub(super) fn log(
         .unwrap_or_else(|| ("(unknown function)".to_owned(), "(unknown file)".to_owned(), 0));
     let name = get(vm, logger, "name")?;
     let origin = record::Origin { file, line, function, exc_info, stack };
-    let record = record::new(vm, name, level, (message.clone(), arguments.clone()), origin)?;
-    add_extra(vm, &record, extra)?;
+    let record = if let Some(make) = own_make_record(vm, logger) {
+        let args = [
+            name,
+            Value::Int(level),
+            Str::value(&origin.file),
+            Value::Int(origin.line.into()),
+            message.clone(),
+            arguments.clone(),
+            origin.exc_info,
+            Str::value(&origin.function),
+            extra.clone(),
+            origin.stack,
+        ];
+        vm.call(&make, &args)?
+    } else {
+        let record = record::new(vm, name, level, (message.clone(), arguments.clone()), origin)?;
+        add_extra(vm, &record, extra)?;
+        record
+    };
     call(vm, logger, "handle", &[record])?;
     Ok(())
+}
+
+/// The `makeRecord` of a script's class of loggers.
+fn own_make_record(vm: &mut Vm, logger: &Value) -> Option<Value> {
+    let method = vm.get_attr_text(logger, "makeRecord").ok()?;
+    let function = method.get::<ouro_vm::objects::BoundMethod>()?.function.clone();
+    let code = function.get::<ouro_vm::objects::Function>()?.code().code.source;
+    (!vm.hides(code)).then_some(method)
 }
 
 /// The exception of a record as `sys.exc_info()` has it, or `None`.
