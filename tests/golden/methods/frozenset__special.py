@@ -1,0 +1,70 @@
+"""Methods of frozenset, special, with arguments that fit and with others."""
+import re
+
+
+def shown(value):
+    kind = type(value).__name__
+    if hasattr(value, "__next__"):
+        try:
+            return f"{kind}{list(value)!r}"
+        except Exception as error:
+            return f"{kind} then {type(error).__name__}: {error}"
+    if isinstance(value, (set, frozenset)):
+        # The order of texts differs from run to run.
+        return f"{kind}{sorted(value, key=repr)}"
+    return re.sub("0x[0-9a-f]+", "0x", repr(value))
+
+
+def outcome(make, name, text):
+    value = make()
+    try:
+        result = shown(eval(f"value.{name}({text})", {"value": value}))
+    except Exception as error:
+        result = f"{type(error).__name__}: {error}"
+    if type(value) in (list, dict, set, bytearray):
+        result += f" leaves {shown(value)}"
+    return result
+
+
+VALUES = [lambda: frozenset(), lambda: frozenset({1, 2, 3})]
+ARGUMENTS = [
+    '',
+    'None',
+    '0',
+    '-1',
+    '2',
+    '1.5',
+    "'a'",
+    "''",
+    '[]',
+    '(1, 2)',
+    '1, 2',
+    "'a', 'b'",
+    '1, 2, 3, 4',
+    'key=1',
+    'True',
+    '{1, 9}',
+    '[1, 1, 7]',
+    'frozenset({2})',
+    '{1}, {2}',
+    '{1: 2}',
+    "'ab'",
+    'range(4)',
+    '[[]]',
+    '{1}, 5',
+    '9',
+    '{1, 2, 3, 4}',
+]
+# What is known to be said otherwise.
+WAITING = """
+
+""".splitlines()
+for name in """__and__ __contains__ __eq__ __ge__ __iter__ __le__ __len__ __lt__ __or__ __rand__ __repr__ __rsub__ __sub__ __xor__""".split():
+    print(name)
+    for text in ARGUMENTS:
+        if f"{name}({text})" in WAITING:
+            continue
+        results = [outcome(make, name, text) for make in VALUES]
+        if len(set(results)) == 1:
+            results = results[:1]
+        print(f"   ({text})", *results, sep="  ")

@@ -1,0 +1,91 @@
+"""Methods of int, public, with arguments that fit and with others."""
+import re
+
+
+def shown(value):
+    kind = type(value).__name__
+    if hasattr(value, "__next__"):
+        try:
+            return f"{kind}{list(value)!r}"
+        except Exception as error:
+            return f"{kind} then {type(error).__name__}: {error}"
+    if isinstance(value, (set, frozenset)):
+        # The order of texts differs from run to run.
+        return f"{kind}{sorted(value, key=repr)}"
+    return re.sub("0x[0-9a-f]+", "0x", repr(value))
+
+
+def outcome(make, name, text):
+    value = make()
+    try:
+        result = shown(eval(f"value.{name}({text})", {"value": value}))
+    except Exception as error:
+        result = f"{type(error).__name__}: {error}"
+    if type(value) in (list, dict, set, bytearray):
+        result += f" leaves {shown(value)}"
+    return result
+
+
+VALUES = [lambda: 0, lambda: 7, lambda: -255, lambda: 1000]
+ARGUMENTS = [
+    '',
+    'None',
+    '0',
+    '-1',
+    '2',
+    '1.5',
+    "'a'",
+    "''",
+    '[]',
+    '(1, 2)',
+    '1, 2',
+    "'a', 'b'",
+    '1, 2, 3, 4',
+    'key=1',
+    'True',
+    '3',
+    '40',
+    '-2.5',
+    "float('inf')",
+    "float('nan')",
+    '1j',
+    "4, 'big'",
+    "1, 'little'",
+    "length=2, byteorder='big', signed=True",
+    "'1f'",
+    "b'ab', 'big'",
+    "'0x1.8p1'",
+    '2, 5',
+    "'.2f'",
+    "'>6'",
+    "'d'",
+    "'q'",
+    'object',
+]
+# What is known to be said otherwise.
+WAITING = """
+from_bytes('a', 'b')
+from_bytes(-1)
+from_bytes(0)
+from_bytes(1, 'little')
+from_bytes(1, 2)
+from_bytes(1, 2, 3, 4)
+from_bytes(2)
+from_bytes(2, 5)
+from_bytes(3)
+from_bytes(4, 'big')
+from_bytes(40)
+from_bytes(True)
+from_bytes(key=1)
+from_bytes(length=2, byteorder='big', signed=True)
+to_bytes(1, 2, 3, 4)
+""".splitlines()
+for name in """as_integer_ratio bit_count bit_length conjugate from_bytes is_integer to_bytes""".split():
+    print(name)
+    for text in ARGUMENTS:
+        if f"{name}({text})" in WAITING:
+            continue
+        results = [outcome(make, name, text) for make in VALUES]
+        if len(set(results)) == 1:
+            results = results[:1]
+        print(f"   ({text})", *results, sep="  ")
