@@ -112,6 +112,11 @@ impl Timers {
         });
     }
 
+    /// How many there are, cancelled ones among them.
+    pub(crate) fn len(&self) -> usize {
+        self.heap.len()
+    }
+
     /// Forgets all timers.
     pub(crate) fn clear(&mut self) -> Vec<Ref> {
         self.cancelled = 0;

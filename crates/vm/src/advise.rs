@@ -81,6 +81,8 @@ pub struct Blocked {
     pub total_ns: u64,
     /// Tasks that were due meanwhile, by name, each with the longest time that it was kept waiting.
     pub delayed: Vec<(String, u64)>,
+    /// How many more there were.
+    pub more: usize,
 }
 
 /// What whoever raises an exception knows about it beyond its message.

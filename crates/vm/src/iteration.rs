@@ -432,6 +432,8 @@ impl Vm {
             let bytes = range.len().saturating_mul(size_of::<Value>() as u64);
             self.reserve(usize::try_from(bytes).unwrap_or(usize::MAX))?;
             all.reserve_exact(range.len() as usize);
+        } else {
+            all.reserve(8);
         }
         let iterator = self.iter(iterable)?;
         if iterable.is::<Instance>() {

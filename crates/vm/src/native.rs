@@ -219,18 +219,18 @@ impl Signature {
             return None;
         }
         if args.len() == most {
-            return Some(function(vm, args));
+            return Some(function(vm, args).map(Value::in_words));
         }
         let value = |at: usize| match args.get(at) {
-            Some(arg) => arg.clone(),
+            Some(arg) => arg.clone().in_words(),
             None => self.params.get(at).and_then(|p| p.default.clone()).unwrap_or_default(),
         };
         if most <= 3 {
             let values: [Value; 3] = std::array::from_fn(value);
-            return Some(function(vm, &values[..most]));
+            return Some(function(vm, &values[..most]).map(Value::in_words));
         }
         let values: [Value; FEW] = std::array::from_fn(value);
-        Some(function(vm, &values[..most]))
+        Some(function(vm, &values[..most]).map(Value::in_words))
     }
 }
 

@@ -215,6 +215,7 @@ fn sum(vm: &mut Vm, args: &[Value]) -> R {
         vm.spend()?;
         total = match (&total, &item) {
             (Value::Int(a), Value::Int(b)) if a.checked_add(*b).is_some() => Value::Int(a + b),
+            (Value::Int(a), Value::Bool(b)) if *a < i64::MAX => Value::Int(a + i64::from(*b)),
             (Value::Float(a), Value::Float(_) | Value::Int(_) | Value::Bool(_)) => {
                 let (float, rest) = sum_floats(vm, &iterator, *a, item)?;
                 total = Value::Float(float);

@@ -192,8 +192,9 @@ pub(super) fn blocked(advice: &Advice, vm: &Vm, found: &[Blocked]) -> String {
             .take(MAX_NAMES)
             .map(|(name, ns)| format!("'{name}' by {}", seconds(*ns)))
             .collect();
-        if blocked.delayed.len() > MAX_NAMES {
-            names.push(format!("{} more", blocked.delayed.len() - MAX_NAMES));
+        let more = blocked.delayed.len().saturating_sub(MAX_NAMES) + blocked.more;
+        if more > 0 {
+            names.push(format!("{more} more"));
         }
         let held = seconds(blocked.total_ns);
         let text =

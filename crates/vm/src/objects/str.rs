@@ -83,12 +83,18 @@ impl Str {
     #[must_use]
     pub fn concat(parts: &[&Self]) -> Value {
         let surrogates = parts.iter().any(|p| p.surrogates.get());
-        match parts {
-            [a, b] => Self::build(&[a.as_bytes(), b.as_bytes()], surrogates, 0),
-            _ => {
-                Self::build(&parts.iter().map(|p| p.as_bytes()).collect::<Vec<_>>(), surrogates, 0)
+        let bytes = parts.iter().map(|p| p.bytes.get()).sum();
+        let chars = parts.iter().map(|p| p.chars.get()).sum();
+        Value::Obj(Ref::with_tail(Self::payload(bytes, chars, surrogates), bytes, |mut tail| {
+            for part in parts {
+                let text = part.as_bytes();
+                // SAFETY: the tail has room for all parts together.
+                unsafe {
+                    tail.copy_from_nonoverlapping(text.as_ptr(), text.len());
+                    tail = tail.add(text.len());
+                }
             }
-        }
+        }))
     }
 
     /// A new string of this one so many times.
@@ -297,6 +303,14 @@ impl Str {
     #[must_use]
     pub fn piece(&self, range: std::ops::Range<usize>) -> Value {
         let all = self.as_bytes();
+        if self.is_ascii() {
+            let text = &all[range];
+            let payload = Self::payload(text.len(), text.len(), false);
+            return Value::Obj(Ref::with_tail(payload, text.len(), |tail| {
+                // SAFETY: the tail has room for the text.
+                unsafe { tail.copy_from_nonoverlapping(text.as_ptr(), text.len()) };
+            }));
+        }
         let between = |at: usize| all.get(at).is_none_or(|byte| byte & 0xC0 != 0x80);
         let whole = between(range.start) && between(range.end);
         let bytes = &all[range];
@@ -305,6 +319,12 @@ impl Str {
         }
         let surrogates = self.surrogates.get() && std::str::from_utf8(bytes).is_err();
         Self::copy(bytes, surrogates)
+    }
+
+    /// Its parts in several ranges of bytes.
+    #[must_use]
+    pub fn pieces(&self, ranges: &[std::ops::Range<usize>]) -> Vec<Value> {
+        ranges.iter().map(|range| self.piece(range.clone()).in_words()).collect()
     }
 
     /// The hash that was stored, or `compute`d and stored; never 0.

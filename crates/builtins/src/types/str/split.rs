@@ -62,8 +62,8 @@ fn line_end(text: &[u8]) -> usize {
     }
 }
 
-fn list_of(text: &Str, pieces: Vec<Span<usize>>) -> Value {
-    List::value(pieces.into_iter().map(|piece| text.piece(piece)).collect())
+fn list_of(text: &Str, pieces: &[Span<usize>]) -> Value {
+    List::value(text.pieces(pieces))
 }
 
 /// The separator of `split`; none for blanks.
@@ -85,7 +85,7 @@ fn split(vm: &mut Vm, args: &[Value]) -> R {
         Some(separator) => search::split(text.as_bytes(), separator.as_bytes(), limit),
         None => search::split_blanks(text.as_bytes(), limit, blank_at_start),
     };
-    Ok(list_of(text, pieces))
+    Ok(list_of(text, &pieces))
 }
 
 fn rsplit(vm: &mut Vm, args: &[Value]) -> R {
@@ -95,7 +95,7 @@ fn rsplit(vm: &mut Vm, args: &[Value]) -> R {
         Some(separator) => search::rsplit(text.as_bytes(), separator.as_bytes(), limit),
         None => search::rsplit_blanks(text.as_bytes(), limit, blank_at_end),
     };
-    Ok(list_of(text, pieces))
+    Ok(list_of(text, &pieces))
 }
 
 fn splitlines(vm: &mut Vm, args: &[Value]) -> R {
@@ -106,7 +106,7 @@ fn splitlines(vm: &mut Vm, args: &[Value]) -> R {
         let end = if keep { line.end + width } else { line.end };
         line.start..end
     });
-    Ok(list_of(text, pieces.collect()))
+    Ok(list_of(text, &pieces.collect::<Vec<_>>()))
 }
 
 fn cut(vm: &mut Vm, args: &[Value], last: bool) -> R {
