@@ -12,6 +12,7 @@ mod set_table;
 mod shape;
 mod str;
 mod table;
+mod table_index;
 
 pub use class::{Class, Hooks, Instance, PlainInit};
 pub use code::{Cache, CodeObject, Site};

@@ -5,12 +5,11 @@
 
 use std::cell::RefCell;
 
-use hashbrown::HashTable;
-
+use super::table_index::Index;
 use crate::value::Value;
 
-/// What a place of the index takes, with its share of what is kept free.
-const INDEX_ENTRY_BYTES: usize = 8;
+/// What an entry takes of the index, with its share of what is kept free.
+const INDEX_ENTRY_BYTES: usize = 12;
 
 /// An entry; a removed one has an unbound key until the table is compacted.
 #[derive(Clone)]
@@ -25,7 +24,7 @@ struct Inner {
     entries: Vec<Entry>,
     /// Made when there are more than [`FEW`] entries: to look through a few takes no longer, and most
     /// dicts stay small.
-    index: Option<HashTable<u32>>,
+    index: Option<Index>,
     removed: usize,
     /// Grows with each change of the set of keys: what a search found is good while it stands.
     version: u64,
@@ -106,10 +105,7 @@ impl Table {
                 }
         };
         let at = match &inner.index {
-            Some(index) => {
-                let found = index.find(spread(hash), |&i| is_it(&inner.entries[i as usize]));
-                found.map(|&i| i as usize)
-            }
+            Some(index) => index.find(hash, |at| inner.entries.get(at).is_some_and(&mut is_it)),
             None => inner.entries.iter().position(|e| !e.key.is_unbound() && is_it(e)),
         };
         match at {
@@ -141,11 +137,7 @@ impl Table {
             }
         };
         let at = match &inner.index {
-            Some(index) => {
-                let found =
-                    index.find(spread(hash), |&i| entries.get(i as usize).is_some_and(&mut is_it));
-                found.map(|&i| i as usize)
-            }
+            Some(index) => index.find(hash, |at| entries.get(at).is_some_and(&mut is_it)),
             None => entries.iter().position(is_it),
         };
         (at.is_some() || !ask).then_some(at)
@@ -235,12 +227,10 @@ impl Table {
         inner.version += 1;
         let at = inner.entries.len() as u32;
         inner.entries.push(Entry { hash, key, value });
-        let entries = &inner.entries;
         match &mut inner.index {
-            Some(index) => {
-                index.insert_unique(spread(hash), at, |&i| spread(entries[i as usize].hash));
-            }
-            None if entries.len() > FEW => inner.make_index(),
+            Some(index) if index.has_room() => index.insert(hash, at),
+            Some(_) => inner.make_index(),
+            None if inner.entries.len() > FEW => inner.make_index(),
             None => {}
         }
     }
@@ -253,10 +243,8 @@ impl Table {
         let key = std::mem::take(&mut entry.key);
         let value = std::mem::take(&mut entry.value);
         let hash = entry.hash;
-        if let Some(index) = &mut inner.index
-            && let Ok(slot) = index.find_entry(spread(hash), |&i| i as usize == at)
-        {
-            slot.remove();
+        if let Some(index) = &mut inner.index {
+            index.remove(hash, at);
         }
         inner.version += 1;
         inner.removed += 1;
@@ -310,16 +298,9 @@ impl Table {
     #[must_use]
     pub fn capacity_bytes(&self) -> usize {
         let inner = self.0.borrow();
-        let index = inner.index.as_ref().map_or(0, HashTable::capacity);
-        inner.entries.capacity() * size_of::<Entry>() + index * 5
+        let index = inner.index.as_ref().map_or(0, Index::bytes);
+        inner.entries.capacity() * size_of::<Entry>() + index
     }
-}
-
-/// A hash for the index: those of small integers are the integers, which the index, that goes by the
-/// highest bits too, would take for one another (Fibonacci hashing; Knuth, volume 3, 6.4).
-#[inline(always)]
-fn spread(hash: u64) -> u64 {
-    hash.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(20)
 }
 
 impl Inner {
@@ -333,10 +314,9 @@ impl Inner {
 
     fn make_index(&mut self) {
         let entries = &self.entries;
-        let mut index = HashTable::with_capacity(2 * entries.len());
-        for (i, entry) in entries.iter().enumerate().filter(|(_, e)| !e.key.is_unbound()) {
-            let at = i as u32;
-            index.insert_unique(spread(entry.hash), at, |&i| spread(entries[i as usize].hash));
+        let mut index = Index::with_room_for(entries.len() - self.removed);
+        for (at, entry) in entries.iter().enumerate().filter(|(_, e)| !e.key.is_unbound()) {
+            index.insert(entry.hash, at as u32);
         }
         self.index = Some(index);
     }
