@@ -66,11 +66,57 @@ pub(crate) fn is_callable(vm: &mut Vm, value: &Value) -> bool {
         || !vm.lookup_special(value, names::CALL).is_unbound()
 }
 
+/// What is in the module of policies.
+const POLICY_NAMES: &[&str] = &[
+    "AbstractEventLoopPolicy",
+    "DefaultEventLoopPolicy",
+    "get_event_loop_policy",
+    "set_event_loop_policy",
+];
+
+/// Asks a script's policy, if there is one.
+fn by_policy(vm: &mut Vm, name: &str, args: &[Value]) -> R<Option<Value>> {
+    let policy = crate::shared::shared(vm).loop_policy.get();
+    if policy.is_none() || policy.is_unbound() {
+        return Ok(None);
+    }
+    let method = vm.get_attr_text(&policy, name)?;
+    vm.call(&method, args).map(Some)
+}
+
+/// A new loop, as the policy makes them.
+pub(crate) fn new_event_loop(vm: &mut Vm) -> R {
+    match by_policy(vm, "new_event_loop", &[])? {
+        Some(event_loop) => Ok(event_loop),
+        None => Ok(Value::Obj(crate::event_loop::new(vm))),
+    }
+}
+
+fn set_loop_of_thread(vm: &mut Vm, args: &[Value]) -> R {
+    if !args[0].is_none() && !args[0].is::<EventLoop>() {
+        let class = vm.class_name(&vm.class_of(&args[0]));
+        let message =
+            format!("loop must be an instance of AbstractEventLoop or None, not '{class}'");
+        return Err(vm.raise(Exc::TypeError, &message));
+    }
+    let own = own_loop(vm);
+    own.set_loop.set(args[0].clone());
+    own.was_set.set(true);
+    Ok(Value::None)
+}
+
 /// The running loop, or the one that `get_event_loop` finds.
 pub(crate) fn event_loop_or_current(vm: &mut Vm) -> R<Ref> {
     if let Value::Obj(event_loop) = &vm.running_loop {
         return Ok(event_loop.clone());
     }
+    if let Some(Value::Obj(event_loop)) = by_policy(vm, "get_event_loop", &[])? {
+        return Ok(event_loop);
+    }
+    loop_of_thread(vm)
+}
+
+fn loop_of_thread(vm: &mut Vm) -> R<Ref> {
     let own = own_loop(vm);
     if let Value::Obj(event_loop) = own.set_loop.get() {
         return Ok(event_loop);
@@ -306,14 +352,29 @@ pub(crate) static FUNCTIONS: Table = &[
     native("get_event_loop", "()", "The loop of this thread.", |vm, _| {
         event_loop_or_current(vm).map(Value::Obj)
     }),
-    native("new_event_loop", "()", "A new loop.", |vm, _| {
-        Ok(Value::Obj(crate::event_loop::new(vm)))
+    native("new_event_loop", "()", "A new loop.", |vm, _| new_event_loop(vm)),
+    native("set_event_loop", "(loop)", "Set the loop of this thread.", |vm, args| match by_policy(
+        vm,
+        "set_event_loop",
+        args,
+    )? {
+        Some(value) => Ok(value),
+        None => set_loop_of_thread(vm, args),
     }),
-    native("set_event_loop", "(loop)", "Set the loop of this thread.", |vm, args| {
-        let own = own_loop(vm);
-        own.set_loop.set(args[0].clone());
-        own.was_set.set(true);
+    native("_loop_of_thread", "()", "The loop of this thread, for policies.", |vm, _| {
+        loop_of_thread(vm).map(Value::Obj)
+    }),
+    native("_set_loop_of_thread", "(loop)", "The same, set.", set_loop_of_thread),
+    native("_use_policy", "(policy)", "Who makes loops, or None for the module.", |vm, args| {
+        crate::shared::shared(vm).loop_policy.set(args[0].clone());
         Ok(Value::None)
+    }),
+    native("__getattr__", "(name)", "Names that are seldom wanted.", |vm, args| {
+        let name = vm.display(&args[0]);
+        if POLICY_NAMES.contains(&name.as_str()) {
+            return crate::threads::of_module(vm, "_asyncio_policy", &name);
+        }
+        Err(vm.raise(Exc::AttributeError, &name))
     }),
     native("iscoroutine", "(obj)", "Whether obj is a coroutine.", |_, args| {
         Ok(Value::Bool(task::is_coroutine(&args[0])))

@@ -118,7 +118,8 @@ fn fill(vm: &mut Vm, module: &Module) -> R<()> {
         module.namespace.set(vm.intern(def.name), class);
     }
     let class = vm.class_of_def(&event_loop::TYPE);
-    module.namespace.set(vm.intern("SelectorEventLoop"), class);
+    module.namespace.set(vm.intern("SelectorEventLoop"), class.clone());
+    module.namespace.set(vm.intern("EventLoop"), class);
     module.namespace.set(vm.intern("FIRST_COMPLETED"), Str::value("FIRST_COMPLETED"));
     module.namespace.set(vm.intern("FIRST_EXCEPTION"), Str::value("FIRST_EXCEPTION"));
     module.namespace.set(vm.intern("ALL_COMPLETED"), Str::value("ALL_COMPLETED"));

@@ -1,7 +1,7 @@
 //! The methods of a loop, as a table.
 
 use ouro_vm::objects::{Dict, Function, Str};
-use ouro_vm::{EventKind, Exc, PropertyDef, R, Ref, TypeContents, Value, Vm, native};
+use ouro_vm::{EventKind, Exc, NativeDef, PropertyDef, R, Ref, TypeContents, Value, Vm, native};
 
 use crate::event_loop::{self, EventLoop};
 use crate::future;
@@ -321,11 +321,15 @@ static PROPERTIES: &[PropertyDef] = &[
     },
 ];
 
+static NEW: NativeDef =
+    native("__new__", "(cls, selector=None)", "", |vm, _| Ok(Value::Obj(event_loop::new(vm))));
+
 /// Registers the type.
 pub(crate) fn install(vm: &mut Vm) {
     vm.register_type(&event_loop::BASE);
     let class = vm.register_type(&event_loop::IMPLEMENTED);
-    vm.register_type(&event_loop::TYPE);
+    let implementation = vm.register_type(&event_loop::TYPE);
+    vm.extend_type(&implementation, &TypeContents { new: Some(&NEW), ..Default::default() });
     let contents = TypeContents { methods: METHODS, properties: PROPERTIES, ..Default::default() };
     vm.extend_type(&class, &contents);
     let refused = TypeContents { methods: crate::refused::METHODS, ..Default::default() };

@@ -31,7 +31,11 @@ pub(crate) fn run(vm: &mut Vm, args: &[Value]) -> R {
 
 /// A loop for a run.
 pub(crate) fn open(vm: &mut Vm, factory: &Value, debug: &Value) -> R<Ref> {
-    let made = if factory.is_none() { Value::None } else { vm.call(factory, &[])? };
+    let made = if factory.is_none() {
+        crate::functions::new_event_loop(vm)?
+    } else {
+        vm.call(factory, &[])?
+    };
     let object = match made.as_ref() {
         Some(object) => object.clone(),
         None => event_loop::new(vm),

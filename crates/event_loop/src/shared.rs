@@ -26,6 +26,8 @@ pub(crate) struct Shared {
     pub(crate) told_unseen: RefCell<std::collections::HashSet<usize>>,
     /// Where futures of loops in debug mode were made, by address.
     pub(crate) origins: RefCell<std::collections::HashMap<usize, ouro_vm::Origin>>,
+    /// What `set_event_loop_policy` was given, if it is a script's own.
+    pub(crate) loop_policy: ValueCell,
     classes: OnceCell<Classes>,
 }
 

@@ -85,6 +85,12 @@ pub(crate) fn bridge(vm: &mut Vm, name: &str, args: &[Value]) -> R {
     vm.call(&function, args)
 }
 
+/// What a module of the library has by a name.
+pub(crate) fn of_module(vm: &mut Vm, module: &str, name: &str) -> R {
+    let module = vm.import(module)?;
+    vm.get_attr_text(&module, name)
+}
+
 /// `asyncio.wrap_future(future, *, loop=None)`
 pub(crate) fn wrap_future(vm: &mut Vm, future: &Value, event_loop: &Value) -> R {
     let module = vm.import(BRIDGE)?;

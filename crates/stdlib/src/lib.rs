@@ -84,6 +84,7 @@ macro_rules! library {
 
 /// All modules of this crate that are written in Ouro itself.
 static LIBRARY: &[(&str, &str)] = library! {
+    "_asyncio_policy",
     "_asyncio_stack",
     "_asyncio_threads",
     "_process_crew",
