@@ -1,11 +1,21 @@
 //! Operations on large integers that take long: they look at Ctrl-C and the limits meanwhile.
 
-use num_bigint::BigInt;
+use num_bigint::{BigInt, BigUint, Sign};
+use num_integer::Integer as _;
 
 use crate::vm::{R, Vm};
 
 /// Factors of up to so many bits are multiplied in one go.
 const AT_ONCE_BITS: u64 = 1 << 17;
+
+/// Divisions of so many products of digits (of 32 bits) are done in one go.
+const DIVISION_AT_ONCE: u64 = 1 << 24;
+
+/// A part of a long division has at least so many digits: a part costs a copy of what is left, too.
+const PART_DIGITS: u64 = 64;
+
+/// So many products of digits are one step.
+const PRODUCTS_A_STEP: u64 = 1 << 12;
 
 /// So many bits of a product of two such factors count as one step.
 const BITS_A_STEP: u64 = 1 << 12;
@@ -57,6 +67,50 @@ impl Vm {
         }
         Ok(result << (twos * u64::from(exponent)))
     }
+
+    /// The quotient, rounded down, and what is left. The divisor is not 0.
+    ///
+    /// # Errors
+    /// As for [`big_mul`](Self::big_mul).
+    pub fn big_div_mod(&mut self, x: &BigInt, y: &BigInt) -> R<(BigInt, BigInt)> {
+        let (long, short) = (x.bits() / 32, y.bits() / 32 + 1);
+        if long.saturating_sub(short).saturating_mul(short) <= DIVISION_AT_ONCE {
+            return Ok(x.div_mod_floor(y));
+        }
+        let (quotient, left) = self.long_division(x.magnitude(), y.magnitude(), short)?;
+        let (mut quotient, mut left) = (BigInt::from(quotient), BigInt::from(left));
+        if x.sign() != y.sign() {
+            quotient = -quotient;
+            if left.sign() != Sign::NoSign {
+                quotient -= 1;
+                left = BigInt::from(y.magnitude().clone()) - left;
+            }
+        }
+        Ok((quotient, if y.sign() == Sign::Minus { -left } else { left }))
+    }
+
+    /// Division as on paper, with parts of many digits: each is small enough to be done in one go.
+    fn long_division(&mut self, x: &BigUint, y: &BigUint, short: u64) -> R<(BigUint, BigUint)> {
+        let part = (DIVISION_AT_ONCE / short).max(PART_DIGITS) as usize;
+        let digits = x.to_u32_digits();
+        let mut quotient = vec![0; digits.len()];
+        let mut left = BigUint::ZERO;
+        let mut end = digits.len();
+        while end > 0 {
+            let start = end.saturating_sub(part);
+            let (place, next) = (&mut quotient[start..end], &digits[start..end]);
+            left = (left << (32 * next.len())) + BigUint::from_slice(next);
+            let (digits, rest) = left.div_rem(y);
+            // The rest was less than the divisor, so the part of the quotient has room in its place.
+            for (to, digit) in place.iter_mut().zip(digits.to_u32_digits()) {
+                *to = digit;
+            }
+            left = rest;
+            self.spend_all((part as u64 * short / PRODUCTS_A_STEP) as usize)?;
+            end = start;
+        }
+        Ok((BigUint::new(quotient), left))
+    }
 }
 
 /// The lowest bits of a number, and the rest; both with its sign.
@@ -71,6 +125,23 @@ fn halves(number: &BigInt, low_bits: u64) -> (BigInt, BigInt) {
 mod tests {
     use super::*;
     use crate::host::{ClockMode, FakeHost, Outside};
+
+    #[test]
+    fn divisions_in_pieces_are_right() {
+        let mut vm = Vm::new(Outside::new(Box::new(FakeHost::new()), ClockMode::Virtual), 0);
+        let _entered = vm.heap_handle();
+        let long = BigInt::from(7).pow(140_000) + 11;
+        let exact = BigInt::from(3).pow(60_001);
+        for divisor in [exact.clone(), BigInt::from(1) << 100_000] {
+            for (x, y) in [(1, 1), (1, -1), (-1, 1), (-1, -1)] {
+                for number in [&long * x, &divisor * &exact * x] {
+                    let divisor = &divisor * y;
+                    let (quotient, left) = vm.big_div_mod(&number, &divisor).unwrap_or_default();
+                    assert_eq!((quotient, left), number.div_mod_floor(&divisor));
+                }
+            }
+        }
+    }
 
     #[test]
     fn products_and_powers_in_pieces_are_right() {

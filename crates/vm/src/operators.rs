@@ -209,8 +209,8 @@ impl Vm {
                 };
                 return Err(self.raise(Exc::ZeroDivisionError, what));
             }
-            BinOp::FloorDiv => x.div_floor(y),
-            BinOp::Mod => x.mod_floor(y),
+            BinOp::FloorDiv => self.big_div_mod(x, y)?.0,
+            BinOp::Mod => self.big_div_mod(x, y)?.1,
             BinOp::Div => return self.int_true_div(x, y).map(Some),
             BinOp::Pow => return self.int_pow(x, y),
             BinOp::And => x & y,
@@ -244,7 +244,7 @@ impl Vm {
         } else {
             (x.abs(), y.abs() << shift.unsigned_abs())
         };
-        let (mut quotient, rest) = scaled.div_rem(&divisor);
+        let (mut quotient, rest) = self.big_div_mod(&scaled, &divisor)?;
         if !rest.is_zero() {
             // A sticky bit: whatever is left only matters against a tie.
             quotient |= BigInt::from(1);

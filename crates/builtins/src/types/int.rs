@@ -225,7 +225,7 @@ pub(crate) fn div_mod(vm: &mut Vm, a: &Value, b: &Value) -> R {
         let message = "integer division or modulo by zero";
         return Err(vm.raise(Exc::ZeroDivisionError, message));
     }
-    let (quotient, rest) = a.div_mod_floor(&b);
+    let (quotient, rest) = vm.big_div_mod(&a, &b)?;
     Ok(Tuple::value(vec![int_value(quotient), int_value(rest)]))
 }
 
@@ -243,7 +243,7 @@ pub(crate) fn round(vm: &mut Vm, value: &Value, digits: &Value) -> R {
         return Ok(Value::Int(0));
     };
     let unit = BigInt::from(10).pow(places);
-    let (quotient, rest) = int.div_mod_floor(&unit);
+    let (quotient, rest) = vm.big_div_mod(&int, &unit)?;
     let doubled = &rest * 2;
     let up = doubled > unit || doubled == unit && quotient.is_odd();
     Ok(int_value((quotient + i32::from(up)) * unit))
