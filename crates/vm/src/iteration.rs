@@ -309,7 +309,14 @@ impl Vm {
         if let Some(native) = iterator.get::<NativeIter>()
             && let Some(pairs) = native.pairs
         {
-            return self.nested("", |vm| pairs(vm, native));
+            let pair = self.nested("", |vm| pairs(vm, native))?;
+            // What may be seen to die is kept until the next pair, as the tuple in CPython's iterator keeps it.
+            if let Some((one, other)) = &pair
+                && (dies_seen(one) || dies_seen(other) || !native.given.look().is_unbound())
+            {
+                drop(Tuple::pair_in(&native.given, one.clone(), other.clone()));
+            }
+            return Ok(pair);
         }
         let Some(iter) = iterator.get::<Iter>() else { return Ok(None) };
         let over = iter.over.get();
@@ -462,6 +469,12 @@ pub(crate) fn next_in_range(range: &RangeIter) -> Option<Value> {
     let next = range.next.get();
     range.next.set(next.wrapping_add(range.step));
     Some(Value::Int(next))
+}
+
+/// Whether a script may notice when a value dies.
+#[inline(always)]
+fn dies_seen(value: &Value) -> bool {
+    matches!(value, Value::Obj(object) if !object.layout().leaf)
 }
 
 fn byte_at(over: &Value, at: usize) -> Option<Value> {

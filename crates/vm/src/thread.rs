@@ -355,12 +355,18 @@ impl Thread {
         base.wrapping_add(count) <= self.end
     }
 
-    /// Moves arguments of a call out of the registers of a resumable frame, to where the callee's can be; null if
-    /// there is no room.
+    /// Moves arguments of a call out of the registers of a resumable frame, to where the callee's `room` registers can
+    /// be; null, and nothing has been moved, if there is not so much.
     #[inline(always)]
-    pub(crate) fn move_to_stack(&mut self, from: *mut Value, count: usize) -> *mut Value {
+    pub(crate) fn move_to_stack(
+        &mut self,
+        from: *mut Value,
+        count: usize,
+        room: usize,
+    ) -> *mut Value {
+        debug_assert!(count <= room);
         let base = self.free();
-        if !self.has_room(base, count) {
+        if !self.has_room(base, room) {
             return std::ptr::null_mut();
         }
         for k in 0..count {

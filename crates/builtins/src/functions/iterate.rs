@@ -162,12 +162,12 @@ fn enumerate(vm: &mut Vm, args: &[Value]) -> R {
     let start = vm.index(&args[2])?;
     let over = vm.iter(&args[1])?;
     match start.to_i64() {
-        Some(start) => {
+        Some(start) if start < i64::MAX / 2 => {
             let pairs = Some(pair_of_enumerate as NextPair);
             Ok(iterator_of_pairs("enumerate", vec![over], start, next_enumerate, pairs))
         }
-        // Numbers beyond 64 bits are counted as values.
-        None => Ok(iterator("enumerate", vec![over, int_value(start)], 0, next_enumerate_big)),
+        // Numbers that may leave 64 bits are counted as values.
+        _ => Ok(iterator("enumerate", vec![over, int_value(start)], 0, next_enumerate_big)),
     }
 }
 
@@ -182,7 +182,7 @@ fn pair_of_enumerate(vm: &mut Vm, iter: &NativeIter) -> R<Option<(Value, Value)>
         return Ok(None);
     }
     let number = iter.count.get();
-    iter.count.set(number.saturating_add(1));
+    iter.count.set(number + 1);
     Ok(Some((Value::Int(number), item)))
 }
 

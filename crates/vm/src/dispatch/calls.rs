@@ -74,12 +74,11 @@ impl Vm {
             return false;
         }
         if !thread.top().frame.is_null() {
-            base = thread.move_to_stack(base, count as usize);
+            base = thread.move_to_stack(base, count as usize, code.n_regs as usize + 1);
             if base.is_null() {
                 return false;
             }
-        }
-        if !thread.has_room(base, code.n_regs as usize + 1) {
+        } else if !thread.has_room(base, code.n_regs as usize + 1) {
             cold_path();
             return false;
         }

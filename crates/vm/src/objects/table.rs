@@ -92,26 +92,23 @@ impl Table {
     #[must_use]
     pub fn find(&self, hash: u64, mut same: impl FnMut(&Value) -> Same) -> Found {
         let inner = self.0.borrow();
+        // A key that has to be asked ends the search: one behind it may not go before it.
         let mut ask = false;
         let mut is_it = |entry: &Entry| {
-            entry.hash == hash
-                && match same(&entry.key) {
-                    Same::Yes => true,
-                    Same::No => false,
-                    Same::Ask => {
-                        ask = true;
-                        false
-                    }
-                }
+            entry.hash == hash && {
+                let same = same(&entry.key);
+                ask |= same == Same::Ask;
+                same != Same::No
+            }
         };
         let at = match &inner.index {
             Some(index) => index.find(hash, |at| inner.entries.get(at).is_some_and(&mut is_it)),
             None => inner.entries.iter().position(|e| !e.key.is_unbound() && is_it(e)),
         };
         match at {
-            Some(at) => Found::At(at),
-            None if !ask => Found::Nowhere,
-            None => {
+            Some(at) if !ask => Found::At(at),
+            None => Found::Nowhere,
+            Some(_) => {
                 let entries = inner.entries.iter().enumerate();
                 let alike = entries.filter(|(_, e)| e.hash == hash && !e.key.is_unbound());
                 Found::Ask(alike.map(|(i, e)| (i, e.key.clone())).collect())
@@ -128,19 +125,20 @@ impl Table {
     ) -> Option<Option<usize>> {
         let inner = self.0.borrow();
         let entries = &inner.entries[..];
+        // A key that has to be asked ends the search: one behind it may not go before it.
         let mut ask = false;
         let mut is_it = |entry: &Entry| {
             entry.hash == hash && !entry.key.is_unbound() && {
                 let same = same(&entry.key);
                 ask |= same == Same::Ask;
-                same == Same::Yes
+                same != Same::No
             }
         };
         let at = match &inner.index {
             Some(index) => index.find(hash, |at| entries.get(at).is_some_and(&mut is_it)),
             None => entries.iter().position(is_it),
         };
-        (at.is_some() || !ask).then_some(at)
+        (!ask).then_some(at)
     }
 
     /// The entry at a position of the order of insertion, as hash, key and value.

@@ -79,6 +79,7 @@ impl Vm {
             return Err(self.already_running(inner));
         }
         if self.thread.depth + length > self.depth_limit() {
+            end_unentered(inner);
             return Err(self.too_deep(""));
         }
         self.thread.depth += length;
