@@ -309,14 +309,7 @@ impl Vm {
         if let Some(native) = iterator.get::<NativeIter>()
             && let Some(pairs) = native.pairs
         {
-            let pair = self.nested("", |vm| pairs(vm, native))?;
-            // What may be seen to die is kept until the next pair, as the tuple in CPython's iterator keeps it.
-            if let Some((one, other)) = &pair
-                && (dies_seen(one) || dies_seen(other) || !native.given.look().is_unbound())
-            {
-                drop(Tuple::pair_in(&native.given, one.clone(), other.clone()));
-            }
-            return Ok(pair);
+            return self.nested("", |vm| pairs(vm, native));
         }
         let Some(iter) = iterator.get::<Iter>() else { return Ok(None) };
         let over = iter.over.get();
@@ -473,7 +466,7 @@ pub(crate) fn next_in_range(range: &RangeIter) -> Option<Value> {
 
 /// Whether a script may notice when a value dies.
 #[inline(always)]
-fn dies_seen(value: &Value) -> bool {
+pub(crate) fn dies_seen(value: &Value) -> bool {
     matches!(value, Value::Obj(object) if !object.layout().leaf)
 }
 

@@ -317,7 +317,7 @@ impl Drop for Thread {
 
 impl Thread {
     /// The first register that no activation uses.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn free(&self) -> *mut Value {
         match self.activations.last() {
             None => self.stack,

@@ -5,7 +5,8 @@ use ouro_bytecode::Instr;
 use super::{Done, Flow, Regs};
 use crate::exceptions::Exc;
 use crate::intern::names;
-use crate::objects::{Dict, Frame, List, Set, Slice, Str, Tuple};
+use crate::iteration::dies_seen;
+use crate::objects::{Dict, Frame, List, NativeIter, Set, Slice, Str, Tuple};
 use crate::value::Value;
 use crate::vm::{R, Vm};
 
@@ -42,6 +43,12 @@ impl Vm {
         match self.next_pair(regs.get(iterator))? {
             None => *ended = true,
             Some((one, other)) => {
+                // What may be seen to die is kept until the next pair, as the tuple in CPython's iterator keeps it.
+                if let Some(native) = regs.get(iterator).get::<NativeIter>()
+                    && (dies_seen(&one) || dies_seen(&other) || !native.given.look().is_unbound())
+                {
+                    drop(Tuple::pair_in(&native.given, one.clone(), other.clone()));
+                }
                 // From the last, so that what the first held dies first: the dead are a stack.
                 regs.set(into + 1, other);
                 regs.set(into, one);

@@ -27,8 +27,8 @@ use crate::suspend::{Event, Halt, Next};
 use crate::thread::Ret;
 use crate::value::Value;
 use crate::vm::Vm;
+use window::Fetched;
 pub(crate) use window::Regs;
-use window::{Fetched, opaque};
 
 /// What an arm that is not done on the spot asks of the loop.
 pub(crate) enum Flow {
@@ -254,8 +254,7 @@ impl Vm {
                 loop {
                     // SAFETY: the last instruction of a code is a return, a raise or a jump.
                     let i = unsafe { Fetched::at(pc) };
-                    pc = opaque(pc.wrapping_add(1));
-                    let regs = Regs { base: opaque(regs.base).cast_mut(), ..regs };
+                    pc = pc.wrapping_add(1);
                     match i.op() {
                         Op::Nop => {}
                         Op::Move => {
@@ -296,7 +295,7 @@ impl Vm {
                         Op::LoadGlobal => {
                             let cache = regs.site(i.b()).cache.get();
                             // SAFETY: the activation's function keeps its module alive.
-                            let module = unsafe { &*opaque(module) };
+                            let module = unsafe { &*module };
                             if cache.key == u64::from(module.number) {
                                 if let Some(value) = module.namespace.look_at(cache.slot as usize) {
                                     put!(i.a(), value.clone());
