@@ -89,7 +89,7 @@ pub(crate) fn bench(arguments: &BenchArgs) -> io::Result<()> {
     Ok(())
 }
 
-fn build() -> io::Result<PathBuf> {
+pub(crate) fn build() -> io::Result<PathBuf> {
     let status = Command::new(env!("CARGO"))
         .args(["build", "--release", "--package", "ouro-cli"])
         .current_dir(root())

@@ -25,7 +25,7 @@ pub(crate) struct OrderArgs {
     /// CPython 3.13.
     #[arg(long, default_value = "python3.13")]
     python: String,
-    /// Ouro's command.
+    /// Ouro's command; without it, the release build of these sources.
     #[arg(long)]
     ouro: Option<PathBuf>,
     /// Make the failing programs of the last run smaller, as long as they fail, instead of running new ones.
@@ -57,7 +57,11 @@ pub(crate) fn asyncio_order(arguments: &OrderArgs) -> io::Result<()> {
     let pair = Pair {
         folder: root.join("target/order"),
         python: arguments.python.clone(),
-        ouro: arguments.ouro.clone().unwrap_or_else(|| root.join("target/debug/ouro")),
+        // It runs in the folder of the programs; what lies built may be older than the sources.
+        ouro: match &arguments.ouro {
+            Some(given) => given.canonicalize()?,
+            None => crate::bench::build()?,
+        },
     };
     if arguments.reduce {
         return reduce::reduce(&pair);
