@@ -487,9 +487,25 @@ impl Vm {
 
     // Attributes.
 
-    /// What dispatch does not find in the site's cache.
-    #[inline(never)]
+    #[inline]
     pub(super) fn op_get_attr(&mut self, i: Instr, regs: Regs) -> Done {
+        let site = &regs.code().sites[i.c as usize];
+        let value = regs.get(i.b);
+        if let Some(instance) = value.get::<Instance>()
+            && let Some(cache) = site.find(u64::from(instance.shape.get()), self.epoch)
+        {
+            let found = instance.slots.get(cache.slot as usize);
+            if !found.is_unbound() {
+                regs.done(i.b);
+                regs.set(i.a, found);
+                return Ok(Flow::Next);
+            }
+        }
+        self.get_attr_slow(i, regs)
+    }
+
+    #[inline(never)]
+    fn get_attr_slow(&mut self, i: Instr, regs: Regs) -> Done {
         let site = &regs.code().sites[i.c as usize];
         let value = regs.get(i.b);
         if value.is_unbound() && i.b < regs.code().n_locals {
@@ -568,10 +584,31 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    /// What dispatch does not find in the site's cache.
-    #[inline(never)]
+    #[inline]
     pub(super) fn op_load_method(&mut self, i: Instr, regs: Regs) -> Done {
+        let site = &regs.code().sites[i.c as usize];
         let receiver = regs.read(i.b);
+        let Value::Obj(object) = &receiver else {
+            return self.load_method_slow(i, regs, receiver);
+        };
+        let key = match object.get::<Instance>() {
+            Some(instance) => u64::from(instance.shape.get()),
+            None => std::ptr::from_ref(object.layout()) as u64,
+        };
+        if let Some(cache) = site.find(key, self.epoch)
+            && cache.found != 0
+        {
+            // SAFETY: the class holds the function while the epoch stands.
+            let function = unsafe { borrowed(cache.found) };
+            regs.set(i.a, Value::Obj(function));
+            regs.set(i.a + 1, receiver);
+            return Ok(Flow::Next);
+        }
+        self.load_method_slow(i, regs, receiver)
+    }
+
+    #[inline(never)]
+    fn load_method_slow(&mut self, i: Instr, regs: Regs, receiver: Value) -> Done {
         let site = &regs.code().sites[i.c as usize];
         if receiver.is_unbound() {
             return Err(self.unbound_local(i.b));
